@@ -1,0 +1,15 @@
+import { commonSettings, readSettings } from '@trackly/runtime';
+import { Type, type Static } from '@sinclair/typebox';
+
+const WorkerSettings = Type.Object({
+  ...commonSettings,
+  WORKER_CONCURRENCY: Type.Integer({ default: 4, minimum: 1, maximum: 100 }),
+});
+
+/** What this process is told by its environment. */
+export type WorkerConfig = Static<typeof WorkerSettings>;
+
+/** @throws naming the setting that is wrong */
+export function readConfig(): WorkerConfig {
+  return readSettings(WorkerSettings, process.env);
+}

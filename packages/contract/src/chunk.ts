@@ -1,0 +1,16 @@
+import { Type, type Static } from '@sinclair/typebox';
+
+/** Names one import of one account. */
+export const ImportRef = Type.Object({ accountId: Type.String(), importId: Type.String() });
+export type ImportRef = Static<typeof ImportRef>;
+
+/** Names one chunk of an import. */
+export const ChunkRef = Type.Composite([ImportRef, Type.Object({ chunkIndex: Type.Integer({ minimum: 0 }) })]);
+export type ChunkRef = Static<typeof ChunkRef>;
+
+/** Cuts a list into chunks of at most `size`, in order. */
+export function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

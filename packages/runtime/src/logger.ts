@@ -1,0 +1,15 @@
+import { pino, type Logger } from 'pino';
+import pretty from 'pino-pretty';
+
+export type { Logger };
+
+/** Paths that must not reach a log, wherever a request or an error is logged. */
+const REDACTED = ['req.headers["x-api-key"]', 'headers["x-api-key"]', '*.headers["x-api-key"]'];
+
+/** A logger that writes JSON lines, or readable ones on a terminal. */
+export function createLogger(name: string, level: string): Logger {
+  const options = { name, level, redact: REDACTED };
+  return process.stdout.isTTY
+    ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }))
+    : pino(options);
+}

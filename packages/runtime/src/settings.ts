@@ -1,0 +1,30 @@
+import { Type, type Static, type TObject } from '@sinclair/typebox';
+import { envSchema } from 'env-schema';
+
+/** The settings that every process takes. */
+export const commonSettings = {
+  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://' })),
+  /** Names our keys where Redis is shared. The braces keep them on one node of a Redis Cluster. */
+  REDIS_PREFIX: Type.String({ default: '{trackly}', minLength: 1 }),
+  DATA_DIR: Type.String({ default: '.data' }),
+  LOG_LEVEL: Type.Union(
+    (['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const).map((level) => Type.Literal(level)),
+    { default: 'info' },
+  ),
+};
+
+/**
+ * Reads settings from environment variables; an empty one counts as unset.
+ *
+ * @throws naming the setting that is wrong, and what was expected
+ */
+export function readSettings<T extends TObject>(schema: T, env: NodeJS.ProcessEnv): Static<T> {
+  const data = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  try {
+    return envSchema<Static<T>>({ schema, data, dotenv: false });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`A setting is wrong: ${reason.replaceAll('env/', '')}`, { cause });
+  }
+}
