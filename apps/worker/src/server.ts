@@ -1,36 +1,32 @@
-import { assertMigrated, migrate, openDatabase } from '@trackly/db';
-import { openConsumer, prepareQueueServer } from '@trackly/queue';
-import { closeOnSignal, createLogger, openServers } from '@trackly/runtime';
+import { openDatabase } from '@trackly/db';
+import { openConsumer } from '@trackly/queue';
+import { runService } from '@trackly/runtime';
+import { openServers } from '@trackly/servers';
 
 import { readConfig } from './config.ts';
 import { saveRevenueChunkHandler } from './handlers/save-revenue-chunk.ts';
 
-const config = readConfig();
-const logger = createLogger('worker', config.LOG_LEVEL);
-
-const servers = await openServers(config, {
-  embedded: async ({ databaseUrl, queueServer }) => {
-    await migrate(databaseUrl);
-    await prepareQueueServer(queueServer);
+await runService({
+  name: 'worker',
+  readConfig,
+  async start({ WORKER_CONCURRENCY: concurrency, ...settings }, logger, resources) {
+    const servers = await openServers(settings);
+    resources.defer(() => servers.close());
+    const db = openDatabase({
+      url: servers.databaseUrl,
+      poolSize: concurrency,
+      applicationName: 'trackly-worker',
+    });
+    resources.defer(() => db.$disconnect());
+    const consumer = await openConsumer({
+      server: servers.queueServer,
+      handlers: { 'save-revenue-chunk': saveRevenueChunkHandler(db, logger) },
+      concurrency,
+      onError: (error) => logger.error({ err: error }, 'queue connection'),
+      onFailedAttempt: ({ error, ...attempt }) =>
+        logger.warn({ err: error, ...attempt }, 'attempt failed, will be retried'),
+    });
+    resources.defer(() => consumer.close());
+    logger.info({ concurrency }, 'taking jobs');
   },
-  external: ({ databaseUrl }) => assertMigrated(databaseUrl),
-});
-const db = openDatabase({
-  url: servers.databaseUrl,
-  poolSize: config.WORKER_CONCURRENCY,
-  applicationName: 'trackly-worker',
-});
-const consumer = await openConsumer({
-  server: servers.queueServer,
-  handlers: { 'save-revenue-chunk': saveRevenueChunkHandler(db, logger) },
-  concurrency: config.WORKER_CONCURRENCY,
-  onError: (error) => logger.error({ err: error }, 'queue connection'),
-  onFailedAttempt: ({ error, ...attempt }) => logger.warn({ err: error, ...attempt }, 'attempt failed, will be retried'),
-});
-logger.info({ concurrency: config.WORKER_CONCURRENCY }, 'taking jobs');
-
-closeOnSignal(logger, async () => {
-  await consumer.close();
-  await db.$disconnect();
-  await servers.close();
 });

@@ -3,4 +3,4 @@ export { freePort } from './embedded/cluster.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { openServers, type Preparation, type Servers, type ServerSettings } from './servers.ts';
 export { commonSettings, readSettings } from './settings.ts';
-export { closeOnSignal } from './shutdown.ts';
+export { runService, type Service } from './service.ts';

@@ -1,0 +1,16 @@
+import { commonSettings, readSettings } from '@trackly/runtime';
+import { Type, type Static } from '@sinclair/typebox';
+
+const StackSettings = Type.Object({
+  ...commonSettings,
+  HOST: Type.String({ default: '127.0.0.1' }),
+  PORT: Type.Integer({ default: 3000, minimum: 1, maximum: 65_535 }),
+});
+
+/** What the processes below us are told too. */
+export type StackConfig = Static<typeof StackSettings>;
+
+/** @throws naming the setting that is wrong */
+export function readConfig(): StackConfig {
+  return readSettings(StackSettings, process.env);
+}

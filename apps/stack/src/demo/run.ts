@@ -1,0 +1,68 @@
+import { mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
+
+import { openDatabase, type Database } from '@trackly/db';
+import { freePort } from '@trackly/runtime';
+import { openServers } from '@trackly/servers';
+
+import type { StackConfig } from '../config.ts';
+import { startStack } from '../supervisor.ts';
+import { expectFrom } from './expectation.ts';
+import { generateFiles } from './generate.ts';
+import { runTrackly } from './trackly.ts';
+import { findDifferences } from './verify.ts';
+
+export interface DemoResult {
+  /** Of the account that the demo made. */
+  apiKey: string;
+  summary: string;
+  /** What the database holds and the file does not say, or the other way round; none is what we promise. */
+  differences: string[];
+}
+
+/** Goes through the main job once, telling what it does. */
+export async function runDemo(config: StackConfig, recordCount: number): Promise<DemoResult> {
+  await using resources = new AsyncDisposableStack();
+  const directory = path.resolve(config.DATA_DIR, 'demo');
+  await mkdir(directory, { recursive: true });
+
+  say('Starting API and worker, with PostgreSQL for records and queue');
+  const servers = await openServers(config);
+  resources.defer(() => servers.close());
+  const db = openDatabase({ url: servers.databaseUrl, poolSize: 2, applicationName: 'trackly-demo' });
+  resources.defer(() => db.$disconnect());
+  const log = await open(path.join(directory, 'servers.log'), 'w');
+  resources.defer(() => log.close());
+  const stack = startStack({ host: '127.0.0.1', port: await freePort(), output: log.fd });
+  resources.defer(() => stack.stop());
+  await stack.ready;
+
+  say(`Writing a catalog, and a history of ${recordCount.toLocaleString('en')} records`);
+  const files = await generateFiles(directory, recordCount, new Date());
+
+  say('Loading the catalog');
+  const account = `demo ${new Date().toISOString()}`;
+  const apiKey = (await runTrackly(['keys', 'create', '--account', account])).split('\n').at(-1) ?? '';
+  await runTrackly(['catalog', 'load', '--account', account, '--messages', files.messages, '--offers', files.offers]);
+  const accountId = await deleteContacts(db, account, files.gone);
+
+  say('Importing the history over HTTP');
+  const summary = await runTrackly(['import', 'revenue', files.revenue, '--url', stack.url, '--api-key', apiKey]);
+
+  say('Comparing the database with the file');
+  const differences = await findDifferences(db, accountId, await expectFrom(files));
+  say('Stopping everything');
+  return { apiKey, summary, differences };
+}
+
+/** Deletes contacts as a customer would before the import; their messages stay. */
+async function deleteContacts(db: Database, accountName: string, phoneNumbers: string[]): Promise<bigint> {
+  const account = await db.account.findUniqueOrThrow({ where: { name: accountName } });
+  const where = { accountId: account.id, contact: { phoneNumber: { in: phoneNumbers } } };
+  await db.listContact.deleteMany({ where });
+  return account.id;
+}
+
+function say(step: string): void {
+  process.stdout.write(`▸ ${step}\n`);
+}
