@@ -29,7 +29,8 @@ async function main(): Promise<void> {
     return;
   }
   const recordCount = Number(values.records);
-  if (!Number.isSafeInteger(recordCount) || recordCount < 1) throw new Error('--records must be a whole number above 0.');
+  if (!Number.isSafeInteger(recordCount) || recordCount < 1)
+    throw new Error('--records must be a whole number above 0.');
 
   const config = readConfig();
   const { apiKey, summary, differences } = await runDemo(config, recordCount);

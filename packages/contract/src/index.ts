@@ -1,6 +1,7 @@
 export { MAX_AMOUNT, roundAmount } from './amount.ts';
 export { ChunkRef, ImportRef, splitIntoChunks } from './chunk.ts';
 export { requestErrors, type RequestErrorCode } from './errors.ts';
+export { keysOf } from './keys.ts';
 export { ErrorResponse, ImportResponse, ProcessingResponse } from './responses.ts';
 export { compile, type Check } from './validation.ts';
 export { checkUnknownRecords, checkValidRecords, type CheckedBatch, type CheckedRecord } from './revenue/check.ts';

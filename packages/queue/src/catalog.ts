@@ -1,4 +1,4 @@
-import { ChunkRef } from '@trackly/contract';
+import { ChunkRef, keysOf } from '@trackly/contract';
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 
 /** What a job carries: which chunk, and the request that brought it. Never records: a queue holds no customer data. */
@@ -11,7 +11,7 @@ export const jobCatalog = {
 } as const satisfies Record<string, TSchema>;
 
 export type JobKind = keyof typeof jobCatalog;
-export const jobKinds = Object.keys(jobCatalog) as JobKind[];
+export const jobKinds = keysOf(jobCatalog);
 export type JobData<K extends JobKind> = Static<(typeof jobCatalog)[K]>;
 
 /** One function for each kind of job. What it returns is shown with the completed job. */

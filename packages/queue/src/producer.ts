@@ -27,7 +27,11 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
   return {
     async enqueue(kind, chunks, requestId) {
       await queue.addBulk(
-        chunks.map((chunk) => ({ name: kind, data: { ...chunk, requestId }, opts: { jobId: chunkJobId(kind, chunk) } })),
+        chunks.map((chunk) => ({
+          name: kind,
+          data: { ...chunk, requestId },
+          opts: { jobId: chunkJobId(kind, chunk) },
+        })),
       );
     },
     async ping() {

@@ -59,7 +59,7 @@ export function contactKey(listNumber: string | undefined, phoneNumber: string |
 function isWellFormed(row: Partial<Record<string, string>>): boolean {
   const { revenue = '', payout = '', attribution_type: attribution = '', timestamp = '' } = row;
   const isAmount = (text: string) => /^[0-9.]+$/.test(text);
-  const isDate = timestamp === '' || (/^20/.test(timestamp) && !timestamp.includes('-02-30'));
+  const isDate = timestamp === '' || (timestamp.startsWith('20') && !timestamp.includes('-02-30'));
   return isAmount(revenue) && (payout === '' || isAmount(payout)) && attribution.length < 65 && isDate;
 }
 

@@ -3,11 +3,14 @@ import { countDrift } from '@trackly/db';
 
 import { contactKey, type Expectation } from './expectation.ts';
 
+type Amount = number | { toString(): string };
+
 /** Compares what the database holds for the account with what the files say; returns the differences, for people. */
 export async function findDifferences(db: Database, accountId: bigint, expected: Expectation): Promise<string[]> {
   const differences: string[] = [];
-  const expect = (what: string, actual: unknown, wanted: unknown) => {
-    if (String(actual) !== String(wanted)) differences.push(`${what}: ${actual} in the database, ${wanted} in the file`);
+  const expect = (what: string, actual: Amount, wanted: Amount) => {
+    if (String(actual) !== String(wanted))
+      differences.push(`${what}: ${String(actual)} in the database, ${String(wanted)} in the file`);
   };
 
   expect('revenue rows', await db.revenueRecord.count({ where: { accountId } }), expected.saved);

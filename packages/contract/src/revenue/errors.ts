@@ -1,5 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 
+import { keysOf } from '../keys.ts';
+
 /** Why a record was not imported, in the order in which the causes are looked for: the first that applies is given. */
 export const revenueRecordErrors = {
   invalid_record: 'A record must be an object.',
@@ -22,10 +24,14 @@ export const revenueRecordErrors = {
 
 export type RevenueRecordErrorCode = keyof typeof revenueRecordErrors;
 
-const codes = Object.keys(revenueRecordErrors) as RevenueRecordErrorCode[];
-
-export const RevenueRecordErrorCodeSchema = Type.Unsafe<RevenueRecordErrorCode>({ type: 'string', enum: codes });
+export const RevenueRecordErrorCodeSchema = Type.Unsafe<RevenueRecordErrorCode>({
+  type: 'string',
+  enum: keysOf(revenueRecordErrors),
+});
 
 /** A record that was not imported: its position in the request, and why. */
-export const RevenueRejection = Type.Object({ index: Type.Integer({ minimum: 0 }), code: RevenueRecordErrorCodeSchema });
+export const RevenueRejection = Type.Object({
+  index: Type.Integer({ minimum: 0 }),
+  code: RevenueRecordErrorCodeSchema,
+});
 export type RevenueRejection = Static<typeof RevenueRejection>;

@@ -12,7 +12,10 @@ export interface ImportProgress {
 }
 
 /** Reads how far an import is; undefined when the account has none of that id. */
-export async function readImport(db: Database, { accountId, importId }: ImportRef): Promise<ImportProgress | undefined> {
+export async function readImport(
+  db: Database,
+  { accountId, importId }: ImportRef,
+): Promise<ImportProgress | undefined> {
   const [progress] = await db.$queryRaw<ImportProgress[]>`
     SELECT
       imports.kind,

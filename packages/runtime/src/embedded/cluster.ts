@@ -10,6 +10,8 @@ const DATABASE = 'trackly';
 const PASSWORD_FILE = 'trackly.password';
 const LOG_FILE = 'server.log';
 
+const WAIT = ['--wait', '--timeout=60', '--silent'];
+
 /** For many small transactions on a machine that the server shares with API and workers. */
 const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
@@ -46,8 +48,13 @@ export async function createCluster({ directory, programs }: Cluster): Promise<v
     await writeFile(passwordFile, password, { mode: 0o600 });
     await give(programs, [staging, passwordFile]);
     await programs.run('initdb', [
-      ...['-D', data, '-U', USER, '-E', 'UTF8', '--locale=C', '--pwfile', passwordFile],
-      ...['--auth=scram-sha-256', '--no-instructions'],
+      `--pgdata=${data}`,
+      `--username=${USER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-instructions',
     ]);
     await programs.run('postgres', ['--single', '-D', data, 'postgres'], `CREATE DATABASE ${DATABASE}\n`);
     await rename(passwordFile, path.join(data, PASSWORD_FILE));
@@ -63,15 +70,13 @@ export async function createCluster({ directory, programs }: Cluster): Promise<v
 export async function startServer({ directory, programs, settings }: Cluster): Promise<void> {
   const all = { ...SETTINGS, port: String(await freePort()), ...settings };
   const flags = Object.entries(all).map(([name, value]) => `-c ${name}='${value}'`);
-  await programs.run('pg_ctl', [
-    ...['start', '-D', directory, '-l', path.join(directory, LOG_FILE), '-w', '-t', '60', '-s'],
-    ...['-o', flags.join(' ')],
-  ]);
+  const log = path.join(directory, LOG_FILE);
+  await programs.run('pg_ctl', ['start', `--pgdata=${directory}`, `--log=${log}`, ...WAIT, '-o', flags.join(' ')]);
 }
 
 /** Stops the server: running transactions are rolled back, everything committed is on disk. */
 export async function stopServer({ directory, programs }: Cluster): Promise<void> {
-  await programs.run('pg_ctl', ['stop', '-D', directory, '-m', 'fast', '-w', '-t', '60', '-s']);
+  await programs.run('pg_ctl', ['stop', `--pgdata=${directory}`, '--mode=fast', ...WAIT]);
 }
 
 /** The URL of the server that last started on the directory; undefined when none has, or it stopped in good order. */
