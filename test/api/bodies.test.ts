@@ -1,0 +1,128 @@
+import { request as httpRequest } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+
+import { describe, expect, test } from 'vitest';
+
+import { addAccount } from '../support/catalog.ts';
+import { post, REVENUE_PATH } from '../support/http.ts';
+import { useStack } from '../support/suite.ts';
+
+const LIMIT = 5 * 1024 * 1024;
+const BODY = '{"records":[{"message_id":"m0","offer_id":"o0","revenue":1}]}';
+
+const tooLarge = {
+  error: 'The body exceeds 5 MB after decompression; send fewer records per request.',
+  code: 'payload_too_large',
+};
+const unsupported = {
+  error: 'Send JSON with Content-Type: application/json, plain or with Content-Encoding gzip, deflate or br.',
+  code: 'unsupported_media_type',
+};
+
+const encodings = {
+  gzip: (body: string) => gzipSync(body),
+  deflate: (body: string) => deflateSync(body),
+  br: (body: string) => brotliCompressSync(body),
+};
+
+const stack = useStack();
+
+describe.for(Object.entries(encodings))('a body in %s', ([encoding, compress]) => {
+  const send = (body: Uint8Array<ArrayBuffer>) =>
+    post(stack().url, body, { apiKey: stack().account.apiKey, headers: { 'content-encoding': encoding } });
+
+  test('is read', async () => {
+    expect(await send(compress(BODY))).toMatchObject({ status: 200, json: { success_count: 1 } });
+  });
+
+  test('of exactly 5 MB is read', async () => {
+    expect(await send(compress(BODY.padEnd(LIMIT)))).toMatchObject({ status: 200, json: { success_count: 1 } });
+  });
+
+  test('of more than 5 MB is refused', async () => {
+    expect(await send(compress(BODY.padEnd(LIMIT + 1)))).toMatchObject({ status: 413, json: tooLarge });
+  });
+
+  test('that is a zip bomb is refused', async () => {
+    const bomb = compress(' '.repeat(64 * 1024 * 1024));
+    expect(bomb.byteLength).toBeLessThan(100_000);
+    expect(await send(bomb)).toMatchObject({ status: 413, json: tooLarge });
+  });
+
+  test('that is cut off or no such thing is not valid JSON', async () => {
+    const invalidJson = { status: 400, json: { code: 'invalid_json' } };
+    expect(await send(compress(BODY).subarray(0, -9))).toMatchObject(invalidJson);
+    expect(await send(Buffer.from(BODY))).toMatchObject(invalidJson);
+  });
+});
+
+describe('a plain body', () => {
+  const send = (body: string, headers: Record<string, string> = {}) =>
+    post(stack().url, body, { apiKey: stack().account.apiKey, headers });
+
+  test('of exactly 5 MB is read', async () => {
+    expect(await send(BODY.padEnd(LIMIT))).toMatchObject({ status: 200 });
+  });
+
+  test('of more than 5 MB is refused', async () => {
+    expect(await send(BODY.padEnd(LIMIT + 1))).toMatchObject({ status: 413, json: tooLarge });
+  });
+
+  test('is counted in bytes, not in characters', async () => {
+    expect(await send(BODY.padEnd(LIMIT / 2, 'é'))).toMatchObject({ status: 400 });
+    expect(await send(BODY.padEnd(LIMIT / 2 + BODY.length, 'é'))).toMatchObject({ status: 413 });
+  });
+
+  test.for(['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON'])(
+    'is read as %s',
+    async (type) => {
+      expect(await send(BODY, { 'content-type': type })).toMatchObject({ status: 200 });
+    },
+  );
+
+  test.for([
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'text/csv' },
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    { 'content-type': 'multipart/form-data; boundary=x' },
+    { 'content-type': 'application/xml' },
+    { 'content-type': 'nonsense' },
+    { 'content-encoding': 'zstd' },
+    { 'content-encoding': 'compress' },
+    { 'content-encoding': 'gzip, gzip' },
+    { 'content-encoding': 'nonsense' },
+  ])('with %o is refused', async (headers: Record<string, string>) => {
+    expect(await send(BODY, headers)).toMatchObject({ status: 415, json: unsupported });
+  });
+});
+
+describe('before the body is read', () => {
+  /** Announces a body and never sends it: only a server that does not wait for it answers. */
+  async function announce(apiKey: string | undefined): Promise<number | undefined> {
+    const request = httpRequest(stack().url + REVENUE_PATH, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': LIMIT,
+        ...(apiKey && { 'x-api-key': apiKey }),
+      },
+    });
+    const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+    request.on('response', (response) => resolve(response.statusCode));
+    request.on('error', reject);
+    request.flushHeaders();
+    return promise.finally(() => request.destroy());
+  }
+
+  test('a missing or unknown key is refused', async () => {
+    expect(await announce(undefined)).toBe(401);
+    expect(await announce(`trk_${'0'.repeat(32)}`)).toBe(401);
+  });
+
+  test('a suspended account is refused', async () => {
+    const { database } = stack();
+    const account = await addAccount(database.sql);
+    await database.sql.query('UPDATE accounts SET suspended_at = now() WHERE id = $1', [account.id]);
+    expect(await announce(account.apiKey)).toBe(403);
+  });
+});

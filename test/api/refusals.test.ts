@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+
+import { addAccount } from '../support/catalog.ts';
+import { get, post } from '../support/http.ts';
+import { useStack } from '../support/suite.ts';
+
+const RECORD = '{"message_id":"m0","offer_id":"o0","revenue":1}';
+const BODY = `{"records":[${RECORD}]}`;
+const UNKNOWN_KEY = `trk_${'0'.repeat(32)}`;
+
+const keyRequired = { error: 'API key required', code: 'missing_api_key' };
+const invalidKey = { error: 'Invalid API key', code: 'invalid_api_key' };
+const invalidJson = { error: 'The body is not valid JSON.', code: 'invalid_json' };
+const missingRecords = {
+  error: 'The records field is required and must be a non-empty array.',
+  code: 'missing_records',
+};
+const tooManyRecords = { error: 'Exceeded the maximum of 1,000 records per request.', code: 'too_many_records' };
+const notFound = { error: 'Resource not found', code: 'not_found' };
+
+const records = (count: number, record: string) => `{"records":[${Array(count).fill(record).join(',')}]}`;
+
+const stack = useStack();
+
+describe.for(['/api/v2', '/v2'])('under %s, a request is refused', (prefix) => {
+  const path = `${prefix}/history/revenue`;
+
+  test.for([
+    { key: undefined, refusal: keyRequired },
+    { key: '', refusal: keyRequired },
+    { key: 'nonsense', refusal: invalidKey },
+    { key: UNKNOWN_KEY, refusal: invalidKey },
+    { key: `${UNKNOWN_KEY}0`, refusal: invalidKey },
+    { key: `${UNKNOWN_KEY}, ${UNKNOWN_KEY}`, refusal: invalidKey },
+    { key: "trk_' OR true --", refusal: invalidKey },
+  ])('with 401 for the key $key', async ({ key, refusal }) => {
+    const headers = key === undefined ? {} : { 'x-api-key': key };
+    const answer = await post(stack().url, BODY, { path, headers });
+    expect(answer.status).toBe(401);
+    expect(answer.json).toEqual(refusal);
+  });
+
+  test('with 403 and no code while the account is suspended', async () => {
+    const { database, url } = stack();
+    const account = await addAccount(database.sql);
+    await database.sql.query('UPDATE accounts SET suspended_at = now() WHERE id = $1', [account.id]);
+    const answer = await post(url, BODY, { path, apiKey: account.apiKey });
+    expect(answer.status).toBe(403);
+    expect(answer.json).toEqual({ error: 'Account is suspended' });
+  });
+
+  test.for([
+    { body: '', status: 400, refusal: invalidJson },
+    { body: '{"records":[', status: 400, refusal: invalidJson },
+    { body: `${BODY},`, status: 400, refusal: invalidJson },
+    { body: '{"records":[{"revenue":NaN}]}', status: 400, refusal: invalidJson },
+    { body: "{'records':[]}", status: 400, refusal: invalidJson },
+    { body: '{}', status: 400, refusal: missingRecords },
+    { body: 'null', status: 400, refusal: missingRecords },
+    { body: '5', status: 400, refusal: missingRecords },
+    { body: `[${RECORD}]`, status: 400, refusal: missingRecords },
+    { body: '{"records":null}', status: 400, refusal: missingRecords },
+    { body: '{"records":{}}', status: 400, refusal: missingRecords },
+    { body: '{"records":{"length":1,"0":{}}}', status: 400, refusal: missingRecords },
+    { body: '{"records":"a"}', status: 400, refusal: missingRecords },
+    { body: '{"records":[]}', status: 400, refusal: missingRecords },
+    { body: `{"__proto__":${BODY}}`, status: 400, refusal: missingRecords },
+    { body: `{"records":[${RECORD}],"records":[]}`, status: 400, refusal: missingRecords },
+    { body: '['.repeat(5000) + ']'.repeat(5000), status: 400, refusal: missingRecords },
+    { body: records(1001, RECORD), status: 413, refusal: tooManyRecords },
+    { body: records(1001, 'null'), status: 413, refusal: tooManyRecords },
+  ])('with $status $refusal.code for the body $body', async ({ body, status, refusal }) => {
+    const { url, account } = stack();
+    const answer = await post(url, body, { path, apiKey: account.apiKey });
+    expect(answer.json).toEqual(refusal);
+    expect(answer.status).toBe(status);
+  });
+
+  test.for(['', '/', '/history', '/history/revenue/', '/history/revenues', '/history/imports', '/history/imports/%zz'])(
+    'with 404 for the path %s',
+    async (unknownPath) => {
+      const { url, account } = stack();
+      const answer = await get(url + prefix + unknownPath, account.apiKey);
+      expect(answer.json).toEqual(notFound);
+      expect(answer.status).toBe(404);
+    },
+  );
+
+  test('with 404 for another method', async () => {
+    const { url, account } = stack();
+    const answer = await get(url + path, account.apiKey);
+    expect(answer.json).toEqual(notFound);
+    expect(answer.status).toBe(404);
+  });
+});
+
+test('the largest allowed request is accepted', async () => {
+  const { url, account } = stack();
+  const answer = await post(url, records(1000, RECORD), { apiKey: account.apiKey });
+  expect(answer.status).toBe(200);
+  expect(answer.json).toMatchObject({ success_count: 1000 });
+});
+
+test('a refused request leaves no import behind', async () => {
+  const { url, database } = stack();
+  const account = await addAccount(database.sql);
+  await post(url, '{"records":[]}', { apiKey: account.apiKey });
+  await post(url, records(1001, RECORD), { apiKey: account.apiKey });
+  const { rows } = await database.sql.query('SELECT id FROM imports WHERE account_id = $1', [account.id]);
+  expect(rows).toEqual([]);
+});

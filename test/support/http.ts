@@ -1,0 +1,58 @@
+/** A response with its body as it came over the wire. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** Undefined when the body is not JSON. */
+  json: unknown;
+}
+
+export const REVENUE_PATH = '/api/v2/history/revenue';
+
+export interface PostOptions {
+  path?: string;
+  apiKey?: string;
+  headers?: Record<string, string>;
+}
+
+/** Posts a body of bytes or text as it is. */
+export async function post(
+  baseUrl: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  options: PostOptions = {},
+): Promise<Answer> {
+  const { path = REVENUE_PATH, apiKey, headers } = options;
+  const response = await fetch(baseUrl + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(apiKey && { 'x-api-key': apiKey }), ...headers },
+    body,
+  });
+  return readAnswer(response);
+}
+
+/** Posts records, each a value or JSON text that is written as it is. */
+export async function postRecords(baseUrl: string, apiKey: string, records: unknown[]): Promise<Answer> {
+  return post(baseUrl, JSON.stringify({ records }), { apiKey });
+}
+
+export async function get(url: string, apiKey?: string): Promise<Answer> {
+  return readAnswer(await fetch(url, { headers: apiKey ? { 'x-api-key': apiKey } : {} }));
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: parse(text) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The import that an answer names. */
+export function importIdOf({ headers }: Answer): string {
+  return headers.get('x-import-id') ?? '';
+}
