@@ -10,7 +10,7 @@ import Fastify, { LogController } from 'fastify';
 
 import { authentication } from './plugins/authentication.ts';
 import { documentation } from './plugins/documentation.ts';
-import { errors } from './plugins/errors.ts';
+import { errors, refuseUnreadablePath } from './plugins/errors.ts';
 import { requestIdOf, requestLog } from './plugins/request-log.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -38,6 +38,7 @@ export function buildApp(services: Services, logger: Logger) {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+    frameworkErrors: refuseUnreadablePath,
     bodyLimit: BODY_LIMIT_BYTES,
     // Unknown fields are ignored, these two like any other: nothing merges what was parsed.
     onProtoPoisoning: 'ignore',

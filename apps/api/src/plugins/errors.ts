@@ -1,5 +1,5 @@
 import type { RequestErrorCode } from '@trackly/contract';
-import type { FastifyError } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
 import { RequestError } from '../request-error.ts';
@@ -8,6 +8,7 @@ import { RequestError } from '../request-error.ts';
 const codeOfFastifyError: Record<string, RequestErrorCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_CP_ERR_INVALID_CONTENT: 'invalid_json',
   FST_CP_ERR_INVALID_CONTENT_ENCODING: 'unsupported_media_type',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid_json',
   FST_ERR_CTP_INVALID_JSON_BODY: 'invalid_json',
@@ -28,6 +29,12 @@ export const errors = plugin((app, _options, done) => {
   });
   done();
 });
+
+/** Answers a path that the router cannot even read, such as "/%zz", like any other that leads nowhere. */
+export function refuseUnreadablePath(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const { statusCode, message, code } = new RequestError('not_found');
+  void reply.code(statusCode).header('x-request-id', request.id).send({ error: message, code });
+}
 
 function toRequestError(error: FastifyError): RequestError {
   if (error instanceof RequestError) return error;
