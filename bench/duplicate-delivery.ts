@@ -1,0 +1,123 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { CheckedRecord, ImportRef } from '@trackly/contract';
+import { acceptImport, countDrift, migrate, openDatabase, saveRevenueChunk, type Database } from '@trackly/db';
+import { attachEmbeddedServer } from '@trackly/runtime';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+
+const HELP = `node bench/duplicate-delivery.ts [--seconds N] [--callers N] [--contacts N] [--chunk-size N]
+
+Saves chunks for N seconds, every one of them delivered twice at the same time, by several callers, to a few hot
+contacts. Prints records per second and errors, and whether stats and rows agree to the cent.
+`;
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    callers: { type: 'string', default: '8' },
+    contacts: { type: 'string', default: '200' },
+    'chunk-size': { type: 'string', default: '1000' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  process.stdout.write(HELP);
+} else {
+  process.exitCode = await run(
+    Number(values.seconds),
+    Number(values.callers),
+    Number(values.contacts),
+    Number(values['chunk-size']),
+  );
+}
+
+async function run(seconds: number, callers: number, contacts: number, chunkSize: number): Promise<number> {
+  await using resources = new AsyncDisposableStack();
+  const directory = await mkdtemp(path.join(tmpdir(), 'trackly-bench-'));
+  resources.defer(() => rm(directory, { recursive: true, force: true }));
+  const server = await attachEmbeddedServer({ dataDir: directory });
+  resources.defer(() => server.close());
+  await migrate(server.url);
+  await createCatalog(server.url, contacts);
+  const db = openDatabase({ url: server.url, poolSize: callers * 2, applicationName: 'trackly-bench' });
+  resources.defer(() => db.$disconnect());
+
+  const deadline = Date.now() + seconds * 1000;
+  const errors = new Map<string, number>();
+  let saved = 0;
+  let deliveries = 0;
+
+  const deliver = async (ref: ImportRef) => {
+    deliveries += 1;
+    try {
+      const chunk = await saveRevenueChunk(db, { ...ref, chunkIndex: 0 });
+      if (chunk?.saved) saved += chunk.successCount;
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      errors.set(text, (errors.get(text) ?? 0) + 1);
+    }
+  };
+  const call = async () => {
+    while (Date.now() < deadline) {
+      const ref = await acceptChunk(db, contacts, chunkSize);
+      await Promise.all([deliver(ref), deliver(ref)]);
+    }
+  };
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: callers }, call));
+  const elapsed = (performance.now() - startedAt) / 1000;
+
+  const drift = await countDrift(db, '1');
+  const rows = await db.revenueRecord.count();
+  const failed = [...errors.values()].reduce((sum, count) => sum + count, 0);
+  console.log({ callers, contacts, chunkSize, deliveries, saved, rows, recordsPerSecond: Math.round(saved / elapsed) });
+  console.log({ drift, errors: failed, byText: Object.fromEntries(errors) });
+  return drift === 0 && failed === 0 && rows === saved ? 0 : 1;
+}
+
+async function createCatalog(url: string, contacts: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`INSERT INTO accounts (name) VALUES ('bench')`);
+  await client.query(`INSERT INTO sending_lists (account_id, list_number) VALUES (1, '+1')`);
+  await client.query(
+    `INSERT INTO contacts (account_id, phone_number) SELECT 1, '+2' || n FROM generate_series(1, ${contacts}) AS n`,
+  );
+  await client.query(
+    `INSERT INTO list_contacts (account_id, sending_list_id, contact_id) SELECT 1, 1, id FROM contacts ORDER BY id`,
+  );
+  await client.query(
+    `INSERT INTO messages (account_id, public_id, list_contact_id, sent_at)
+     SELECT 1, 'm' || id, id, now() FROM list_contacts`,
+  );
+  await client.query(
+    `INSERT INTO offers (account_id, public_id, name) SELECT 1, 'o' || n, 'Offer' FROM generate_series(1, 500) AS n`,
+  );
+  await client.query('ANALYZE');
+  await client.end();
+}
+
+async function acceptChunk(db: Database, contacts: number, chunkSize: number): Promise<ImportRef> {
+  const ref = { accountId: '1', importId: uuidv7() };
+  const records = Array.from({ length: chunkSize }, (_, index): CheckedRecord => ({
+    record_index: index,
+    message_id: `m${randomInt(contacts) + 1}`,
+    offer_id: `o${randomInt(500) + 1}`,
+    revenue: randomInt(100_000) / 100,
+    occurred_at: '2025-11-15T16:00:00Z',
+  }));
+  await acceptImport(db, {
+    ...ref,
+    kind: 'revenue',
+    requestId: randomUUID(),
+    recordCount: chunkSize,
+    chunks: [records],
+    rejected: [],
+  });
+  return ref;
+}
