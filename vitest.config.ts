@@ -7,6 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{packages,apps}/*/src/**/*.test.ts'],
+          setupFiles: ['test/support/fast-check.ts'],
           sequence: { groupOrder: 0 },
         },
       },
@@ -14,6 +15,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.test.ts'],
+          setupFiles: ['test/support/fast-check.ts'],
           globalSetup: ['test/support/global-setup.ts'],
           // Above what a loaded two-core machine needs: a test that comes near it is stuck.
           testTimeout: 60_000,

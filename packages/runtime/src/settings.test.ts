@@ -1,0 +1,41 @@
+import { Type } from '@sinclair/typebox';
+import { describe, expect, test } from 'vitest';
+
+import { commonSettings, readSettings } from './settings.ts';
+
+const Settings = Type.Object({
+  ...commonSettings,
+  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65_535 }),
+});
+
+test('without any, there are defaults', () => {
+  expect(readSettings(Settings, {})).toEqual({
+    REDIS_PREFIX: '{trackly}',
+    DATA_DIR: '.data',
+    LOG_LEVEL: 'info',
+    PORT: 3000,
+  });
+});
+
+test('an empty one counts as unset', () => {
+  const env = { DATABASE_URL: '', REDIS_URL: '', PORT: '', LOG_LEVEL: '' };
+  expect(readSettings(Settings, env)).toEqual(readSettings(Settings, {}));
+});
+
+test('others of the environment are none of ours', () => {
+  expect(readSettings(Settings, { PATH: '/bin', PORT: '80' })).toEqual({ ...readSettings(Settings, {}), PORT: 80 });
+});
+
+describe('a wrong one is named, with what was expected', () => {
+  test.for([
+    { env: { PORT: 'eighty' }, message: /PORT must be integer/ },
+    { env: { PORT: '80.5' }, message: /PORT must be integer/ },
+    { env: { PORT: '65536' }, message: /PORT must be <= 65535/ },
+    { env: { PORT: '-1' }, message: /PORT must be >= 0/ },
+    { env: { DATABASE_URL: 'mysql://localhost' }, message: /DATABASE_URL must match pattern .*postgres/ },
+    { env: { REDIS_URL: 'localhost:6379' }, message: /REDIS_URL must match pattern .*rediss/ },
+    { env: { LOG_LEVEL: 'loud' }, message: /LOG_LEVEL must match pattern .*debug/ },
+  ])('$env', ({ env, message }) => {
+    expect(() => readSettings(Settings, env)).toThrow(message);
+  });
+});
