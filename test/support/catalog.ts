@@ -57,7 +57,7 @@ export async function addMessages(sql: pg.Pool, account: TestAccount, messages: 
 
 export interface TestOffer {
   id: string;
-  externalId?: string;
+  externalId?: string | undefined;
 }
 
 export async function addOffers(sql: pg.Pool, account: TestAccount, offers: TestOffer[]): Promise<void> {
