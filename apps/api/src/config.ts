@@ -6,7 +6,7 @@ const ApiSettings = Type.Object({
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65_535 }),
   SYNC_WAIT_MS: Type.Integer({ default: 25_000, minimum: 0, maximum: 300_000 }),
-  CHUNK_SIZE: Type.Integer({ default: 500, minimum: 1, maximum: 1000 }),
+  CHUNK_SIZE: Type.Integer({ default: 1000, minimum: 1, maximum: 1000 }),
 });
 
 /** What this process is told by its environment. */

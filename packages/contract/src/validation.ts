@@ -1,7 +1,8 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Ajv, type ErrorObject } from 'ajv';
 
-const ajv = new Ajv();
+/** Formats describe what we answer; what we take is ruled by patterns. */
+const ajv = new Ajv({ validateFormats: false });
 
 /** A check compiled from a schema; `errors` tells why the last value was refused. */
 export interface Check<T> {

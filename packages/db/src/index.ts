@@ -3,6 +3,8 @@ export { assertMigrated, migrate } from './migrations.ts';
 export { acceptImport, type AcceptedImport } from './statements/accept-import.ts';
 export { countDrift } from './statements/count-drift.ts';
 export { findApiKey, type KeyOwner } from './statements/find-api-key.ts';
+export { loadMessages, type MessageRow } from './statements/load-messages.ts';
+export { analyzeCatalog, loadOffers, type OfferRow } from './statements/load-offers.ts';
 export { readImport, type ImportProgress } from './statements/read-import.ts';
 export { readOutcomes } from './statements/read-outcomes.ts';
 export { saveRevenueChunk, type SavedChunk } from './statements/save-revenue-chunk.ts';

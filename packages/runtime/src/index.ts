@@ -1,6 +1,5 @@
 export { attachEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from './embedded/attach.ts';
 export { freePort } from './embedded/cluster.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { openServers, type Preparation, type Servers, type ServerSettings } from './servers.ts';
 export { commonSettings, readSettings } from './settings.ts';
 export { runService, type Service } from './service.ts';

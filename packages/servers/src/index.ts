@@ -10,10 +10,13 @@ export interface ServerSettings {
   DATA_DIR: string;
 }
 
-export interface Servers {
+interface ServerUrls {
   databaseUrl: string;
   /** Where the queue is kept: in Redis if the settings name one, else in PostgreSQL. */
   queueServer: QueueServer;
+}
+
+export interface Servers extends ServerUrls {
   /** Stops the embedded server if no other process uses it. */
   close(): Promise<void>;
 }
@@ -32,7 +35,7 @@ export async function openServers(settings: ServerSettings): Promise<Servers> {
   const embedded = await attachEmbeddedServer({ dataDir: settings.DATA_DIR });
   try {
     const servers = { ...urls(embedded.url, settings), close: () => embedded.close() };
-    await prepareServers(servers);
+    await prepare(servers);
     return servers;
   } catch (error) {
     await embedded.close();
@@ -45,14 +48,23 @@ export async function openServers(settings: ServerSettings): Promise<Servers> {
  *
  * @returns the names of the migrations that were applied
  */
-export async function prepareServers({ databaseUrl, queueServer }: Omit<Servers, 'close'>): Promise<string[]> {
+export async function migrateServers(settings: ServerSettings): Promise<string[]> {
+  if (settings.DATABASE_URL) return prepare(urls(settings.DATABASE_URL, settings));
+  const embedded = await attachEmbeddedServer({ dataDir: settings.DATA_DIR });
+  try {
+    return await prepare(urls(embedded.url, settings));
+  } finally {
+    await embedded.close();
+  }
+}
+
+async function prepare({ databaseUrl, queueServer }: ServerUrls): Promise<string[]> {
   const applied = await migrate(databaseUrl);
   await prepareQueueServer(queueServer);
   return applied;
 }
 
-/** Where database and queue are, once the database has an address. */
-export function urls(databaseUrl: string, { REDIS_URL, REDIS_PREFIX }: ServerSettings): Omit<Servers, 'close'> {
+function urls(databaseUrl: string, { REDIS_URL, REDIS_PREFIX }: ServerSettings): ServerUrls {
   const queueServer = REDIS_URL ? { redisUrl: REDIS_URL, redisPrefix: REDIS_PREFIX } : { databaseUrl };
   return { databaseUrl, queueServer };
 }

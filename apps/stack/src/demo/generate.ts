@@ -34,7 +34,7 @@ export async function generateFiles(directory: string, recordCount: number, toda
     messages: path.join(directory, 'messages.csv'),
     offers: path.join(directory, 'offers.csv'),
     revenue: path.join(directory, 'revenue.csv'),
-    gone: Array.from({ length: GONE_CONTACTS }, (_, index) => phoneNumber(index * 401)),
+    gone: Array.from({ length: GONE_CONTACTS }, (_, index) => phoneNumber((index + 1) * 401)),
   };
   const time = () => new Date(today.getTime() - below(TWO_YEARS_MS));
 

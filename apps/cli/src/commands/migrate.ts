@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+
+/** `trackly migrate`: brings database and queue up to date. */
+export function migrateCommand(): Command {
+  return new Command('migrate')
+    .description('Apply the migrations to DATABASE_URL, or to the embedded server')
+    .action(async () => {
+      const { migrateServers } = await import('@trackly/servers');
+      const { readConfig } = await import('../config.ts');
+      const applied = await migrateServers(readConfig());
+      console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
+    });
+}
