@@ -5,13 +5,13 @@ import { CommandError } from './command-error.ts';
 import { readConfig } from './config.ts';
 
 /** Runs a command on the database that the settings name, and leaves no server behind. */
-export async function withDatabase<T>(use: (db: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(use: (db: Database, url: string) => Promise<T>): Promise<T> {
   await using resources = new AsyncDisposableStack();
   const servers = await openServers(readConfig());
   resources.defer(() => servers.close());
   const db = openDatabase({ url: servers.databaseUrl, poolSize: 2, applicationName: 'trackly-cli' });
   resources.defer(() => db.$disconnect());
-  return await use(db);
+  return await use(db, servers.databaseUrl);
 }
 
 /** @throws when there is no account of that name, saying how to make one */

@@ -1,12 +1,11 @@
-import type { Database } from '@trackly/db';
 import { Command } from 'commander';
 
 import { messageColumns, offerColumns, toMessageRow, toOfferRow } from '../catalog-rows.ts';
 import { CommandError } from '../command-error.ts';
-import { fileSize, inBatches, readCsv, type CsvRow } from '../csv.ts';
+import { fileSize, readCsv, type CsvRow } from '../csv.ts';
 import { showProgress } from '../progress.ts';
 
-const BATCH_SIZE = 5_000;
+const ROWS_PER_UPDATE = 10_000;
 
 /** `trackly catalog`: loads what revenue records refer to. */
 export function catalogCommand(): Command {
@@ -36,14 +35,14 @@ interface LoadOptions {
 async function loadCatalog({ account: name, messages, offers }: LoadOptions): Promise<void> {
   if (!messages && !offers) throw new CommandError('Nothing to load: give --messages FILE, --offers FILE or both.');
   const { findAccount, withDatabase } = await import('../database.ts');
-  const { analyzeCatalog, loadMessages, loadOffers } = await import('@trackly/db');
+  const { loadMessages, loadOffers } = await import('@trackly/db');
 
-  await withDatabase(async (db: Database) => {
+  await withDatabase(async (db, url) => {
     const { id } = await findAccount(db, name);
-    if (offers) await loadFile('offers', offers, offerColumns, toOfferRow, (rows) => loadOffers(db, id, rows));
-    if (messages)
-      await loadFile('messages', messages, messageColumns, toMessageRow, (rows) => loadMessages(db, id, rows));
-    await analyzeCatalog(db);
+    if (offers) await loadFile('offers', offers, offerColumns, toOfferRow, (rows) => loadOffers(url, id, rows));
+    if (messages) {
+      await loadFile('messages', messages, messageColumns, toMessageRow, (rows) => loadMessages(url, id, rows));
+    }
   });
 }
 
@@ -52,18 +51,23 @@ async function loadFile<Row>(
   file: string,
   columns: readonly string[],
   toRow: (file: string, row: CsvRow) => Row,
-  load: (rows: Row[]) => Promise<number>,
+  load: (rows: AsyncIterable<Row>) => Promise<number>,
 ): Promise<void> {
   const progress = showProgress(await fileSize(file), noun);
-  let [read, added] = [0, 0];
-  try {
-    for await (const batch of inBatches(readCsv(file, columns), BATCH_SIZE)) {
-      added += await load(batch.map((row) => toRow(file, row)));
-      read += batch.length;
-      progress.update(batch.at(-1)?.bytes ?? 0, read);
+  let read = 0;
+  async function* rows() {
+    for await (const row of readCsv(file, columns)) {
+      yield toRow(file, row);
+      read += 1;
+      if (read % ROWS_PER_UPDATE === 0) progress.update(row.bytes, read);
     }
+    progress.stop();
+    console.error(`${read.toLocaleString('en')} ${noun} read, saving them`);
+  }
+  try {
+    const added = await load(rows());
+    console.log(`${noun}: ${read} read, ${added} added, ${read - added} there already`);
   } finally {
     progress.stop();
   }
-  console.log(`${noun}: ${read} read, ${added} added, ${read - added} there already`);
 }

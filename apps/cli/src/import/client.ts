@@ -1,104 +1,110 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { compile, ProcessingResponse, RevenueImportResponse } from '@trackly/contract';
-import { Type } from '@sinclair/typebox';
+import { compile, ErrorResponse, ProcessingResponse, RevenueImportResponse } from '@trackly/contract';
+import { Type, type Static } from '@sinclair/typebox';
 
-import { CommandError } from '../command-error.ts';
+import { parseExact } from './exact-json.ts';
+import { connectionError, refusal, RequestError } from './request-error.ts';
 
-/** The import could not go on. */
-export const COULD_NOT_RUN = 2;
+const PATH = '/api/v2/history/revenue';
 
-const isOutcome = compile(RevenueImportResponse);
+/** The documented answer, with the sum as a plain decimal. */
+const Outcome = Type.Composite([
+  Type.Omit(RevenueImportResponse, ['total_revenue']),
+  Type.Object({ total_revenue: Type.String({ pattern: String.raw`^\d+(\.\d{1,4})?$` }) }),
+]);
+export type Outcome = Static<typeof Outcome>;
+
+const isOutcome = compile(Outcome);
 const isProcessing = compile(ProcessingResponse);
-const isState = compile(Type.Object({ status: Type.String(), result: Type.Optional(RevenueImportResponse) }));
-const isError = compile(Type.Object({ error: Type.String() }));
-
-/** What became of one request. */
-export interface Answer {
-  imported: number;
-  rejected: number;
-  /** Of the rejected ones that the answer lists. */
-  codes: string[];
-  /** A plain decimal. */
-  totalRevenue: string;
-}
+const isState = compile(Type.Object({ status: Type.String(), result: Type.Optional(Outcome) }));
+const isError = compile(ErrorResponse);
 
 /** A record with the names of the API; values as they are in the file. */
 export type RawRecord = Record<string, string>;
 
 export interface Client {
   /**
-   * Sends records and waits until they are imported.
+   * Sends records, once, and waits until they are imported.
    *
-   * @throws CommandError when the answer is anything but their outcome
+   * @throws RequestError when the answer is anything but their outcome
    */
-  importRevenue(records: RawRecord[]): Promise<Answer>;
+  importRevenue(records: RawRecord[]): Promise<Outcome>;
 }
 
-/** Connects to the API at an address, with a key. */
-export function createClient(url: string, apiKey: string): Client {
+export interface ClientOptions {
+  /** Where the API is, without its path. */
+  url: string;
+  apiKey: string;
+  /** How long to go on asking for an accepted import while there is no answer, in milliseconds. */
+  patienceMs?: number;
+}
+
+interface Answer {
+  response: Response;
+  body: unknown;
+}
+
+/** A client of the API; it connects on first use. */
+export function createClient({ url, apiKey, patienceMs = 60_000 }: ClientOptions): Client {
   const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' };
 
-  async function request(path: string, body?: string): Promise<{ response: Response; text: string }> {
+  async function request(path: string, init: RequestInit): Promise<Answer> {
     try {
-      const response = await fetch(new URL(path, url), {
-        method: body ? 'POST' : 'GET',
-        headers,
-        ...(body && { body }),
-      });
-      return { response, text: await response.text() };
-    } catch (cause) {
-      const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
-      throw new CommandError(`${url} does not answer (${reason}): is the service running?`, COULD_NOT_RUN);
+      // A redirect would take the key to who knows where, and turn POST into GET.
+      const response = await fetch(new URL(path, url), { ...init, headers, redirect: 'manual' });
+      return { response, body: parseExact(await response.text(), 'total_revenue') };
+    } catch (error) {
+      throw connectionError(url, error);
     }
   }
 
-  async function followUp(statusUrl: string, retryAfterSeconds: number): Promise<string> {
-    await delay(retryAfterSeconds * 1000);
-    const { response, text } = await request(statusUrl);
-    const state: unknown = parseJson(text);
-    if (!response.ok || !isState(state)) throw refused(response, state);
-    return state.result ? text.slice(text.indexOf('"result":')) : followUp(statusUrl, retryAfterSeconds);
+  /** Asking again is harmless, so trouble in between is waited out. */
+  async function follow(statusUrl: string, accepted: Response): Promise<Outcome> {
+    let pauseMs = retryAfterMs(accepted);
+    let lastSign = Date.now();
+    for (;;) {
+      await delay(pauseMs);
+      try {
+        const { response, body } = await request(statusUrl, { method: 'GET' });
+        if (response.ok && isState(body)) {
+          if (body.result) return body.result;
+          lastSign = Date.now();
+        } else if (response.status < 500 && response.status !== 429) {
+          throw new Error(refusal(response, errorOf(body)).message);
+        }
+        pauseMs = retryAfterMs(response);
+      } catch (error) {
+        const hasPatience = error instanceof RequestError && Date.now() - lastSign < patienceMs;
+        if (!hasPatience) throw accepts(statusUrl, error);
+      }
+      if (Date.now() - lastSign > patienceMs) throw accepts(statusUrl, new Error('The service gives no answer.'));
+    }
   }
 
   return {
     async importRevenue(records) {
-      const { response, text } = await request('/api/v2/history/revenue', JSON.stringify({ records }));
-      const body: unknown = parseJson(text);
-      if (response.status === 202 && isProcessing(body)) {
-        const result = await followUp(body.status_url, Number(response.headers.get('retry-after') ?? 1));
-        return toAnswer(result.slice('"result":'.length, -1));
-      }
-      if (!response.ok || !isOutcome(body)) throw refused(response, body);
-      return toAnswer(text);
+      const { response, body } = await request(PATH, { method: 'POST', body: JSON.stringify({ records }) });
+      if (response.status === 200 && isOutcome(body)) return body;
+      if (response.status === 202 && isProcessing(body)) return follow(body.status_url, response);
+      throw refusal(response, errorOf(body));
     },
   };
 }
 
-/** From the text: a sum may have more digits than a number that was parsed. */
-function toAnswer(text: string): Answer {
-  const outcome: unknown = parseJson(text);
-  const totalRevenue = /"total_revenue":(\d+(?:\.\d+)?)/.exec(text)?.[1];
-  if (!isOutcome(outcome) || !totalRevenue)
-    throw new CommandError(`This is not the documented answer: ${text}`, COULD_NOT_RUN);
-  return {
-    imported: outcome.success_count,
-    rejected: outcome.error_count,
-    codes: outcome.errors.map(({ code }) => code),
-    totalRevenue,
-  };
+function accepts(statusUrl: string, cause: unknown): RequestError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new RequestError(`${reason} A request was accepted whose outcome will be at ${statusUrl}.`, {
+    mayBeImported: true,
+  });
 }
 
-function refused(response: Response, body: unknown): CommandError {
-  const reason = isError(body) ? body.error : `HTTP ${response.status}`;
-  const requestId = response.headers.get('x-request-id') ?? 'unknown';
-  return new CommandError(`The service refused a request: ${reason} (request id ${requestId})`, COULD_NOT_RUN);
+function errorOf(body: unknown): string | undefined {
+  return isError(body) ? body.error : undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** A second when the header is absent or a date. */
+function retryAfterMs({ headers }: Response): number {
+  const seconds = Number(headers.get('retry-after') ?? 1);
+  return seconds > 0 ? Math.min(seconds, 30) * 1000 : 1000;
 }
