@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 
-import { CommandError } from './command-error.ts';
 import { accountsCommand } from './commands/accounts.ts';
 import { catalogCommand } from './commands/catalog.ts';
-import { importCommand } from './commands/import.ts';
+import { COULD_NOT_RUN, importCommand } from './commands/import.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { describeFailure, throwUsageErrors } from './failures.ts';
 
 const program = new Command('trackly')
   .description('Import revenue history, and administer the service that takes it')
@@ -18,12 +18,12 @@ Commands that use the database take DATABASE_URL, or DATA_DIR for the embedded s
 for (const command of [importCommand(), keysCommand(), accountsCommand(), catalogCommand(), migrateCommand()]) {
   program.addCommand(command);
 }
+throwUsageErrors(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  const message =
-    error instanceof Error ? error.message.split('\n').findLast((line) => line.trim() !== '') : String(error);
-  process.stderr.write(`trackly: ${message}\n`);
-  process.exitCode = error instanceof CommandError ? error.exitCode : 1;
+  const { line, exitCode } = describeFailure(error, process.argv[2] === 'import' ? COULD_NOT_RUN : 1);
+  if (line) process.stderr.write(`${line}\n`);
+  process.exitCode = exitCode;
 }

@@ -1,10 +1,13 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { CommandError } from '../command-error.ts';
-import { COULD_NOT_RUN, createClient } from '../import/client.ts';
+import { createClient } from '../import/client.ts';
 import { importFile, type Summary } from '../import/run.ts';
 
 const SOME_REJECTED = 1;
+export const COULD_NOT_RUN = 2;
+
+const API_KEY = /^trk_[0-9A-Za-z]{32}$/;
 
 /** `trackly import`: sends files to the API. It needs HTTP only: no database, no queue. */
 export function importCommand(): Command {
@@ -14,17 +17,18 @@ export function importCommand(): Command {
     .description('Import revenue history from a CSV file whose header names the fields of the API')
     .argument('<file>', 'columns message_id,offer_id,revenue and, if wanted, payout,attribution_type,timestamp')
     .option('--url <url>', 'address of the API', 'http://127.0.0.1:3000')
-    .requiredOption('--api-key <key>', 'API key of the account')
+    .addOption(new Option('--api-key <key>', 'API key of the account').env('TRACKLY_API_KEY').makeOptionMandatory())
     .option('--batch-size <records>', 'records in a request', wholeNumber(1, 1000), 1000)
     .option('--concurrency <requests>', 'requests at the same time', wholeNumber(1, 64), 8)
-    .option('--json', 'print the summary as JSON')
+    .option('--json', 'print the summary as one JSON object')
     .addHelpText(
       'after',
       `
-Exit code: 0 all records imported, 1 some rejected, 2 could not run.
+Progress goes to stderr, the summary to stdout. Exit code: 0 all records imported, 1 some rejected, 2 could not run.
 
-Example:
-  trackly import revenue history.csv --url http://127.0.0.1:3000 --api-key trk_…`,
+Examples:
+  trackly import revenue history.csv --url https://history.example.com --api-key trk_…
+  TRACKLY_API_KEY=trk_… trackly import revenue history.csv --json > summary.json`,
     )
     .action(importRevenue);
   return command;
@@ -39,9 +43,13 @@ interface ImportFlags {
 }
 
 async function importRevenue(file: string, { url, apiKey, json, ...options }: ImportFlags): Promise<void> {
-  if (!URL.canParse(url))
-    throw new CommandError(`--url must be an address such as http://127.0.0.1:3000.`, COULD_NOT_RUN);
-  const summary = await importFile(createClient(url, apiKey), file, options);
+  if (!/^https?:/.test(url) || !URL.canParse(url)) {
+    throw new CommandError('--url must be an address such as http://127.0.0.1:3000.');
+  }
+  if (!API_KEY.test(apiKey)) {
+    throw new CommandError('--api-key must be trk_ and 32 letters or digits, as "trackly keys create" prints it.');
+  }
+  const summary = await importFile(createClient({ url, apiKey }), file, options);
   console.log(json ? JSON.stringify(summary) : describe(summary));
   if (summary.rejected > 0) process.exitCode = SOME_REJECTED;
 }

@@ -59,26 +59,23 @@ export function createClient({ url, apiKey, patienceMs = 60_000 }: ClientOptions
     }
   }
 
-  /** Asking again is harmless, so trouble in between is waited out. */
-  async function follow(statusUrl: string, accepted: Response): Promise<Outcome> {
-    let pauseMs = retryAfterMs(accepted);
-    let lastSign = Date.now();
+  /** Asks until there is an outcome. To ask again is harmless, so trouble in between is waited out. */
+  async function follow(statusUrl: string, pauseMs: number): Promise<Outcome> {
+    let deadline = Date.now() + patienceMs;
     for (;;) {
       await delay(pauseMs);
       try {
         const { response, body } = await request(statusUrl, { method: 'GET' });
-        if (response.ok && isState(body)) {
-          if (body.result) return body.result;
-          lastSign = Date.now();
-        } else if (response.status < 500 && response.status !== 429) {
-          throw new Error(refusal(response, errorOf(body)).message);
-        }
-        pauseMs = retryAfterMs(response);
+        if (response.status !== 200 || !isState(body)) throw refusal(response, errorOf(body));
+        if (body.result) return body.result;
+        deadline = Date.now() + patienceMs;
       } catch (error) {
-        const hasPatience = error instanceof RequestError && Date.now() - lastSign < patienceMs;
-        if (!hasPatience) throw accepts(statusUrl, error);
+        if (error instanceof RequestError && Date.now() < deadline) continue;
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new RequestError(`${reason} The outcome of an accepted request will be at ${statusUrl}.`, {
+          mayBeImported: true,
+        });
       }
-      if (Date.now() - lastSign > patienceMs) throw accepts(statusUrl, new Error('The service gives no answer.'));
     }
   }
 
@@ -86,24 +83,17 @@ export function createClient({ url, apiKey, patienceMs = 60_000 }: ClientOptions
     async importRevenue(records) {
       const { response, body } = await request(PATH, { method: 'POST', body: JSON.stringify({ records }) });
       if (response.status === 200 && isOutcome(body)) return body;
-      if (response.status === 202 && isProcessing(body)) return follow(body.status_url, response);
+      if (response.status === 202 && isProcessing(body)) return follow(body.status_url, retryAfterMs(response));
       throw refusal(response, errorOf(body));
     },
   };
-}
-
-function accepts(statusUrl: string, cause: unknown): RequestError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new RequestError(`${reason} A request was accepted whose outcome will be at ${statusUrl}.`, {
-    mayBeImported: true,
-  });
 }
 
 function errorOf(body: unknown): string | undefined {
   return isError(body) ? body.error : undefined;
 }
 
-/** A second when the header is absent or a date. */
+/** When to ask for the first time, and how often; a second when the header is absent or a date. */
 function retryAfterMs({ headers }: Response): number {
   const seconds = Number(headers.get('retry-after') ?? 1);
   return seconds > 0 ? Math.min(seconds, 30) * 1000 : 1000;

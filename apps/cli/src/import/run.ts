@@ -1,9 +1,12 @@
 import pMap from 'p-map';
 
+import { CommandError } from '../command-error.ts';
 import { fileSize, inBatches, readCsv, type CsvRow } from '../csv.ts';
 import { showProgress } from '../progress.ts';
-import type { Client, RawRecord } from './client.ts';
+import type { Client, Outcome, RawRecord } from './client.ts';
 import { DecimalSum } from './decimal-sum.ts';
+import { RequestError } from './request-error.ts';
+import { describeStop, type Failure } from './stop.ts';
 
 const REQUIRED_COLUMNS = ['message_id', 'offer_id', 'revenue'];
 const COLUMNS = [...REQUIRED_COLUMNS, 'payout', 'attribution_type', 'timestamp'];
@@ -26,46 +29,70 @@ export interface ImportOptions {
   concurrency: number;
 }
 
-/** Sends a CSV file to the API, showing progress; stops at the first request that is not answered with an outcome. */
+/**
+ * Sends a CSV file to the API, showing progress. After the first request without an outcome, or an unreadable row, it
+ * sends nothing more and waits for what it has sent.
+ *
+ * @throws CommandError saying what is certainly imported, when it did not get to the end of the file
+ */
 export async function importFile(client: Client, file: string, options: ImportOptions): Promise<Summary> {
   const startedAt = performance.now();
-  const summary: Summary = {
-    records: 0,
-    imported: 0,
-    rejected: 0,
-    rejected_by_code: {},
-    total_revenue: '0',
-    seconds: 0,
-  };
   const revenue = new DecimalSum();
-  const progress = showProgress(await fileSize(file), 'records');
-  let doneBytes = 0;
+  const summary = { records: 0, imported: 0, rejected: 0, rejected_by_code: new Map<string, number>() };
+  const failures: Failure[] = [];
+  let [doneBytes, sentLine] = [0, 1];
 
-  const count = (code: string, times: number) => {
-    summary.rejected_by_code[code] = (summary.rejected_by_code[code] ?? 0) + times;
+  const count = ({ success_count, error_count, total_revenue, errors }: Outcome) => {
+    const add = (code: string, times: number) =>
+      summary.rejected_by_code.set(code, (summary.rejected_by_code.get(code) ?? 0) + times);
+    summary.imported += success_count;
+    summary.rejected += error_count;
+    for (const { code } of errors) add(code, 1);
+    if (error_count > errors.length) add('not_listed', error_count - errors.length);
+    revenue.add(total_revenue);
   };
+
+  async function* batchesUntilFailure(): AsyncGenerator<CsvRow[]> {
+    try {
+      for await (const batch of inBatches(readCsv(file, REQUIRED_COLUMNS), options.batchSize)) {
+        if (failures.length > 0) return;
+        sentLine = batch.at(-1)?.line ?? sentLine;
+        yield batch;
+      }
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      failures.push({ reason: error.message, lines: undefined });
+    }
+  }
+
+  const progress = showProgress(await fileSize(file), 'records');
   const send = async (batch: CsvRow[]) => {
-    const answer = await client.importRevenue(batch.map(toRecord));
+    const last = batch.at(-1);
+    try {
+      count(await client.importRevenue(batch.map(toRecord)));
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      const lines = { first: batch[0]?.line ?? 0, last: last?.line ?? 0, mayBeImported: error.mayBeImported };
+      failures.push({ reason: error.message, lines });
+      return;
+    }
     summary.records += batch.length;
-    summary.imported += answer.imported;
-    summary.rejected += answer.rejected;
-    for (const code of answer.codes) count(code, 1);
-    if (answer.rejected > answer.codes.length) count('not_listed', answer.rejected - answer.codes.length);
-    revenue.add(answer.totalRevenue);
-    doneBytes = Math.max(doneBytes, batch.at(-1)?.bytes ?? 0);
+    doneBytes = Math.max(doneBytes, last?.bytes ?? 0);
     progress.update(doneBytes, summary.records);
   };
 
   try {
-    await pMap(inBatches(readCsv(file, REQUIRED_COLUMNS), options.batchSize), send, {
-      concurrency: options.concurrency,
-    });
+    await pMap(batchesUntilFailure(), send, { concurrency: options.concurrency });
   } finally {
     progress.stop();
   }
-  summary.total_revenue = revenue.toString();
-  summary.seconds = (performance.now() - startedAt) / 1000;
-  return summary;
+  if (failures.length > 0) throw new CommandError(describeStop(file, sentLine, summary, failures));
+  return {
+    ...summary,
+    rejected_by_code: Object.fromEntries(summary.rejected_by_code),
+    total_revenue: revenue.toString(),
+    seconds: (performance.now() - startedAt) / 1000,
+  };
 }
 
 /** An empty cell is a field that is not there. */

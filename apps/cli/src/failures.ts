@@ -1,0 +1,40 @@
+import { CommanderError, type Command } from 'commander';
+
+/** Makes a command and those below it throw CommanderError, after one line on stderr, where Commander would exit. */
+export function throwUsageErrors(command: Command, path = command.name()): void {
+  command.exitOverride();
+  command.configureOutput({
+    outputError: (text, write) => write(`trackly: ${describeUsageError(text)} See "${path} --help".\n`),
+  });
+  for (const child of command.commands) throwUsageErrors(child, `${path} ${child.name()}`);
+}
+
+/**
+ * What is left to do about an error that ended a command: the line to print, unless it is printed already, and the
+ * exit code.
+ */
+export function describeFailure(error: unknown, failureCode: number): { line?: string; exitCode: number } {
+  if (error instanceof CommanderError) return { exitCode: error.exitCode === 0 ? 0 : failureCode };
+  return { line: `trackly: ${describeError(error)}`, exitCode: failureCode };
+}
+
+function describeUsageError(text: string): string {
+  const message = text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ');
+  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.?)]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET']);
+
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  if (NOT_CONNECTED.has(code)) {
+    return `PostgreSQL or Redis cannot be reached (${code}): check DATABASE_URL and REDIS_URL, and that the servers run.`;
+  }
+  // Of Prisma's messages the last line says what happened, the others where.
+  return error.message.split('\n').findLast((line) => line.trim() !== '') ?? error.name;
+}
