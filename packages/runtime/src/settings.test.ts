@@ -39,3 +39,8 @@ describe('a wrong one is named, with what was expected', () => {
     expect(() => readSettings(Settings, env)).toThrow(message);
   });
 });
+
+test('nothing is read but what is given', () => {
+  vi.stubEnv('LOG_LEVEL', 'loud');
+  expect(readSettings(Type.Object(commonSettings), {}).LOG_LEVEL).toBe('info');
+});

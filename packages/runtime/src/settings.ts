@@ -19,7 +19,7 @@ export const commonSettings = {
 export function readSettings<T extends TObject>(schema: T, env: NodeJS.ProcessEnv): Static<T> {
   const data = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   try {
-    return envSchema<Static<T>>({ schema, data, dotenv: false });
+    return envSchema<Static<T>>({ schema, data, env: false, dotenv: false });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`A setting is wrong: ${reason.replaceAll('env/', '')}`, { cause });
