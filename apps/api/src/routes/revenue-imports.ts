@@ -47,7 +47,10 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<Services> = (app,
 
     const completion = waiter.wait(ref, syncWaitMs);
     const chunkRefs = chunks.map((_, chunkIndex) => ({ ...ref, chunkIndex }));
-    await producer.enqueue('save-revenue-chunk', chunkRefs, requestId);
+    await producer.enqueue('save-revenue-chunk', chunkRefs, requestId).catch((error: unknown) => {
+      // The import is accepted: its answer is no longer an error.
+      request.log.error({ err: error, importId: ref.importId }, 'chunks could not be enqueued');
+    });
 
     const outcome = await completion;
     if (outcome) return toRevenueResponse(outcome);
