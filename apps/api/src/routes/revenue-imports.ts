@@ -47,8 +47,8 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<Services> = (app,
 
     const completion = waiter.wait(ref, syncWaitMs);
     const chunkRefs = chunks.map((_, chunkIndex) => ({ ...ref, chunkIndex }));
-    await producer.enqueue('save-revenue-chunk', chunkRefs, requestId).catch((error: unknown) => {
-      // The import is accepted: its answer is no longer an error.
+    // Not waited for: the import is accepted, and its answer is no longer an error whatever happens to the queue.
+    producer.enqueue('save-revenue-chunk', chunkRefs, requestId).catch((error: unknown) => {
       request.log.error({ err: error, importId: ref.importId }, 'chunks could not be enqueued');
     });
 
