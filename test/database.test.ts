@@ -23,7 +23,7 @@ async function tablesIn({ sql }: TestDatabase): Promise<unknown[]> {
 describe('the migrations', () => {
   test('make an empty database what schema.prisma says', async () => {
     await using database = await createEmptyDatabase();
-    const prisma = await openPrismaMigrate(database.url);
+    await using prisma = await openPrismaMigrate(database.url);
     expect(await prisma.diff()).toContain('CREATE TABLE "revenue_records"');
     expect(await migrate(database.url)).toEqual(ALL);
     expect(await prisma.diff()).toBeUndefined();
@@ -45,7 +45,7 @@ describe('the migrations', () => {
   ] as const)('would differ from it after %s', async ([change, repair]) => {
     await using database = await createMigratedDatabase();
     await database.sql.query(change);
-    const prisma = await openPrismaMigrate(database.url);
+    await using prisma = await openPrismaMigrate(database.url);
     expect(await prisma.diff()).toContain(repair);
   });
 });
@@ -108,7 +108,7 @@ describe('assertMigrated', () => {
 describe('the ledger is Prisma’s', () => {
   test('what we applied, it takes as applied', async () => {
     await using database = await createMigratedDatabase();
-    const prisma = await openPrismaMigrate(database.url);
+    await using prisma = await openPrismaMigrate(database.url);
     expect(await prisma.status()).toEqual(UP_TO_DATE);
     expect(await prisma.deploy()).toEqual([]);
   });
@@ -118,6 +118,8 @@ describe('the ledger is Prisma’s', () => {
     const prisma = await openPrismaMigrate(database.url);
     expect(await prisma.status()).toEqual({ ...UP_TO_DATE, pending: ALL });
     expect(await prisma.deploy()).toEqual(ALL);
+    // The command ends here, and with it the lock that keeps other migrations out.
+    await prisma[Symbol.asyncDispose]();
     expect(await migrate(database.url)).toEqual([]);
     await expect(assertMigrated(database.url)).resolves.toBeUndefined();
   });
@@ -125,7 +127,7 @@ describe('the ledger is Prisma’s', () => {
   test('it sees the same edits', async () => {
     await using database = await createMigratedDatabase();
     await database.sql.query(`UPDATE _prisma_migrations SET checksum = repeat('0', 64)`);
-    const prisma = await openPrismaMigrate(database.url);
+    await using prisma = await openPrismaMigrate(database.url);
     expect(await prisma.status()).toEqual({ ...UP_TO_DATE, edited: ALL });
   });
 
@@ -135,7 +137,8 @@ describe('the ledger is Prisma’s', () => {
       FROM information_schema.columns WHERE table_name = '_prisma_migrations' ORDER BY ordinal_position`;
     await using ours = await createMigratedDatabase();
     await using theirs = await createEmptyDatabase();
-    await (await openPrismaMigrate(theirs.url)).deploy();
+    await using prisma = await openPrismaMigrate(theirs.url);
+    await prisma.deploy();
     expect((await ours.sql.query(columns)).rows).toEqual((await theirs.sql.query(columns)).rows);
   });
 });

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import { SchemaEngine, type MigrationList, type SchemasContainer } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
 
 const PRISMA = fileURLToPath(new URL('../../prisma', import.meta.url));
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
@@ -16,7 +17,7 @@ export interface MigrationStatus {
 }
 
 /** Prisma's own engine on one database: what `prisma migrate` would say of it. */
-export interface PrismaMigrate {
+export interface PrismaMigrate extends AsyncDisposable {
   /** The SQL that turns the database into what schema.prisma says; undefined when it is that already. */
   diff(): Promise<string | undefined>;
   /** As `prisma migrate status`. */
@@ -29,10 +30,12 @@ export interface PrismaMigrate {
 export async function openPrismaMigrate(databaseUrl: string): Promise<PrismaMigrate> {
   const schema = await readSchema();
   const migrationsList = await readMigrationList();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(databaseUrl));
+  const pool = new pg.Pool({ connectionString: databaseUrl, Client: CatalogClient });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogAdapterFactory(pool));
   const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
 
   return {
+    [Symbol.asyncDispose]: () => pool.end(),
     async diff() {
       const { exitCode, stdout } = await engine.diff({
         from: { tag: 'schemaDatasource', configDir: PRISMA, ...schema },
@@ -57,6 +60,34 @@ export async function openPrismaMigrate(databaseUrl: string): Promise<PrismaMigr
       return (await engine.applyMigrations({ migrationsList, filters: NO_FILTERS })).appliedMigrationNames;
     },
   };
+}
+
+const CHAR_OID = 18;
+const UUID_OID = 2950;
+
+// PostgreSQL's own tables have columns of type "char", which Prisma's adapter does not know and the engine asks for.
+// They pass through the adapter as uuid, a type that the engine never asks for.
+
+class CatalogClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.connection.prependListener('rowDescription', ({ fields }: { fields: pg.FieldDef[] }) => {
+      for (const field of fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = UUID_OID;
+    });
+  }
+}
+
+class CatalogAdapterFactory extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    adapter.queryRaw = async (query) => {
+      const { columnTypes, ...result } = await queryRaw(query);
+      const { Uuid, Character } = ColumnTypeEnum;
+      return { ...result, columnTypes: columnTypes.map((type) => (type === Uuid ? Character : type)) };
+    };
+    return adapter;
+  }
 }
 
 async function readSchema(): Promise<SchemasContainer> {

@@ -4,8 +4,8 @@ import type { MessageRow, OfferRow } from '@trackly/db';
 import { CommandError } from './command-error.ts';
 import type { CsvRow } from './csv.ts';
 
-export const messageColumns = ['message_id', 'list_number', 'phone_number', 'sent_at'] as const;
-export const offerColumns = ['offer_id', 'name', 'external_id'] as const;
+export const messageColumns = { required: ['message_id', 'list_number', 'phone_number', 'sent_at'] };
+export const offerColumns = { required: ['offer_id', 'name', 'external_id'] };
 
 const LONGEST = { message_id: 64, list_number: 64, phone_number: 64, offer_id: 128, external_id: 128, name: 255 };
 

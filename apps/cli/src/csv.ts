@@ -19,21 +19,27 @@ interface ParsedRow {
   info: { lines: number; bytes: number };
 }
 
+export interface CsvColumns {
+  required: readonly string[];
+  optional?: readonly string[];
+}
+
 /**
- * Reads a CSV file with a header row, a row at a time.
+ * Reads a CSV file with a header row, a row at a time. Of columns that nobody asked for it says once, on stderr, that
+ * they are ignored: one of them may be a name misspelt.
  *
  * @throws CommandError with the line, when a column is missing or a row does not fit the header
  */
-export async function* readCsv(file: string, requiredColumns: readonly string[]): AsyncGenerator<CsvRow> {
+export async function* readCsv(file: string, columns: CsvColumns): AsyncGenerator<CsvRow> {
+  let hasHeader = false;
   const parser = parse({
     bom: true,
     info: true,
     skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
     columns: (header: string[]) => {
-      const columns = header.map((column) => column.trim());
-      const missing = requiredColumns.filter((column) => !columns.includes(column));
-      if (missing.length === 0) return columns;
-      throw new CommandError(`${file} lacks the column ${missing.join(', ')}; its columns are: ${columns.join(', ')}.`);
+      hasHeader = true;
+      return checkHeader(file, header, columns);
     },
   });
   const stream = createReadStream(file);
@@ -42,10 +48,43 @@ export async function* readCsv(file: string, requiredColumns: readonly string[])
   try {
     for await (const { record, info } of rows) yield { fields: record, line: info.lines, bytes: info.bytes };
   } catch (error) {
-    if (error instanceof CsvError) throw new CommandError(`${file}: ${error.message}`);
+    if (error instanceof CsvError) throw new CommandError(describeCsvError(file, error));
     throw error;
   } finally {
     stream.destroy();
+  }
+  if (!hasHeader) {
+    throw new CommandError(`${file} is empty: its first line must name the columns ${columns.required.join(', ')}.`);
+  }
+}
+
+function checkHeader(file: string, header: string[], { required, optional = [] }: CsvColumns): string[] {
+  const names = header.map((name) => name.trim());
+  const missing = required.filter((name) => !names.includes(name));
+  if (missing.length > 0) {
+    throw new CommandError(
+      `${file} lacks the column ${missing.join(', ')}: its first line must name the columns, and names ${names.join(', ')}.`,
+    );
+  }
+  const repeated = names.find((name, index) => names.indexOf(name) !== index && name !== '');
+  if (repeated) throw new CommandError(`${file} has the column ${repeated} twice: remove one.`);
+
+  const ignored = names.filter((name) => !required.includes(name) && !optional.includes(name));
+  if (ignored.length > 0) process.stderr.write(`${file}: ignoring the column ${ignored.join(', ')}\n`);
+  return names;
+}
+
+function describeCsvError(file: string, { code, message, ...context }: CsvError): string {
+  const line = 'lines' in context ? `, line ${String(context['lines'])}` : '';
+  switch (code) {
+    case 'CSV_RECORD_INCONSISTENT_COLUMNS':
+      return `${file}${line}: the row must have as many values as the first line has columns.`;
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return `${file}: a quote that is opened at line ${/\d+$/.exec(message)?.[0] ?? '?'} is never closed.`;
+    case 'INVALID_OPENING_QUOTE':
+      return `${file}${line}: a quote inside a value must be doubled, and the value quoted.`;
+    default:
+      return `${file}${line}: ${message}.`;
   }
 }
 
@@ -63,9 +102,8 @@ export async function* inBatches<T>(items: AsyncIterable<T>, size: number): Asyn
 
 /** @throws CommandError when there is no such file */
 export async function fileSize(file: string): Promise<number> {
-  try {
-    return (await stat(file)).size;
-  } catch {
-    throw new CommandError(`There is no file ${file}.`);
-  }
+  const entry = await stat(file).catch(() => undefined);
+  if (!entry) throw new CommandError(`There is no file ${file}: check its name.`);
+  if (entry.isDirectory()) throw new CommandError(`${file} is a folder: give a CSV file.`);
+  return entry.size;
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import { messageColumns, offerColumns, toMessageRow, toOfferRow } from '../catalog-rows.ts';
 import { CommandError } from '../command-error.ts';
-import { fileSize, readCsv, type CsvRow } from '../csv.ts';
+import { fileSize, readCsv, type CsvColumns, type CsvRow } from '../csv.ts';
 import { showProgress } from '../progress.ts';
 
 const ROWS_PER_UPDATE = 10_000;
@@ -16,8 +16,8 @@ export function catalogCommand(): Command {
       'Load messages, with their lists and contacts, and offers from CSV files; what is there already is left alone',
     )
     .requiredOption('--account <name>', 'the account that gets them')
-    .option('--messages <file>', `CSV with the columns ${messageColumns.join(',')}`)
-    .option('--offers <file>', `CSV with the columns ${offerColumns.join(',')}; external_id may be empty`)
+    .option('--messages <file>', `CSV with the columns ${messageColumns.required.join(',')}`)
+    .option('--offers <file>', `CSV with the columns ${offerColumns.required.join(',')}; external_id may be empty`)
     .addHelpText(
       'after',
       '\nExample:\n  trackly catalog load --account acme --messages messages.csv --offers offers.csv',
@@ -49,7 +49,7 @@ async function loadCatalog({ account: name, messages, offers }: LoadOptions): Pr
 async function loadFile<Row>(
   noun: string,
   file: string,
-  columns: readonly string[],
+  columns: CsvColumns,
   toRow: (file: string, row: CsvRow) => Row,
   load: (rows: AsyncIterable<Row>) => Promise<number>,
 ): Promise<void> {

@@ -49,7 +49,9 @@ async function importRevenue(file: string, { url, apiKey, json, ...options }: Im
   if (!API_KEY.test(apiKey)) {
     throw new CommandError('--api-key must be trk_ and 32 letters or digits, as "trackly keys create" prints it.');
   }
-  const summary = await importFile(createClient({ url, apiKey }), file, options);
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  const summary = await importFile(createClient({ url, apiKey }), file, { ...options, signal: interrupt.signal });
   console.log(json ? JSON.stringify(summary) : describe(summary));
   if (summary.rejected > 0) process.exitCode = SOME_REJECTED;
 }

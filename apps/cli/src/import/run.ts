@@ -8,8 +8,11 @@ import { DecimalSum } from './decimal-sum.ts';
 import { RequestError } from './request-error.ts';
 import { describeStop, type Failure } from './stop.ts';
 
-const REQUIRED_COLUMNS = ['message_id', 'offer_id', 'revenue'];
-const COLUMNS = [...REQUIRED_COLUMNS, 'payout', 'attribution_type', 'timestamp'];
+const COLUMNS = {
+  required: ['message_id', 'offer_id', 'revenue'],
+  optional: ['payout', 'attribution_type', 'timestamp'],
+};
+const FIELDS = [...COLUMNS.required, ...COLUMNS.optional];
 
 export interface Summary {
   records: number;
@@ -27,6 +30,8 @@ export interface ImportOptions {
   batchSize: number;
   /** Requests at the same time. */
   concurrency: number;
+  /** Stops the import, as a request without an outcome does. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -54,7 +59,8 @@ export async function importFile(client: Client, file: string, options: ImportOp
 
   async function* batchesUntilFailure(): AsyncGenerator<CsvRow[]> {
     try {
-      for await (const batch of inBatches(readCsv(file, REQUIRED_COLUMNS), options.batchSize)) {
+      for await (const batch of inBatches(readCsv(file, COLUMNS), options.batchSize)) {
+        if (options.signal?.aborted) failures.push({ reason: 'Interrupted.', lines: undefined });
         if (failures.length > 0) return;
         sentLine = batch.at(-1)?.line ?? sentLine;
         yield batch;
@@ -97,5 +103,5 @@ export async function importFile(client: Client, file: string, options: ImportOp
 
 /** An empty cell is a field that is not there. */
 function toRecord({ fields }: CsvRow): RawRecord {
-  return Object.fromEntries(COLUMNS.flatMap((column) => (fields[column] ? [[column, fields[column]]] : [])));
+  return Object.fromEntries(FIELDS.flatMap((column) => (fields[column] ? [[column, fields[column]]] : [])));
 }

@@ -34,6 +34,7 @@ export async function loadMessages(url: string, accountId: bigint, rows: AsyncIt
     );
     await copyRows(client, rows, (row) => [row.messageId, row.listNumber, row.phoneNumber, row.sentAt]);
 
+    await waitForTurn(client, accountId);
     await client.query(
       `INSERT INTO sending_lists (account_id, list_number)
        SELECT DISTINCT $1::bigint, list_number FROM row
@@ -84,6 +85,7 @@ export async function loadOffers(url: string, accountId: bigint, rows: AsyncIter
   return inTransaction(url, async (client) => {
     await client.query('CREATE TEMPORARY TABLE row (offer_id text, name text, external_id text) ON COMMIT DROP');
     await copyRows(client, rows, (row) => [row.offerId, row.name, row.externalId]);
+    await waitForTurn(client, accountId);
     const { rowCount } = await client.query(
       `INSERT INTO offers (account_id, public_id, name, external_id)
        SELECT $1::bigint, offer_id, name, external_id FROM row
@@ -106,6 +108,11 @@ async function inTransaction<T>(url: string, load: (client: pg.Client) => Promis
   } finally {
     await client.end();
   }
+}
+
+/** Two loads of one account at once, adding the same rows in different order, would deadlock. */
+async function waitForTurn(client: pg.Client, accountId: bigint): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('catalog', $1))`, [accountId]);
 }
 
 /** Streams rows into the temporary table. What is planned on it later needs to know how many they were. */
