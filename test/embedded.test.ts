@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+import { attachEmbeddedServer } from '@trackly/runtime';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+const user = fileURLToPath(new URL('support/embedded-user.ts', import.meta.url));
+
+let dataDir = '';
+
+beforeEach(async () => {
+  // Such a folder is closed to all but us, and so to the user that the server runs as when we are root.
+  dataDir = await mkdtemp(path.join(tmpdir(), 'trackly-embedded-'));
+});
+
+afterEach(async () => {
+  const pid = postmasterPid();
+  if (pid) process.kill(pid, 'SIGKILL');
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function postmasterPid(): number | undefined {
+  const file = path.join(dataDir, 'postgres', 'postmaster.pid');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
+}
+
+async function query(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A process that uses the server until it is told to stop, or killed. */
+async function startUser() {
+  const child = spawn(process.execPath, [user, dataDir], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [url] = await once(createInterface({ input: child.stdout }), 'line');
+  return {
+    url: String(url),
+    async stop() {
+      child.stdin.end();
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+describe('the embedded server', () => {
+  test('keeps what is written to it from one start to the next', async () => {
+    const first = await attachEmbeddedServer({ dataDir });
+    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await first.close();
+    expect(postmasterPid()).toBeUndefined();
+
+    const second = await attachEmbeddedServer({ dataDir });
+    expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    await second.close();
+  });
+
+  test('is shared by all processes, and stopped by the last one that leaves', async () => {
+    const [first, second, third] = await Promise.all([startUser(), startUser(), startUser()]);
+    expect(second.url).toBe(first.url);
+    expect(third.url).toBe(first.url);
+
+    await first.stop();
+    await second.stop();
+    expect(await query(third.url, 'SELECT 1 AS alive')).toEqual([{ alive: 1 }]);
+    await third.stop();
+    expect(postmasterPid()).toBeUndefined();
+  });
+
+  test('is not kept alive by a process that was killed', async () => {
+    const [killed, other] = await Promise.all([startUser(), startUser()]);
+    await killed.kill();
+    await vi.waitFor(async () => {
+      const leases = await query(other.url, `SELECT 1 FROM pg_stat_activity WHERE application_name = 'trackly-lease'`);
+      expect(leases).toHaveLength(1);
+    });
+    await other.stop();
+    expect(postmasterPid()).toBeUndefined();
+  });
+
+  test('recovers what was committed before it was killed', async () => {
+    const first = await startUser();
+    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    process.kill(postmasterPid() ?? 0, 'SIGKILL');
+    await first.kill();
+
+    const second = await startUser();
+    expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    await second.stop();
+  });
+
+  test('takes connections on loopback only, and only with its password', async () => {
+    const server = await attachEmbeddedServer({ dataDir });
+    expect(await query(server.url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
+    const wrong = new URL(server.url);
+    wrong.password = 'wrong';
+    await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
+    await server.close();
+  });
+});
