@@ -59,13 +59,16 @@ async function findUnprivilegedUser(): Promise<{ uid: number; gid: number }> {
 
 /**
  * The command that drops root. Where the unprivileged user could not reach the files, as in a folder below /root, it
- * keeps the one right to pass through folders and read, which root has given by starting us there.
+ * keeps the one right to pass through folders and read, which root has given by starting us there. PostgreSQL asks
+ * access(2) whether it may run its own programs; without no_setuid_fixup that call would overlook the right.
  */
 async function unprivileged({ uid, gid }: { uid: number; gid: number }, files: string[]): Promise<string[]> {
   const drop = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  const passThrough = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
-  for (const command of [drop, [...drop, ...passThrough]]) {
-    if (await succeeds([...command, 'ls', '-d', ...files.map((file) => `${file}/.`)])) return command;
+  const capability = '+dac_read_search';
+  const keep = ['--securebits=+no_setuid_fixup', `--inh-caps=${capability}`, `--ambient-caps=${capability}`];
+  for (const command of [drop, [...drop, ...keep]]) {
+    const reachable = await Promise.all(files.map((file) => succeeds([...command, 'test', '-x', `${file}/.`])));
+    if (reachable.every(Boolean)) return command;
   }
   throw new Error(
     `PostgreSQL cannot run as root, and user ${UNPRIVILEGED_USER} cannot reach ${files.join(' and ')}: ` +
