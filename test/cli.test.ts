@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { postRecords } from './support/http.ts';
+import { useStack } from './support/suite.ts';
+
+const command = fileURLToPath(new URL('../apps/cli/src/main.ts', import.meta.url));
+
+interface Result {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `trackly` as a user does. */
+async function trackly(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Result> {
+  const child = spawn(process.execPath, [command, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { exitCode: Number(exitCode), stdout, stderr };
+}
+
+describe('trackly', () => {
+  const stack = useStack({ chunkSize: 2 });
+  let folder = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'trackly-cli-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const onDatabase = (...args: string[]) => trackly(args, { DATABASE_URL: stack().database.url, REDIS_URL: '' });
+  const writeLines = async (name: string, ...lines: string[]) => {
+    const file = path.join(folder, name);
+    await writeFile(file, `${lines.join('\n')}\n`);
+    return file;
+  };
+  const importFile = (file: string, apiKey: string, ...args: string[]) =>
+    trackly(['import', 'revenue', file, '--url', stack().url, '--api-key', apiKey, ...args]);
+
+  async function createKey(account: string): Promise<string> {
+    const { exitCode, stdout } = await onDatabase('keys', 'create', '--account', account);
+    expect(exitCode).toBe(0);
+    return stdout.trimEnd().split('\n').at(-1) ?? '';
+  }
+
+  test('from a new account to an imported file', async () => {
+    const apiKey = await createKey('acme');
+    expect(apiKey).toMatch(/^trk_[0-9A-Za-z]{32}$/);
+
+    const messages = await writeLines(
+      'messages.csv',
+      'message_id,list_number,phone_number,sent_at',
+      'first,+1,+100,2025-01-01T10:00:00Z',
+      '"se,cond",+1,+200,2025-01-02',
+    );
+    const offers = await writeLines('offers.csv', 'offer_id,name,external_id', 'offer,"An ""offer""",', 'other,B,ext');
+    const load = () => onDatabase('catalog', 'load', '--account', 'acme', '--messages', messages, '--offers', offers);
+    expect((await load()).stdout).toBe(
+      'offers: 2 read, 2 added, 0 there already\nmessages: 2 read, 2 added, 0 there already\n',
+    );
+    expect((await load()).stdout).toBe(
+      'offers: 2 read, 0 added, 2 there already\nmessages: 2 read, 0 added, 2 there already\n',
+    );
+
+    const history = await writeLines(
+      'history.csv',
+      'message_id,offer_id,revenue,timestamp',
+      'first,offer,24.99,2025-11-15',
+      '"se,cond",ext,0.0001,',
+      'first,offer,9999999999.9999,2025-11-15T10:00:00+02:00',
+    );
+    const { exitCode, stdout } = await importFile(history, apiKey, '--json', '--batch-size', '2');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      records: 3,
+      imported: 3,
+      rejected: 0,
+      rejected_by_code: {},
+      total_revenue: '10000000024.99',
+    });
+  });
+
+  test('an import with rejected records ends with exit code 1 and says why', async () => {
+    const history = await writeLines(
+      'partly.csv',
+      'message_id,offer_id,revenue',
+      'm0,o0,1',
+      'm0,o0,$1',
+      'nowhere,o0,1',
+    );
+    const { exitCode, stdout } = await importFile(history, stack().account.apiKey);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/imported {2}1\nrejected {2}2\n\s+1 (invalid_revenue|message_not_found)\n/);
+  });
+
+  test('a revoked key and a suspended account are refused, a resumed account is not', async () => {
+    const apiKey = await createKey('walled');
+    const status = async (key: string) => (await postRecords(stack().url, key, [1])).status;
+
+    expect((await onDatabase('accounts', 'suspend', 'walled')).exitCode).toBe(0);
+    expect(await status(apiKey)).toBe(403);
+    expect((await onDatabase('accounts', 'resume', 'walled')).exitCode).toBe(0);
+    expect(await status(await createKey('walled'))).toBe(200);
+
+    const unused = await createKey('walled');
+    expect((await onDatabase('keys', 'revoke', unused)).stdout).toContain('Revoked');
+    expect(await status(unused)).toBe(401);
+    expect((await onDatabase('keys', 'list')).stdout).toMatch(/walled +trk_\w{4} /);
+  });
+
+  test.each([
+    ['keys', 'revoke', 'trk_none'],
+    ['accounts', 'suspend', 'nobody'],
+    ['catalog', 'load', '--account', 'nobody', '--offers', 'x.csv'],
+    ['catalog', 'load', '--account', 'acme'],
+    ['keys', 'create'],
+    ['nonsense'],
+  ])('%s %s fails in one line on stderr', async (...args) => {
+    const { exitCode, stdout, stderr } = await onDatabase(...args);
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^[^\n]{10,}\n$/);
+  });
+
+  test.each([
+    ['sent_at must be', 'message_id,list_number,phone_number,sent_at', 'a,+1,+2,yesterday'],
+    ['message_id must', 'message_id,list_number,phone_number,sent_at', `${'a'.repeat(65)},+1,+2,2025-01-01`],
+    ['lacks the column sent_at', 'message_id,list_number,phone_number', 'a,+1,+2'],
+    ['as many values', 'message_id,list_number,phone_number,sent_at', 'a,+1'],
+  ])('a catalog that is wrong (%s) is refused as a whole', async (reason, header, row) => {
+    await createKey('refused');
+    const file = await writeLines('wrong.csv', header, row);
+    const { exitCode, stderr } = await onDatabase('catalog', 'load', '--account', 'refused', '--messages', file);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(reason);
+    expect(stderr).toContain('wrong.csv');
+  });
+
+  test.each([
+    ['no such file', 'none.csv', 'There is no file'],
+    ['a wrong key', '', 'Invalid API key'],
+  ])('an import with %s ends with exit code 2', async (_what, name, reason) => {
+    const history = name || (await writeLines('history.csv', 'message_id,offer_id,revenue', 'm0,o0,1'));
+    const { exitCode, stderr } = await importFile(history, `trk_${'0'.repeat(32)}`);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(reason);
+  });
+
+  test.each([
+    [],
+    ['keys'],
+    ['keys', 'create'],
+    ['accounts', 'suspend'],
+    ['catalog', 'load'],
+    ['import', 'revenue'],
+    ['migrate'],
+  ])('%s %s --help tells how it is used', async (...args) => {
+    const { exitCode, stdout } = await trackly([...args, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`Usage: trackly${args.map((word) => ` ${word}`).join('')}`);
+  });
+
+  test('migrate applies what is missing, once', async () => {
+    expect((await onDatabase('migrate')).stdout).toContain('up to date');
+  });
+});
