@@ -3,7 +3,7 @@ import { Type, type Static } from '@sinclair/typebox';
 
 const WorkerSettings = Type.Object({
   ...commonSettings,
-  WORKER_CONCURRENCY: Type.Integer({ default: 4, minimum: 1, maximum: 100 }),
+  WORKER_CONCURRENCY: Type.Integer({ default: 2, minimum: 1, maximum: 100 }),
 });
 
 /** What this process is told by its environment. */

@@ -10,6 +10,6 @@ const REDACTED = ['req.headers["x-api-key"]', 'headers["x-api-key"]', '*.headers
 export function createLogger(name: string, level: string): Logger {
   const options = { name, level, redact: REDACTED };
   return process.stdout.isTTY
-    ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }))
+    ? pino(options, pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }))
     : pino(options);
 }

@@ -5,11 +5,14 @@ import type { Services } from '../app.ts';
 
 const PROBE_TIMEOUT_MS = 1_000;
 
+/** Probes come every few seconds: only those that fail are worth a log line. */
+const options = { schema: { hide: true }, logLevel: 'warn' as const };
+
 /** For load balancers and supervisors: is the process alive, and can it accept work? */
 export const healthRoutes: FastifyPluginCallbackTypebox<Services> = (app, { db, producer }, done) => {
-  app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'alive' }));
+  app.get('/healthz', options, () => ({ status: 'alive' }));
 
-  app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
+  app.get('/readyz', options, async (request, reply) => {
     const timeout = AbortSignal.timeout(PROBE_TIMEOUT_MS);
     const timedOut = new Promise<never>((_resolve, reject) => {
       timeout.addEventListener('abort', () => reject(new Error('PostgreSQL or the queue does not answer.')));

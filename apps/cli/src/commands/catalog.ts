@@ -53,7 +53,8 @@ async function loadFile<Row>(
   toRow: (file: string, row: CsvRow) => Row,
   load: (rows: AsyncIterable<Row>) => Promise<number>,
 ): Promise<void> {
-  const progress = showProgress(await fileSize(file), noun);
+  const size = await fileSize(file);
+  const progress = showProgress(size, noun);
   let read = 0;
   async function* rows() {
     for await (const row of readCsv(file, columns)) {
@@ -61,6 +62,7 @@ async function loadFile<Row>(
       read += 1;
       if (read % ROWS_PER_UPDATE === 0) progress.update(row.bytes, read);
     }
+    progress.update(size, read);
     progress.stop();
     console.error(`${read.toLocaleString('en')} ${noun} read, saving them`);
   }
