@@ -1,17 +1,24 @@
 import { openDatabase, type Database } from '@trackly/db';
 import { openServers } from '@trackly/servers';
 
-import { CommandError } from './command-error.ts';
+import { CommandError, Interruption } from './command-error.ts';
 import { readConfig } from './config.ts';
 
-/** Runs a command on the database that the settings name, and leaves no server behind. */
+/** Runs a command on the database that the settings name, and leaves no server behind, even when it is interrupted. */
 export async function withDatabase<T>(use: (db: Database, url: string) => Promise<T>): Promise<T> {
+  const interrupted = Promise.withResolvers<never>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => interrupted.reject(new Interruption(signal)));
+  }
+  // There may be nobody to tell yet, while the server starts.
+  interrupted.promise.catch(() => undefined);
+
   await using resources = new AsyncDisposableStack();
   const servers = await openServers(readConfig());
   resources.defer(() => servers.close());
   const db = openDatabase({ url: servers.databaseUrl, poolSize: 2, applicationName: 'trackly-cli' });
   resources.defer(() => db.$disconnect());
-  return await use(db, servers.databaseUrl);
+  return await Promise.race([interrupted.promise, use(db, servers.databaseUrl)]);
 }
 
 /** @throws when there is no account of that name, saying how to make one */

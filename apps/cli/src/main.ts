@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 
+import { Interruption } from './command-error.ts';
 import { accountsCommand } from './commands/accounts.ts';
 import { catalogCommand } from './commands/catalog.ts';
 import { COULD_NOT_RUN, importCommand } from './commands/import.ts';
@@ -25,5 +26,6 @@ try {
 } catch (error) {
   const { line, exitCode } = describeFailure(error, process.argv[2] === 'import' ? COULD_NOT_RUN : 1);
   if (line) process.stderr.write(`${line}\n`);
+  if (error instanceof Interruption) process.exit(exitCode);
   process.exitCode = exitCode;
 }

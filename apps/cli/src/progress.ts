@@ -57,8 +57,7 @@ function showLines(totalBytes: number, noun: string, elapsedSeconds: () => numbe
   let [doneBytes, doneRecords] = [0, 0];
   const timer = setInterval(() => {
     const done = { bytes: doneBytes, records: doneRecords, seconds: elapsedSeconds() };
-    process.stderr.write(`${describeProgress(totalBytes, noun, done)}
-`);
+    process.stderr.write(`${describeProgress(totalBytes, noun, done)}\n`);
   }, PLAIN_INTERVAL_MS);
   return {
     update: (bytes, records) => {

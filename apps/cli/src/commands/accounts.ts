@@ -7,13 +7,15 @@ export function accountsCommand(): Command {
   accounts
     .command('suspend')
     .description('Refuse all requests of an account, within ten seconds')
-    .argument('<name>')
+    .argument('<name>', 'of the account')
+    .addHelpText('after', '\nExample:\n  trackly accounts suspend acme')
     .action((name: string) => setSuspended(name, new Date()));
 
   accounts
     .command('resume')
     .description('Take requests of a suspended account again')
-    .argument('<name>')
+    .argument('<name>', 'of the account')
+    .addHelpText('after', '\nExample:\n  trackly accounts resume acme')
     .action((name: string) => setSuspended(name, null));
 
   return accounts;

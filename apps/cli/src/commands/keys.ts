@@ -4,6 +4,8 @@ import { createApiKey, hashApiKey, isWholeKey } from '../api-key.ts';
 import { CommandError } from '../command-error.ts';
 import { formatTable } from '../table.ts';
 
+const LONGEST_NAME = 255;
+
 /** `trackly keys`: makes, lists and revokes API keys. */
 export function keysCommand(): Command {
   const keys = new Command('keys').description('Make, list and revoke API keys');
@@ -15,6 +17,9 @@ export function keysCommand(): Command {
     .addHelpText('after', '\nExample:\n  trackly keys create --account acme')
     .action(async ({ account: name }: { account: string }) => {
       const { withDatabase } = await import('../database.ts');
+      if (name.trim() === '' || Array.from(name).length > LONGEST_NAME) {
+        throw new CommandError(`--account must be a name of 1 to ${LONGEST_NAME} characters.`);
+      }
       const { key, hash, prefix } = createApiKey();
       await withDatabase(async (db) => {
         const account = await db.account.upsert({ where: { name }, create: { name }, update: {} });
@@ -25,7 +30,8 @@ export function keysCommand(): Command {
 
   keys
     .command('list')
-    .description('List all keys, by the characters that they begin with')
+    .description('List all keys, by the characters that they begin with; times are UTC')
+    .addHelpText('after', '\nExample:\n  trackly keys list')
     .action(async () => {
       const { withDatabase } = await import('../database.ts');
       const rows = await withDatabase((db) =>
@@ -49,6 +55,7 @@ export function keysCommand(): Command {
     .command('revoke')
     .description('Revoke a key; it stops working within ten seconds')
     .argument('<prefix>', 'as "trackly keys list" shows it, or the whole key')
+    .addHelpText('after', '\nExample:\n  trackly keys revoke trk_a1B2')
     .action(async (prefix: string) => {
       const { withDatabase } = await import('../database.ts');
       const named = isWholeKey(prefix) ? { keyHash: hashApiKey(prefix) } : { prefix };
