@@ -20,7 +20,7 @@ export function describeStop(file: string, sentLine: number, certain: Certain, f
   if (certain.records === 0 && !unsure) return `${reason} Nothing was imported.`;
 
   const facts = [
-    `${count(certain.imported)} records are certainly imported${certain.rejected > 0 ? `, ${count(certain.rejected)} rejected` : ''}`,
+    `${count(certain.imported)} record${certain.imported === 1 ? '' : 's'} certainly imported${certain.rejected > 0 ? `, ${count(certain.rejected)} rejected` : ''}`,
     ...(unsure ? [`${unsure} may be imported or not`] : []),
     ...(refused ? [`${refused} not imported`] : []),
     `nothing after line ${sentLine} was sent`,

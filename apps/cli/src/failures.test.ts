@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { expect, test, vi } from 'vitest';
+
+import { CommandError } from './command-error.ts';
+import { describeFailure, throwUsageErrors } from './failures.ts';
+
+test.each([
+  [new CommandError('Do this.'), 'trackly: Do this.'],
+  [new Error('\nInvalid `db.x()` invocation:\n\nTable y does not exist\n'), 'trackly: Table y does not exist'],
+  [Object.assign(new Error(''), { code: 'ECONNREFUSED' }), expect.stringContaining('check DATABASE_URL')],
+  ['thrown text', 'trackly: thrown text'],
+])('%s becomes one line', (error, line) => {
+  expect(describeFailure(error, 2)).toEqual({ line, exitCode: 2 });
+});
+
+test('a usage error is one line that names the help, printed once', async () => {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const program = new Command('trackly');
+  program
+    .command('go')
+    .requiredOption('--to <place>', 'where')
+    .action(() => undefined);
+  throwUsageErrors(program);
+
+  const error: unknown = await program.parseAsync(['go'], { from: 'user' }).catch((caught: unknown) => caught);
+  expect(describeFailure(error, 1)).toEqual({ exitCode: 1 });
+  expect(write.mock.calls).toEqual([
+    [`trackly: Required option '--to <place>' not specified. See "trackly go --help".\n`],
+  ]);
+  write.mockRestore();
+});
