@@ -8,6 +8,7 @@ test.each([
   [new CommandError('Do this.'), 'trackly: Do this.'],
   [new Error('\nInvalid `db.x()` invocation:\n\nTable y does not exist\n'), 'trackly: Table y does not exist'],
   [Object.assign(new Error(''), { code: 'ECONNREFUSED' }), expect.stringContaining('check DATABASE_URL')],
+  [Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), expect.stringContaining('that the servers run')],
   ['thrown text', 'trackly: thrown text'],
 ])('%s becomes one line', (error, line) => {
   expect(describeFailure(error, 2)).toEqual({ line, exitCode: 2 });

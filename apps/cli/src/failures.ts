@@ -27,7 +27,11 @@ function describeUsageError(text: string): string {
   return /[.?)]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET']);
+/** Of the network, and of PostgreSQL when it is being stopped or started. */
+const NOT_CONNECTED = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE'],
+  ...['57P01', '57P02', '57P03'],
+]);
 
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -99,6 +99,8 @@ export async function loadOffers(url: string, accountId: bigint, rows: AsyncIter
 
 async function inTransaction<T>(url: string, load: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'trackly-catalog' });
+  // A lost connection rejects the query under way; without a listener it would end the process, too.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('BEGIN');
