@@ -35,7 +35,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Starts everything, as `npm start` does, and waits until the API can accept work. */
+/** Starts everything, as `npm start` does, and waits until the API can accept work and both have logged. */
 async function start(): Promise<RunningStack> {
   const port = await freePort();
   const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), DATABASE_URL: '', REDIS_URL: '' };
@@ -45,15 +45,16 @@ async function start(): Promise<RunningStack> {
 
   const lines = createInterface({ input: parent.stdout });
   const ready = Promise.withResolvers<void>();
+  let apiIsReady = false;
   lines.on('line', (line) => {
     const entry: unknown = JSON.parse(line);
     if (typeof entry !== 'object' || entry === null || !('pid' in entry && 'msg' in entry)) return;
     if (entry.pid !== parent.pid) stack.pids.add(Number(entry.pid));
-    if (entry.pid === parent.pid && String(entry.msg).startsWith('ready')) ready.resolve();
+    if (entry.pid === parent.pid && String(entry.msg).startsWith('ready')) apiIsReady = true;
+    if (apiIsReady && stack.pids.size === 2) ready.resolve();
   });
   await Promise.race([ready.promise, once(parent, 'exit').then(() => Promise.reject(new Error('It did not start.')))]);
   expect((await fetch(`${stack.url}/readyz`)).status).toBe(200);
-  expect(stack.pids.size).toBe(2);
   return stack;
 }
 
