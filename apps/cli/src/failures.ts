@@ -28,15 +28,12 @@ function describeUsageError(text: string): string {
 }
 
 /** Of the network, and of PostgreSQL when it is being stopped or started. */
-const NOT_CONNECTED = new Set([
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE'],
-  ...['57P01', '57P02', '57P03'],
-]);
+const NOT_CONNECTED = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|57P0[123])$/;
 
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
-  if (NOT_CONNECTED.has(code)) {
+  if (NOT_CONNECTED.test(code)) {
     return `PostgreSQL or Redis cannot be reached (${code}): check DATABASE_URL and REDIS_URL, and that the servers run.`;
   }
   // Of Prisma's messages the last line says what happened, the others where.
