@@ -21,6 +21,9 @@ for (const command of [importCommand(), keysCommand(), accountsCommand(), catalo
 }
 throwUsageErrors(program);
 
+// Whoever reads may stop early, as in "trackly keys list | head".
+process.stdout.on('error', () => undefined);
+
 try {
   await program.parseAsync();
 } catch (error) {
