@@ -110,6 +110,7 @@ describe('before the body is read', () => {
     const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
     request.on('response', (response) => resolve(response.statusCode));
     request.on('error', reject);
+    request.setTimeout(10_000, () => request.destroy(new Error('The server waits for the body.')));
     request.flushHeaders();
     return promise.finally(() => request.destroy());
   }
