@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { migrate } from '@trackly/db';
+import { prepareQueueServer } from '@trackly/queue';
+import { attachEmbeddedServer } from '@trackly/runtime';
+import pg from 'pg';
+
+import { TEMPLATE_DATABASE, urlOfDatabase } from './database-url.ts';
+import { findRedis } from './redis-server.ts';
+
+/** What is on it need not outlive the run. */
+const SPEED_BEFORE_SAFETY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+};
+
+async function createTemplate(serverUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
+  await client.end();
+
+  const databaseUrl = urlOfDatabase(serverUrl, TEMPLATE_DATABASE);
+  await migrate(databaseUrl);
+  await prepareQueueServer({ databaseUrl });
+}
+
+// Starts the servers of a test run, prints their URLs in one line, and ends them when its input ends: a run that is
+// interrupted or killed cleans nothing up, but its end of the pipe closes whatever happens to it.
+const inputEnded = once(process.stdin.resume(), 'close');
+await using cleanup = new AsyncDisposableStack();
+const folder = await mkdtemp(path.join(tmpdir(), 'trackly-test-'));
+cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+
+const postgres = await attachEmbeddedServer({ dataDir: folder, settings: SPEED_BEFORE_SAFETY });
+cleanup.defer(() => postgres.close());
+await createTemplate(postgres.url);
+const redis = cleanup.use(await findRedis(folder));
+
+console.log(`${postgres.url} ${redis?.url ?? ''}`);
+await inputEnded;
