@@ -1,0 +1,15 @@
+import type { QueueBackend, Stage } from './support/stage.ts';
+
+/** One kind of trouble, made on purpose, and what must hold all the same. */
+export interface Scenario {
+  name: string;
+  /** What must hold. */
+  bound: string;
+  /** Where the queue must be kept for the trouble to make sense; unset: it is made on every backend. */
+  queues?: readonly QueueBackend[];
+  /** Makes the trouble, in a short form unless `stage.long`. Throws when the bound is broken. */
+  run(stage: Stage): Promise<Figures>;
+}
+
+/** What a scenario did and measured: printed, name and value. */
+export type Figures = Record<string, number | string>;

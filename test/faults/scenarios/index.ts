@@ -1,0 +1,15 @@
+import type { Scenario } from '../scenario.ts';
+import { killedAfter200 } from './killed-after-200.ts';
+import { networkStall } from './network-stall.ts';
+import { postgresRestarts } from './postgres-restarts.ts';
+import { redisTrouble } from './redis-trouble.ts';
+import { workerKills } from './worker-kills.ts';
+
+/** All scenarios, in the order in which they run. */
+export const scenarios: readonly Scenario[] = [
+  workerKills,
+  killedAfter200,
+  postgresRestarts,
+  networkStall,
+  redisTrouble,
+];

@@ -1,0 +1,40 @@
+import type { Figures, Scenario } from '../scenario.ts';
+import { checkInvariants } from '../support/invariants.ts';
+import { startLoad } from '../support/load.ts';
+import type { Stage } from '../support/stage.ts';
+
+const RESTARTS = { short: 1, long: 5 };
+const AWAY_MS = 1_000;
+const RECOVERY_TIMEOUT_MS = 60_000;
+
+/** PostgreSQL crashes under load, stays away for a second, and comes back. Nobody restarts anything else. */
+export const postgresRestarts: Scenario = {
+  name: 'postgres-restarts',
+  bound: 'drift 0, no chunk lost, the service recovers by itself',
+
+  async run(stage: Stage): Promise<Figures> {
+    const account = await stage.addAccount({ contacts: 500, offers: 20 });
+    await Promise.all([stage.startApi(), stage.startWorker(), stage.startWorker()]);
+    const load = startLoad(stage, { account, clients: 8, recordsPerRequest: [100, 1000] });
+
+    const restarts = stage.long ? RESTARTS.long : RESTARTS.short;
+    const recoveries: number[] = [];
+    for (let restart = 1; restart <= restarts; restart += 1) {
+      await load.nextAnswer();
+      await stage.last(stage.random.integer(500, 1500));
+      await stage.postgres.crash();
+      await stage.last(AWAY_MS);
+      await stage.postgres.start();
+
+      const backAt = performance.now();
+      const answered = load.counters.completed;
+      await stage.until(() => load.counters.completed > answered, RECOVERY_TIMEOUT_MS, 'requests are answered again');
+      const ms = Math.round(performance.now() - backAt);
+      recoveries.push(ms);
+      stage.log(`crash ${restart} of ${restarts}: PostgreSQL was back, and ${ms} ms later the first answer came`);
+    }
+
+    const figures = await checkInvariants(stage, await load.stop());
+    return { restarts, 'longest recovery ms': Math.max(...recoveries), ...figures };
+  },
+};

@@ -1,0 +1,148 @@
+import { REVENUE_PATH } from '../../support/http.ts';
+import type { RevenueRequest } from './revenue-request.ts';
+import type { Stage } from './stage.ts';
+
+/** Above what the product may keep a client waiting: SYNC_WAIT_MS, and time to answer. */
+const HANG_MS = 40_000;
+/** What clients do that have waited long enough: they complain. */
+const GIVE_UP_MS = 180_000;
+const LONGEST_PAUSE_MS = 1_000;
+const PAUSE_MS = 100;
+
+const RETRIED_STATUSES = new Set([429, 500, 503]);
+
+/** One try at a request, or one look at its import. */
+export interface Attempt {
+  status: number | 'lost';
+  ms: number;
+}
+
+/** What became of a request, as its client saw it. */
+export interface Sent {
+  request: RevenueRequest;
+  attempts: Attempt[];
+  /** As `X-Import-Id`, the 202 and the status said; more than one would be wrong. */
+  importIds: Set<string>;
+  /** Bodies of 200, and results of imports that were answered 202: JSON. */
+  answers: string[];
+  /** From the first attempt to the first answer; undefined when the client has given up. */
+  ms: number | undefined;
+}
+
+export interface ClientOptions {
+  /** False: no Idempotency-Key, and no second attempt when it is unknown what became of the first. Default: true. */
+  keyed?: boolean | undefined;
+  /** Default: as many as it takes. */
+  maxAttempts?: number | undefined;
+  /** How often the request is sent again once it has its answer. Default: 0. */
+  repeats?: number | undefined;
+  onAttempt?: (attempt: Attempt) => void;
+}
+
+/**
+ * Sends a request as a careful client does: again, with the same key, after a lost connection, 429, 500 or 503, and
+ * follows a 202 until there is a result.
+ *
+ * @throws when the product hangs, or answers in a way that no careful client deserves
+ */
+export async function sendRequest(stage: Stage, request: RevenueRequest, options: ClientOptions = {}): Promise<Sent> {
+  const { keyed = true, maxAttempts = Infinity, repeats = 0, onAttempt } = options;
+  const sent: Sent = { request, attempts: [], importIds: new Set(), answers: [], ms: undefined };
+  const startedAt = performance.now();
+  let posts = 0;
+
+  /** Undefined when the connection was lost. */
+  async function attempt(url: string, init: RequestInit): Promise<Reply | undefined> {
+    const attemptedAt = performance.now();
+    const reply = await exchange(stage, url, init);
+    const result: Attempt = { status: reply?.status ?? 'lost', ms: Math.round(performance.now() - attemptedAt) };
+    sent.attempts.push(result);
+    onAttempt?.(result);
+    if (performance.now() - startedAt > GIVE_UP_MS * (repeats + 1)) throw new Error(describe(sent, 'never answered'));
+    return reply;
+  }
+
+  function post(): Promise<Reply | undefined> {
+    posts += 1;
+    return attempt(stage.url + REVENUE_PATH, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-api-key': request.account.apiKey,
+        'x-request-id': `${request.key}.${posts}`,
+        ...(keyed && { 'idempotency-key': request.key }),
+      },
+      body: request.body,
+    });
+  }
+
+  /** Follows the import of a 202 to its end. */
+  async function follow(reply: Reply): Promise<string> {
+    const location = stage.url + (reply.headers.get('location') ?? '');
+    let last: Reply | undefined = reply;
+    for (;;) {
+      await pause(stage, last);
+      last = await attempt(location, { headers: { 'x-api-key': request.account.apiKey } });
+      if (!last || RETRIED_STATUSES.has(last.status)) continue;
+      const state = parse(last.text);
+      if (last.status !== 200 || !('status' in state)) throw new Error(describe(sent, last.text));
+      if ('import_id' in state) sent.importIds.add(String(state.import_id));
+      if ('result' in state) return JSON.stringify(state.result);
+    }
+  }
+
+  for (let answers = 0; answers <= repeats;) {
+    if (posts >= maxAttempts) return sent;
+    const reply = await post();
+    if (!reply && !keyed) return sent;
+    if (!reply || RETRIED_STATUSES.has(reply.status)) {
+      await pause(stage, reply);
+      continue;
+    }
+    const importId = reply.headers.get('x-import-id');
+    if (importId) sent.importIds.add(importId);
+    if (reply.status !== 200 && reply.status !== 202) throw new Error(describe(sent, reply.text));
+    sent.answers.push(reply.status === 200 ? reply.text : await follow(reply));
+    sent.ms ??= Math.round(performance.now() - startedAt);
+    answers += 1;
+  }
+  return sent;
+}
+
+interface Reply {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+async function exchange(stage: Stage, url: string, init: RequestInit): Promise<Reply | undefined> {
+  const timeout = AbortSignal.timeout(HANG_MS);
+  try {
+    const response = await fetch(url, { ...init, signal: AbortSignal.any([timeout, stage.signal]) });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  } catch (error) {
+    if (stage.signal.aborted) throw stage.signal.reason;
+    if (timeout.aborted) throw new Error(`A hang: no answer from ${url} within ${HANG_MS / 1000} s.`, { cause: error });
+    return undefined;
+  }
+}
+
+/** As long as the reply asks for, if that is less than a second. */
+async function pause(stage: Stage, reply: Reply | undefined): Promise<void> {
+  const seconds = reply?.headers.get('retry-after');
+  await stage.last(seconds ? Math.min(Number(seconds) * 1000, LONGEST_PAUSE_MS) : PAUSE_MS);
+}
+
+function parse(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function describe({ request, attempts }: Sent, what: string): string {
+  const statuses = attempts.slice(-10).map(({ status, ms }) => `${status} after ${ms} ms`);
+  return `Request ${request.key} (${statuses.join(', ')}): ${what}`;
+}

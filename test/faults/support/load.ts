@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+
+import { sendRequest, type ClientOptions, type Sent } from './client.ts';
+import { buildRevenueRequest, type RequestShape, type RevenueRequest } from './revenue-request.ts';
+import type { Stage } from './stage.ts';
+
+export interface LoadOptions extends RequestShape, Omit<ClientOptions, 'onAttempt'> {
+  /** Clients, each of which sends one request after the other. */
+  clients: number;
+}
+
+export interface LoadCounters {
+  /** Sent at least once. */
+  requests: number;
+  completed: number;
+  attempts: number;
+  /** Attempts by what came of them: a status, or `lost`. */
+  outcomes: Record<string, number>;
+}
+
+/** Requests under way. */
+export interface Load {
+  counters: LoadCounters;
+  /** The next request that has its final answer. */
+  nextAnswer(): Promise<Sent>;
+  /** Starts no more requests, and waits until those under way have their answers. */
+  stop(): Promise<Sent[]>;
+}
+
+/** Has clients send requests until they are told to stop. A client that fails makes the scenario fail at once. */
+export function startLoad(stage: Stage, options: LoadOptions): Load {
+  return start(stage, options, Infinity);
+}
+
+/** Has clients send so many requests, all in all, and waits for their answers. */
+export async function sendLoad(stage: Stage, count: number, options: LoadOptions): Promise<Sent[]> {
+  const load = start(stage, options, count);
+  return load.done();
+}
+
+function start(stage: Stage, options: LoadOptions, limit: number): Load & { done(): Promise<Sent[]> } {
+  const { clients, keyed, maxAttempts, repeats, ...shape } = options;
+  // Keys must differ between loads and runs; which ones they are decides nothing.
+  const name = `load-${randomUUID()}`;
+  const random = stage.random.fork(`load ${loads.get(stage) ?? 0}`);
+  loads.set(stage, (loads.get(stage) ?? 0) + 1);
+
+  const counters: LoadCounters = { requests: 0, completed: 0, attempts: 0, outcomes: {} };
+  const sent: Sent[] = [];
+  let answered = Promise.withResolvers<Sent>();
+  let remaining = limit;
+
+  async function runClient(client: number): Promise<void> {
+    const choices = random.fork(`client ${client}`);
+    for (let number = 0; remaining > 0; number += 1) {
+      remaining -= 1;
+      counters.requests += 1;
+      const request = buildRevenueRequest(`${name}-${client}-${number}`, shape, choices);
+      await send(request);
+    }
+  }
+
+  async function send(request: RevenueRequest): Promise<void> {
+    const result = await sendRequest(stage, request, {
+      keyed,
+      maxAttempts,
+      repeats,
+      onAttempt({ status }) {
+        counters.attempts += 1;
+        counters.outcomes[status] = (counters.outcomes[status] ?? 0) + 1;
+      },
+    });
+    sent.push(result);
+    if (result.ms === undefined) return;
+    counters.completed += 1;
+    const waiting = answered;
+    answered = Promise.withResolvers();
+    waiting.resolve(result);
+  }
+
+  const running = Promise.all(Array.from({ length: clients }, (_, client) => runClient(client)));
+  running.catch((error: unknown) => stage.fail(error instanceof Error ? error : new Error(String(error))));
+  const done = () => running.then(() => sent);
+
+  return {
+    counters,
+    nextAnswer: () => answered.promise,
+    async stop() {
+      remaining = 0;
+      return done();
+    },
+    done,
+  };
+}
+
+/** How many loads a stage has had, so that each makes choices of its own. */
+const loads = new WeakMap<Stage, number>();

@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const HOST = '127.0.0.1';
+const REBIND_ATTEMPTS = 50;
+const REBIND_MS = 100;
+
+interface Connection {
+  client: Socket;
+  /** Undefined while a stall keeps it from being made. */
+  target: Socket | undefined;
+}
+
+/** A network connection between two parts of the system, that can be troubled. */
+export interface TcpProxy extends AsyncDisposable {
+  port: number;
+  /** Refuses new connections and breaks the current ones, as when the other host is gone. */
+  cut(): Promise<void>;
+  /** Ends {@link cut}. */
+  restore(): Promise<void>;
+  /** Accepts, and passes nothing on in either direction, as when packets are lost on the way. */
+  stall(): void;
+  /** Ends {@link stall}: what was held is passed on. */
+  resume(): void;
+  /** Breaks all current connections, on both sides, as a firewall does that has forgotten them. */
+  reset(): void;
+}
+
+/** Opens a proxy to a port of loopback. */
+export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
+  const connections = new Set<Connection>();
+  let stalled = false;
+  let server = await listen(0, accept);
+  const port = portOf(server);
+
+  function accept(client: Socket): void {
+    const connection: Connection = { client, target: undefined };
+    connections.add(connection);
+    client.on('error', () => connection.target?.resetAndDestroy());
+    client.once('close', () => {
+      connections.delete(connection);
+      connection.target?.destroySoon();
+    });
+    if (!stalled) join(connection);
+  }
+
+  function join(connection: Connection): void {
+    const { client } = connection;
+    const target = connect({ host: HOST, port: targetPort, noDelay: true, allowHalfOpen: true });
+    connection.target = target;
+    target.on('error', () => client.resetAndDestroy());
+    target.once('close', () => client.destroySoon());
+    forward(client, target);
+    forward(target, client);
+  }
+
+  /** Like pipe(), but for the stall. */
+  function forward(from: Socket, to: Socket): void {
+    from.on('data', (bytes) => {
+      if (!to.write(bytes)) from.pause();
+    });
+    to.on('drain', () => {
+      if (!stalled) from.resume();
+    });
+    from.once('end', () => to.end());
+  }
+
+  function reset(): void {
+    for (const { client, target } of connections) {
+      client.resetAndDestroy();
+      target?.resetAndDestroy();
+    }
+  }
+
+  return {
+    port,
+    async cut() {
+      const closed = close(server);
+      reset();
+      await closed;
+    },
+    async restore() {
+      server = await listen(port, accept);
+    },
+    stall() {
+      stalled = true;
+      for (const { client, target } of connections) {
+        client.pause();
+        target?.pause();
+      }
+    },
+    resume() {
+      stalled = false;
+      for (const connection of connections) {
+        if (!connection.target) join(connection);
+        connection.client.resume();
+        connection.target?.resume();
+      }
+    },
+    reset,
+    async [Symbol.asyncDispose]() {
+      const closed = close(server);
+      reset();
+      await closed;
+    },
+  };
+}
+
+/** Tries again while the port is taken: a connection of another program may have been given it during a cut. */
+async function listen(port: number, accept: (client: Socket) => void): Promise<Server> {
+  for (let attempt = 1; ; attempt += 1) {
+    const server = createServer({ noDelay: true, allowHalfOpen: true }, accept);
+    try {
+      server.listen(port, HOST);
+      await once(server, 'listening');
+      return server;
+    } catch (error) {
+      if (attempt === REBIND_ATTEMPTS) throw error;
+      await delay(REBIND_MS);
+    }
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  await closed;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}

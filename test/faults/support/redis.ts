@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { freePort } from '@trackly/runtime';
+import { Redis } from 'ioredis';
+
+const START_ATTEMPTS = 3;
+
+/** A Redis server as production has it, that can be killed. Disposing of it ends it. */
+export interface RedisServer extends AsyncDisposable {
+  port: number;
+  /** Kills it with -9. */
+  kill(): Promise<void>;
+  /** Starts it on its port, if it is not running, with what its append-only file holds. */
+  start(): Promise<void>;
+  /** Forgets everything, as FLUSHALL does. */
+  flush(): Promise<void>;
+}
+
+/** Starts a server with its files in the given folder; undefined when there is no `redis-server` on the PATH. */
+export async function startRedis(folder: string): Promise<RedisServer | undefined> {
+  const directory = path.join(folder, 'redis');
+  await mkdir(directory);
+  for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
+    const port = await freePort();
+    const server = await run(directory, port);
+    if (server) return restartable(directory, port, server);
+  }
+  return undefined;
+}
+
+function restartable(directory: string, port: number, first: ChildProcess): RedisServer {
+  let server: ChildProcess | undefined = first;
+
+  async function kill(): Promise<void> {
+    const killed = server;
+    server = undefined;
+    if (!killed || killed.exitCode !== null || killed.signalCode !== null) return;
+    const exited = once(killed, 'exit');
+    killed.kill('SIGKILL');
+    await exited;
+  }
+
+  return {
+    port,
+    kill,
+    async start() {
+      server ??= await run(directory, port);
+      if (!server) throw new Error('Redis has not started again.');
+    },
+    async flush() {
+      const client = new Redis({ host: '127.0.0.1', port, lazyConnect: true });
+      try {
+        await client.connect();
+        await client.flushall();
+      } finally {
+        client.disconnect();
+      }
+    },
+    [Symbol.asyncDispose]: kill,
+  };
+}
+
+/** Undefined when the program is not there, or gives up. */
+async function run(directory: string, port: number): Promise<ChildProcess | undefined> {
+  const options = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', directory];
+  const durable = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'everysec'];
+  // In a process group of its own, which Ctrl-C does not reach.
+  const server = spawn('redis-server', [...options, ...durable], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
+  const { promise, resolve } = Promise.withResolvers<ChildProcess | undefined>();
+  server.once('error', () => resolve(undefined));
+  server.once('exit', () => resolve(undefined));
+  server.stdout.on('data', (text: Buffer) => {
+    if (text.includes('Ready to accept connections')) resolve(server);
+  });
+  return promise;
+}

@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, closeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** An API or worker, as a process of its own. Disposing of it kills it. */
+export interface ServerProcess extends AsyncDisposable {
+  name: string;
+  pid: number;
+  logFile: string;
+  /** Kills it with -9 and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to end, as an orchestrator does, and waits until it is gone. */
+  terminate(): Promise<Exit>;
+  /** What it has logged so far. */
+  logs(): Promise<string>;
+  /** Settles when the process is gone, whoever ended it. */
+  exited: Promise<unknown>;
+  /** What became of it, if it is gone and we have not ended it. */
+  diedByItself(): string | undefined;
+}
+
+export interface Exit {
+  /** Null when a signal has ended it. */
+  code: number | null;
+  /** From the request to the end. */
+  ms: number;
+}
+
+export interface ServerProcessOptions {
+  name: string;
+  app: 'api' | 'worker';
+  env: Record<string, string>;
+  logFile: string;
+}
+
+/** Starts a process; it gets the given environment and no more of ours than it needs to start. */
+export function startServerProcess({ name, app, env, logFile }: ServerProcessOptions): ServerProcess {
+  const script = fileURLToPath(new URL(`../../../apps/${app}/src/server.ts`, import.meta.url));
+  const log = openSync(logFile, 'w');
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env['PATH'], ...env },
+    // A group of its own: Ctrl-C reaches us alone. The channel ends it should we be killed.
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  closeSync(log);
+  const exited = once(child, 'exit');
+  let ending = false;
+
+  async function end(signal: NodeJS.Signals): Promise<Exit> {
+    const startedAt = performance.now();
+    if (isRunning(child)) {
+      ending = true;
+      child.kill(signal);
+      await exited;
+    }
+    return { code: child.exitCode, ms: Math.round(performance.now() - startedAt) };
+  }
+
+  const kill = async () => void (await end('SIGKILL'));
+  return {
+    name,
+    pid: child.pid ?? 0,
+    logFile,
+    kill,
+    terminate: () => end('SIGTERM'),
+    logs: () => readFile(logFile, 'utf8'),
+    exited,
+    diedByItself() {
+      if (ending || isRunning(child)) return undefined;
+      return `${name} ended by itself, with ${child.signalCode ?? `exit code ${child.exitCode}`}`;
+    },
+    [Symbol.asyncDispose]: kill,
+  };
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
