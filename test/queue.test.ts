@@ -54,26 +54,26 @@ describeOnEachQueue('the queue', (createQueue) => {
 
   const chunks = (count: number) => {
     const ref = newImport();
-    return Array.from({ length: count }, (_, chunkIndex) => ({ ...ref, chunkIndex }));
+    return Array.from({ length: count }, (_, chunkIndex) => ({ ...ref, chunkIndex, requestId: 'request-1' }));
   };
 
   test('hands a worker what was enqueued, with the request that brought it', async () => {
     const seen: unknown[] = [];
     await consumer(async (job) => seen.push(job) && {});
     const [chunk] = chunks(1);
-    await (await producer()).enqueue(KIND, [chunk!], 'request-1');
-    await vi.waitFor(() => expect(seen).toEqual([{ ...chunk, requestId: 'request-1' }]), SOON);
+    await (await producer()).enqueue(KIND, [chunk!], 0);
+    await vi.waitFor(() => expect(seen).toEqual([chunk]), SOON);
   });
 
   test('runs a chunk once that is enqueued twice', async () => {
     const seen: number[] = [];
     const opened = await producer();
     const three = chunks(3);
-    await opened.enqueue(KIND, three, 'request-1');
-    await opened.enqueue(KIND, three, 'request-1');
+    await opened.enqueue(KIND, three, 0);
+    await opened.enqueue(KIND, three, 0);
     await consumer(async ({ chunkIndex }) => seen.push(chunkIndex) && {}, { concurrency: 1 });
     const [last] = chunks(1);
-    await opened.enqueue(KIND, [{ ...last!, chunkIndex: 99 }], 'request-2');
+    await opened.enqueue(KIND, [{ ...last!, chunkIndex: 99 }], 0);
     await vi.waitFor(() => expect(seen).toContain(99), SOON);
     expect(new Set(seen)).toEqual(new Set([0, 1, 2, 99]));
     expect(seen).toHaveLength(4);
@@ -90,7 +90,7 @@ describeOnEachQueue('the queue', (createQueue) => {
       return {};
     };
     await consumer(fail, { onFailedAttempt: ({ attempts }) => failures.push(attempts) });
-    await (await producer()).enqueue(KIND, chunks(1), 'request-1');
+    await (await producer()).enqueue(KIND, chunks(1), 0);
     await done.promise;
     expect(failures).toEqual([1, 2]);
   });
@@ -108,7 +108,7 @@ describeOnEachQueue('the queue', (createQueue) => {
       },
       { concurrency: 1 },
     );
-    await (await producer()).enqueue(KIND, chunks(5), 'request-1');
+    await (await producer()).enqueue(KIND, chunks(5), 0);
     await started.promise;
     const closing = first.close();
     await turn();
@@ -126,8 +126,8 @@ describeOnEachQueue('the queue', (createQueue) => {
     const opened = await waiter(async (refs) => completedOf(ledger, refs));
     await consumer(async ({ importId }) => ({ size: ledger.set(importId, 'saved').size }));
     const [chunk] = chunks(1);
-    const outcome = opened.wait(chunk!, 30_000);
-    await (await producer()).enqueue(KIND, [chunk!], 'request-1');
+    const outcome = opened.wait(chunk!, { timeoutMs: 30_000 });
+    await (await producer()).enqueue(KIND, [chunk!], 0);
     expect(await outcome).toBe('saved');
   });
 
@@ -135,15 +135,15 @@ describeOnEachQueue('the queue', (createQueue) => {
     const ledger = new Map<string, string>();
     const opened = await waiter(async (refs) => completedOf(ledger, refs));
     const ref = newImport();
-    const outcome = opened.wait(ref, 30_000);
+    const outcome = opened.wait(ref, { timeoutMs: 30_000 });
     ledger.set(ref.importId, 'saved');
     expect(await outcome).toBe('saved');
   });
 
   test('a wait ends without an outcome when its time is up, or the waiter closes', async () => {
     const opened = await waiter(async () => new Map());
-    expect(await opened.wait(newImport(), 1)).toBeUndefined();
-    const open = opened.wait(newImport(), 60_000);
+    expect(await opened.wait(newImport(), { timeoutMs: 1 })).toBeUndefined();
+    const open = opened.wait(newImport(), { timeoutMs: 60_000 });
     await opened.close();
     expect(await open).toBeUndefined();
   });
@@ -157,7 +157,7 @@ describeOnEachQueue('the queue', (createQueue) => {
       .mockResolvedValue(new Map([[ref.importId, 'saved']]));
     const opened = await openWaiter({ server: queue.server, readOutcomes, onError: (error) => errors.push(error) });
     cleanup.defer(() => opened.close());
-    expect(await opened.wait(ref, 30_000)).toBe('saved');
+    expect(await opened.wait(ref, { timeoutMs: 30_000 })).toBe('saved');
     expect(errors).toMatchObject([{ message: 'away' }]);
   });
 
@@ -169,7 +169,7 @@ describeOnEachQueue('the queue', (createQueue) => {
       return completedOf(ledger, refs);
     });
     const refs = Array.from({ length: 700 }, newImport);
-    const outcomes = Promise.all([...refs, ...refs].map((ref) => opened.wait(ref, 30_000)));
+    const outcomes = Promise.all([...refs, ...refs].map((ref) => opened.wait(ref, { timeoutMs: 30_000 })));
     for (const { importId } of refs) ledger.set(importId, importId);
     expect(await outcomes).toEqual([...refs, ...refs].map(({ importId }) => importId));
     expect(questions).toBeLessThanOrEqual(4);

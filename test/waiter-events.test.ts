@@ -39,10 +39,10 @@ describeOnEachQueue('a waiter', (createQueue) => {
     cleanup.defer(() => consumer.close());
 
     const ref = { accountId: '1', importId: uuidv7() };
-    const outcome = waiter.wait(ref, 20_000);
+    const outcome = waiter.wait(ref, { timeoutMs: 20_000 });
     // Of many events, some may be lost.
-    const chunks = Array.from({ length: CHUNKS }, (_, chunkIndex) => ({ ...ref, chunkIndex }));
-    await producer.enqueue(KIND, chunks, 'request-1');
+    const chunks = Array.from({ length: CHUNKS }, (_, chunkIndex) => ({ ...ref, chunkIndex, requestId: 'request-1' }));
+    await producer.enqueue(KIND, chunks, 0);
     expect(await outcome).toBe('saved');
   });
 });

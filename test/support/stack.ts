@@ -3,6 +3,7 @@ import { openConsumer, openProducer, openWaiter, type QueueServer } from '@track
 import { createLogger } from '@trackly/runtime';
 
 import { buildApp } from '../../apps/api/src/app.ts';
+import { watchServers } from '../../apps/api/src/server-watch.ts';
 import { saveRevenueChunkHandler } from '../../apps/worker/src/handlers/save-revenue-chunk.ts';
 
 export interface StackOptions {
@@ -10,6 +11,8 @@ export interface StackOptions {
   queueServer: QueueServer;
   chunkSize?: number;
   syncWaitMs?: number;
+  maxOpenChunks?: number;
+  maxOpenChunksPerAccount?: number;
 }
 
 export interface Api extends AsyncDisposable {
@@ -27,28 +30,35 @@ function onError(error: Error): void {
 /** Starts the API as its process does, in this process, on a free port. */
 export async function startApi(options: StackOptions): Promise<Api> {
   const { databaseUrl, queueServer: server, chunkSize = 500, syncWaitMs = 30_000 } = options;
-  const db = openDatabase({ url: databaseUrl, poolSize: 5, applicationName: 'trackly-api' });
-  const producer = await openProducer({ server, onError });
-  const waiter = await openWaiter({ server, readOutcomes: (imports) => readOutcomes(db, imports), onError });
-  const app = buildApp({ db, producer, waiter, chunkSize, syncWaitMs }, logger);
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return {
-    url,
-    async [Symbol.asyncDispose]() {
-      await app.close();
-      await waiter.close();
-      await producer.close();
-      await db.$disconnect();
-    },
+  const { maxOpenChunks = 10_000, maxOpenChunksPerAccount = 10_000 } = options;
+  await using starting = new AsyncDisposableStack();
+  const open = (poolSize: number) => {
+    const db = openDatabase({ url: databaseUrl, poolSize, applicationName: 'trackly-api' });
+    starting.defer(() => db.$disconnect());
+    return db;
   };
+  const db = open(5);
+  const producer = await openProducer({ server, onError });
+  starting.defer(() => producer.close());
+  const waiter = await openWaiter({ server, readOutcomes: (imports) => readOutcomes(db, imports), onError });
+  starting.defer(() => waiter.close());
+  const watch = starting.use(await watchServers({ db: open(1), producer, logger }));
+  const limits = { chunkSize, syncWaitMs, maxOpenChunks, maxOpenChunksPerAccount };
+  const { app } = buildApp({ db, producer, waiter, watch, ...limits }, logger);
+  starting.defer(() => app.close());
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+
+  const running = starting.move();
+  return { url, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** Starts a worker as its process does, in this process. */
 export async function startWorker({ databaseUrl, queueServer }: StackOptions): Promise<AsyncDisposable> {
   const db = openDatabase({ url: databaseUrl, poolSize: 4, applicationName: 'trackly-worker' });
+  const producer = await openProducer({ server: queueServer, onError });
   const consumer = await openConsumer({
     server: queueServer,
-    handlers: { 'save-revenue-chunk': saveRevenueChunkHandler(db, logger) },
+    handlers: { 'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, logger }) },
     concurrency: 4,
     onError,
     onFailedAttempt: ({ error }) => onError(error),
@@ -56,6 +66,7 @@ export async function startWorker({ databaseUrl, queueServer }: StackOptions): P
   return {
     async [Symbol.asyncDispose]() {
       await consumer.close();
+      await producer.close();
       await db.$disconnect();
     },
   };

@@ -8,43 +8,66 @@ import type { Producer, Waiter } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 import Fastify, { LogController } from 'fastify';
 
+import { admission } from './plugins/admission.ts';
 import { authentication } from './plugins/authentication.ts';
+import { availability } from './plugins/availability.ts';
 import { documentation } from './plugins/documentation.ts';
-import { errors, refuseUnreadablePath } from './plugins/errors.ts';
+import { draining } from './plugins/draining.ts';
+import { errors, refuseBrokenRequest, refuseUnreadablePath } from './plugins/errors.ts';
+import { idempotency } from './plugins/idempotency.ts';
 import { requestIdOf, requestLog } from './plugins/request-log.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { revenueImportRoutes } from './routes/revenue-imports.ts';
+import type { ServerWatch } from './server-watch.ts';
+import { Traffic } from './traffic.ts';
 
 /** What the routes work with. */
 export interface Services {
   db: Database;
   producer: Producer;
   waiter: Waiter<RevenueOutcome>;
+  watch: ServerWatch;
   /** Records in a chunk, at most. */
   chunkSize: number;
   /** Milliseconds that a request waits for its import, at most. */
   syncWaitMs: number;
+  /** Chunks that may be in the ledger without being saved: of all accounts, and of one. */
+  maxOpenChunks: number;
+  maxOpenChunksPerAccount: number;
 }
 
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
 
+/** A client has so long to send its headers, and its whole request. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const TIMEOUT_CHECK_MS = 1_000;
+
+const MAX_CONNECTIONS = 10_000;
+
 /** The paths that the API is served under. */
 const PREFIXES = ['/api/v2', '/v2'];
 
-/** Builds the HTTP application; the caller listens and closes. */
+/** Builds the HTTP application; the caller listens, drains and closes. */
 export function buildApp(services: Services, logger: Logger) {
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     frameworkErrors: refuseUnreadablePath,
+    clientErrorHandler: refuseBrokenRequest,
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     // Unknown fields are ignored, these two like any other: nothing merges what was parsed.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
   }).withTypeProvider<TypeBoxTypeProvider>();
+  const traffic = new Traffic();
+  const drain = () => traffic.drain(services.waiter);
 
+  app.server.maxConnections = MAX_CONNECTIONS;
   app.setValidatorCompiler<TSchema>(({ schema }) => compile(schema));
   app.setSerializerCompiler(() => JSON.stringify);
   app.removeContentTypeParser('text/plain');
@@ -53,18 +76,20 @@ export function buildApp(services: Services, logger: Logger) {
   app.register(errors);
   app.register(helmet);
   app.register(documentation);
-  app.register(healthRoutes, services);
-  for (const prefix of PREFIXES) {
-    app.register(
-      (api, _options, done) => {
-        api.register(authentication, services);
-        api.register(compress, { globalCompression: false, requestEncodings: ['gzip', 'deflate', 'br'] });
-        api.register(revenueImportRoutes, services);
-        api.register(importRoutes, services);
-        done();
-      },
-      { prefix },
-    );
-  }
-  return app;
+  app.register(healthRoutes, { watch: services.watch, traffic });
+  app.register((api, _options, done) => {
+    api.register(draining, { traffic });
+    api.register(availability, services);
+    api.register(authentication, services);
+    for (const prefix of PREFIXES) api.register(importRoutes, { prefix, ...services });
+    api.register((imports, _importOptions, registered) => {
+      imports.register(admission, { ...services, bodyLimitBytes: BODY_LIMIT_BYTES });
+      imports.register(idempotency);
+      imports.register(compress, { globalCompression: false, requestEncodings: ['gzip', 'deflate', 'br'] });
+      for (const prefix of PREFIXES) imports.register(revenueImportRoutes, { prefix, ...services });
+      registered();
+    });
+    done();
+  });
+  return { app, drain };
 }

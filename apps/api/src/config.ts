@@ -7,6 +7,8 @@ const ApiSettings = Type.Object({
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65_535 }),
   SYNC_WAIT_MS: Type.Integer({ default: 25_000, minimum: 0, maximum: 300_000 }),
   CHUNK_SIZE: Type.Integer({ default: 1000, minimum: 1, maximum: 1000 }),
+  MAX_OPEN_CHUNKS: Type.Integer({ default: 2000, minimum: 1, maximum: 1_000_000 }),
+  MAX_OPEN_CHUNKS_PER_ACCOUNT: Type.Integer({ default: 1000, minimum: 1, maximum: 1_000_000 }),
 });
 
 /** What this process is told by its environment. */

@@ -4,10 +4,14 @@ import { requestErrors, type RequestErrorCode } from '@trackly/contract';
 export class RequestError extends Error {
   readonly statusCode: number;
   readonly code: RequestErrorCode;
+  /** Seconds after which the same request may be taken; undefined when waiting does not help. */
+  readonly retryAfter: number | undefined;
 
   constructor(code: RequestErrorCode) {
-    super(requestErrors[code].text);
+    const error: { status: number; text: string; retryAfter?: number } = requestErrors[code];
+    super(error.text);
     this.code = code;
-    this.statusCode = requestErrors[code].status;
+    this.statusCode = error.status;
+    this.retryAfter = error.retryAfter;
   }
 }

@@ -5,8 +5,17 @@ import { openServers } from '@trackly/servers';
 
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { watchServers } from './server-watch.ts';
 
 const POOL_SIZE = 10;
+const APPLICATION_NAME = 'trackly-api';
+
+/** A client waits for each of them. */
+const STATEMENT_TIMEOUT_MS = 4_000;
+const WATCH_TIMEOUT_MS = 1_000;
+
+/** For clients that are slow to take their answer, or still sending. */
+const LAST_CONNECTIONS_MS = 3_000;
 
 await runService({
   name: 'api',
@@ -16,8 +25,17 @@ await runService({
 
     const servers = await openServers(config);
     resources.defer(() => servers.close());
-    const db = openDatabase({ url: servers.databaseUrl, poolSize: POOL_SIZE, applicationName: 'trackly-api' });
-    resources.defer(() => db.$disconnect());
+    const open = (poolSize: number, statementTimeoutMs: number) => {
+      const opened = openDatabase({
+        url: servers.databaseUrl,
+        poolSize,
+        applicationName: APPLICATION_NAME,
+        statementTimeoutMs,
+      });
+      resources.defer(() => opened.$disconnect());
+      return opened;
+    };
+    const db = open(POOL_SIZE, STATEMENT_TIMEOUT_MS);
     const producer = await openProducer({ server: servers.queueServer, onError });
     resources.defer(() => producer.close());
     const waiter = await openWaiter({
@@ -26,10 +44,26 @@ await runService({
       onError,
     });
     resources.defer(() => waiter.close());
+    const watch = resources.use(await watchServers({ db: open(1, WATCH_TIMEOUT_MS), producer, logger }));
 
-    const { CHUNK_SIZE: chunkSize, SYNC_WAIT_MS: syncWaitMs } = config;
-    const app = buildApp({ db, producer, waiter, chunkSize, syncWaitMs }, logger);
-    resources.defer(() => app.close());
+    const { app, drain } = buildApp(
+      {
+        db,
+        producer,
+        waiter,
+        watch,
+        chunkSize: config.CHUNK_SIZE,
+        syncWaitMs: config.SYNC_WAIT_MS,
+        maxOpenChunks: config.MAX_OPEN_CHUNKS,
+        maxOpenChunksPerAccount: config.MAX_OPEN_CHUNKS_PER_ACCOUNT,
+      },
+      logger,
+    );
+    resources.defer(async () => {
+      setTimeout(() => app.server.closeAllConnections(), LAST_CONNECTIONS_MS).unref();
+      await app.close();
+    });
+    resources.defer(drain);
     await app.listen({ host: config.HOST, port: config.PORT });
   },
 });

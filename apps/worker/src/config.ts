@@ -4,6 +4,7 @@ import { Type, type Static } from '@sinclair/typebox';
 const WorkerSettings = Type.Object({
   ...commonSettings,
   WORKER_CONCURRENCY: Type.Integer({ default: 2, minimum: 1, maximum: 100 }),
+  IMPORT_RETENTION_DAYS: Type.Integer({ default: 30, minimum: 1, maximum: 36_500 }),
 });
 
 /** What this process is told by its environment. */

@@ -1,28 +1,46 @@
 import { openDatabase } from '@trackly/db';
-import { openConsumer } from '@trackly/queue';
+import { openConsumer, openProducer } from '@trackly/queue';
 import { runService } from '@trackly/runtime';
 import { openServers } from '@trackly/servers';
 
+import { startChore } from './chores/chore.ts';
+import { reconcile } from './chores/reconcile.ts';
+import { removeOldImports } from './chores/remove-old-imports.ts';
 import { readConfig } from './config.ts';
 import { saveRevenueChunkHandler } from './handlers/save-revenue-chunk.ts';
+
+/** Shorter than a job's lock (10 s): a chunk that is taken over is not being saved any more. */
+const STATEMENT_TIMEOUT_MS = 8_000;
+
+/** Connections besides those that save chunks. */
+const CHORE_CONNECTIONS = 2;
 
 await runService({
   name: 'worker',
   readConfig,
-  async start({ WORKER_CONCURRENCY: concurrency, ...settings }, logger, resources) {
-    const servers = await openServers(settings);
+  async start(config, logger, resources) {
+    const { WORKER_CONCURRENCY: concurrency, IMPORT_RETENTION_DAYS: keptDays } = config;
+    const onError = (error: Error) => logger.error({ err: error }, 'queue connection');
+
+    const servers = await openServers(config);
     resources.defer(() => servers.close());
     const db = openDatabase({
       url: servers.databaseUrl,
-      poolSize: concurrency,
+      poolSize: concurrency + CHORE_CONNECTIONS,
       applicationName: 'trackly-worker',
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     });
     resources.defer(() => db.$disconnect());
+    const producer = await openProducer({ server: servers.queueServer, onError });
+    resources.defer(() => producer.close());
+
+    resources.use(startChore(reconcile(db, producer, logger), db, logger));
+    resources.use(startChore(removeOldImports(db, keptDays, logger), db, logger));
     const consumer = await openConsumer({
       server: servers.queueServer,
-      handlers: { 'save-revenue-chunk': saveRevenueChunkHandler(db, logger) },
+      handlers: { 'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, logger }) },
       concurrency,
-      onError: (error) => logger.error({ err: error }, 'queue connection'),
+      onError,
       onFailedAttempt: ({ error, ...attempt }) =>
         logger.warn({ err: error, ...attempt }, 'attempt failed, will be retried'),
     });

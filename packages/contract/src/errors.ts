@@ -1,9 +1,13 @@
-/** Why a whole request was refused: the `code` and `error` of its answer, and its HTTP status. */
+/**
+ * Why a whole request was refused: the `code` and `error` of its answer, its HTTP status, and after how many seconds it
+ * is worth trying again, where it is.
+ */
 export const requestErrors = {
   missing_api_key: { status: 401, text: 'API key required' },
   invalid_api_key: { status: 401, text: 'Invalid API key' },
   invalid_json: { status: 400, text: 'The body is not valid JSON.' },
   missing_records: { status: 400, text: 'The records field is required and must be a non-empty array.' },
+  invalid_idempotency_key: { status: 400, text: 'Idempotency-Key must be 1 to 255 printable ASCII characters.' },
   payload_too_large: {
     status: 413,
     text: 'The body exceeds 5 MB after decompression; send fewer records per request.',
@@ -13,11 +17,33 @@ export const requestErrors = {
     status: 415,
     text: 'Send JSON with Content-Type: application/json, plain or with Content-Encoding gzip, deflate or br.',
   },
+  idempotency_key_reused: {
+    status: 422,
+    text: 'This Idempotency-Key came with another body before; a new request needs a new key.',
+  },
+  too_many_pending: {
+    status: 429,
+    text: 'This account has too much unfinished work; nothing was accepted, send the request again later.',
+    retryAfter: 2,
+  },
+  overloaded: {
+    status: 503,
+    text: 'The service has too much unfinished work; nothing was accepted, send the request again later.',
+    retryAfter: 2,
+  },
+  unavailable: {
+    status: 503,
+    text: 'The service is not available at the moment; nothing was accepted, send the request again later.',
+    retryAfter: 1,
+  },
+  malformed_request: { status: 400, text: 'The request is not valid HTTP.' },
+  headers_too_large: { status: 431, text: 'The headers of the request exceed 16 KB.' },
+  request_timeout: { status: 408, text: 'The request took too long to arrive; send fewer records per request.' },
   not_found: { status: 404, text: 'Resource not found' },
   internal_error: {
     status: 500,
-    text: 'Something went wrong on our side; nothing is known to be wrong with the request.',
+    text: 'Something went wrong on our side. If the request had an Idempotency-Key, sending it again is safe.',
   },
-} as const satisfies Record<string, { status: number; text: string }>;
+} as const satisfies Record<string, { status: number; text: string; retryAfter?: number }>;
 
 export type RequestErrorCode = keyof typeof requestErrors;

@@ -1,8 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 
+import { toDatabaseError } from './database-error.ts';
 import { PrismaClient } from './generated/client.ts';
-
-export type Database = PrismaClient;
 
 export interface DatabaseOptions {
   /** A PostgreSQL URL. */
@@ -11,15 +10,44 @@ export interface DatabaseOptions {
   poolSize: number;
   /** What the server shows for these connections in pg_stat_activity. */
   applicationName: string;
+  /** Milliseconds that a statement may take; without a limit when absent. */
+  statementTimeoutMs?: number;
 }
 
-/** Opens a pool of connections, on first use; `$disconnect()` closes it. */
-export function openDatabase({ url, poolSize, applicationName }: DatabaseOptions): Database {
-  const adapter = new PrismaPg({ connectionString: url, max: poolSize, application_name: applicationName });
-  return new PrismaClient({ adapter });
+/** Milliseconds to wait for a connection, be it a new one or one of the pool that others use. */
+const CONNECT_TIMEOUT_MS = 2_000;
+
+/** Milliseconds after which a silent connection is asked for a sign of life. */
+const KEEP_ALIVE_MS = 10_000;
+
+/** The server ends an overlong statement itself; only if it cannot say so any more, we give up on the connection. */
+const ANSWER_GRACE_MS = 1_000;
+
+/** Opens a pool of connections, on first use; `$disconnect()` closes it. Failed statements throw DatabaseError. */
+export function openDatabase({ url, poolSize, applicationName, statementTimeoutMs }: DatabaseOptions) {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: poolSize,
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...(statementTimeoutMs && {
+      statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + ANSWER_GRACE_MS,
+    }),
+  });
+  return new PrismaClient({ adapter }).$extends({
+    query: {
+      async $allOperations({ args, query }) {
+        try {
+          return await query(args);
+        } catch (error) {
+          throw toDatabaseError(error);
+        }
+      },
+    },
+  });
 }
 
-/** Asks the server for a sign of life. Rejects when it does not answer. */
-export async function pingDatabase(db: Database): Promise<void> {
-  await db.$queryRaw`SELECT 1`;
-}
+export type Database = ReturnType<typeof openDatabase>;

@@ -33,6 +33,20 @@ export type QueueRole = 'producer' | 'consumer';
 /** Connections of a PostgreSQL backend at most, besides the one that listens. */
 const POOL_SIZE = { producer: 4, consumer: 8 };
 
+/**
+ * Milliseconds without an answer after which a connection counts as dead. A consumer's may be silent for ten seconds
+ * while it waits for work.
+ */
+const DEAD_AFTER_MS = { producer: 5_000, consumer: 15_000 };
+
+const CONNECT_TIMEOUT_MS = 2_000;
+const KEEP_ALIVE_MS = 10_000;
+
+/** Often enough to be back soon after the server is, with a little chance, so that not all come at once. */
+function reconnectDelay(attempt: number): number {
+  return Math.min(attempt * 100, 1_000) + Math.random() * 100;
+}
+
 /** BullMQ's classes, bound to the server. */
 export function bullmqFor(server: QueueServer, role: QueueRole): BackendClasses<IQueueBackend, ConnectionOptions> {
   return withBackend('redisUrl' in server ? redis(server, role) : postgres(server, role));
@@ -41,7 +55,11 @@ export function bullmqFor(server: QueueServer, role: QueueRole): BackendClasses<
 function redis({ redisUrl, redisPrefix }: RedisServer, role: QueueRole): BackendFactory {
   const connection: ConnectionOptions = {
     url: redisUrl,
-    ...(role === 'producer' ? { enableOfflineQueue: false } : { maxRetriesPerRequest: null }),
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    keepAlive: KEEP_ALIVE_MS,
+    socketTimeout: DEAD_AFTER_MS[role],
+    retryStrategy: reconnectDelay,
+    ...(role === 'producer' ? { enableOfflineQueue: false, maxRetriesPerRequest: 0 } : { maxRetriesPerRequest: null }),
   };
   return (name, opts, roles) => {
     const options: QueueOptions = { ...opts, connection, prefix: redisPrefix };
@@ -54,7 +72,10 @@ function postgres({ databaseUrl }: PostgresServer, role: QueueRole): BackendFact
     connectionString: databaseUrl,
     max: POOL_SIZE[role],
     application_name: `trackly-queue-${role}`,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: DEAD_AFTER_MS[role],
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
   };
   return (name, opts, roles) => createPostgresBackend(name, { ...opts, connection }, roles);
 }

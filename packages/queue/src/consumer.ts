@@ -8,6 +8,9 @@ import { retryDelay } from './retries.ts';
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
 
+/** How soon a worker that has lost its server tries it again. */
+const RECONNECT_MS = 1_000;
+
 /** A job that outlived many workers is still a job to be done. */
 const MAX_STALLS = 1_000_000_000;
 
@@ -46,6 +49,7 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: MAX_STALLS,
+    runRetryDelay: RECONNECT_MS,
     settings: { backoffStrategy: retryDelay },
   });
   worker.on('error', onError);

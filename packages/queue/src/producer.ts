@@ -1,12 +1,27 @@
-import type { ChunkRef } from '@trackly/contract';
+import type { BulkJobOptions } from 'bullmq';
 
 import { chunkJobId, type ChunkJob, type JobKind } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { JOB_OPTIONS } from './retries.ts';
 
+/** BullMQ knows no lower priority than this; 0 goes before all others. */
+const LOWEST_PRIORITY = 2_097_151;
+
 export interface Producer {
-  /** Adds a job for each chunk; a chunk that has one already is left alone. Rejects when the server is away. */
-  enqueue(kind: JobKind, chunks: readonly ChunkRef[], requestId: string): Promise<void>;
+  /**
+   * Adds a job for each chunk; a chunk that has one already is left alone. Rejects when the server is away.
+   *
+   * @param openChunks how many chunks the account has open besides: each one puts its next job further back, so that
+   *   an account with much outstanding work gives way to the others
+   */
+  enqueue(kind: JobKind, chunks: readonly ChunkJob[], openChunks: number): Promise<void>;
+  /**
+   * Adds a job for each of the given chunks that has none to come: whose job was lost, or has ended without the chunk
+   * being saved.
+   *
+   * @returns how many were added
+   */
+  restore(kind: JobKind, chunks: readonly ChunkJob[]): Promise<number>;
   /** Asks the server for a sign of life. Rejects when it does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -24,15 +39,31 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
   queue.on('error', onError);
   await queue.waitUntilReady();
 
+  async function add(kind: JobKind, chunks: readonly ChunkJob[], optionsOf: (index: number) => BulkJobOptions) {
+    await queue.addBulk(
+      chunks.map(({ accountId, importId, chunkIndex, requestId }, index) => ({
+        name: kind,
+        data: { accountId, importId, chunkIndex, requestId },
+        opts: { jobId: chunkJobId(kind, { accountId, importId, chunkIndex }), ...optionsOf(index) },
+      })),
+    );
+  }
+
+  /** A job that has ended would keep a new one with its id out. */
+  async function removeIfEnded(jobId: string): Promise<boolean> {
+    const state = await queue.getJobState(jobId);
+    if (state === 'completed' || state === 'failed') await queue.remove(jobId);
+    return state === 'completed' || state === 'failed' || state === 'unknown';
+  }
+
   return {
-    async enqueue(kind, chunks, requestId) {
-      await queue.addBulk(
-        chunks.map((chunk) => ({
-          name: kind,
-          data: { ...chunk, requestId },
-          opts: { jobId: chunkJobId(kind, chunk) },
-        })),
-      );
+    enqueue: (kind, chunks, openChunks) =>
+      add(kind, chunks, (index) => ({ priority: Math.min(openChunks + index, LOWEST_PRIORITY) })),
+    async restore(kind, chunks) {
+      const isLost = await Promise.all(chunks.map((chunk) => removeIfEnded(chunkJobId(kind, chunk))));
+      const lost = chunks.filter((_, index) => isLost[index]);
+      await add(kind, lost, () => ({}));
+      return lost.length;
     },
     async ping() {
       await queue.isPaused();

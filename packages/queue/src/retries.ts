@@ -1,16 +1,19 @@
 import type { DefaultJobOptions } from 'bullmq';
 
 const FIRST_DELAY_MS = 200;
-const LONGEST_DELAY_MS = 15_000;
+const LONGEST_DELAY_MS = 10_000;
 
 /** Finished jobs that operators can still look at. */
 const KEPT_COMPLETED = 1_000;
 const KEPT_FAILED = 5_000;
+/** Of a job that fails again and again: one for each attempt would have no end. */
+const KEPT_STACK_TRACES = 3;
 
 /** Trouble delays a job, it never ends it: there is no last attempt. */
 export const JOB_OPTIONS: DefaultJobOptions = {
   attempts: 1_000_000_000,
   backoff: { type: 'capped' },
+  stackTraceLimit: KEPT_STACK_TRACES,
   removeOnComplete: { count: KEPT_COMPLETED },
   removeOnFail: { count: KEPT_FAILED },
 };

@@ -6,17 +6,30 @@ import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 /** How often the ledger is asked without an event: events can be lost. Up to half of it is added at random. */
 const POLL_MS = 200;
 
+/** How long the ledger is left alone after it could not be read. */
+const PAUSE_AFTER_ERROR_MS = 1_000;
+
 /** Imports that one query asks about, at most. */
 const BATCH_SIZE = 500;
+
+/** Waits at the same time; one more ends at once. */
+const MAX_WAITS = 10_000;
+
+export interface WaitOptions {
+  timeoutMs: number;
+  /** Ends the wait early, for nobody wants the outcome any more. */
+  signal?: AbortSignal;
+}
 
 export interface Waiter<Outcome> {
   /**
    * Waits until an import is completed.
    *
-   * @returns its outcome, or undefined when it is still open after `timeoutMs`
+   * @returns its outcome, or undefined when it is still open after `timeoutMs`, or the wait was ended
    */
-  wait(ref: ImportRef, timeoutMs: number): Promise<Outcome | undefined>;
-  /** Ends all waits, as if their time had run out. */
+  wait(ref: ImportRef, options: WaitOptions): Promise<Outcome | undefined>;
+  /** Ends all waits, and every later one, as if their time had run out. */
+  endWaits(): void;
   close(): Promise<void>;
 }
 
@@ -42,14 +55,18 @@ export async function openWaiter<Outcome>(options: WaiterOptions<Outcome>): Prom
   const events = new QueueEvents(QUEUE_NAME, { connection: {} });
   const waits = new Map<string, Set<Wait<Outcome>>>();
   const due = new Set<string>();
+  let waitCount = 0;
   let asking = false;
+  let pausedUntil = 0;
+  let ended = false;
 
   async function ask(): Promise<void> {
-    if (asking) return;
+    if (asking || Date.now() < pausedUntil) return;
     asking = true;
     try {
       while (due.size > 0) await askAbout(takeDue());
     } catch (error) {
+      pausedUntil = Date.now() + PAUSE_AFTER_ERROR_MS;
       onError(error instanceof Error ? error : new Error(String(error)));
     } finally {
       asking = false;
@@ -76,6 +93,11 @@ export async function openWaiter<Outcome>(options: WaiterOptions<Outcome>): Prom
     void ask();
   }
 
+  function endWaits(): void {
+    ended = true;
+    for (const wait of [...waits.values()].flatMap((set) => [...set])) wait.settle(undefined);
+  }
+
   const poll = setInterval(
     () => {
       for (const importId of waits.keys()) due.add(importId);
@@ -89,23 +111,30 @@ export async function openWaiter<Outcome>(options: WaiterOptions<Outcome>): Prom
   await events.waitUntilReady();
 
   return {
-    async wait(ref, timeoutMs) {
+    async wait(ref, { timeoutMs, signal }) {
+      if (timeoutMs <= 0 || ended || signal?.aborted || waitCount >= MAX_WAITS) return undefined;
       const { promise, resolve } = Promise.withResolvers<Outcome | undefined>();
+      const giveUp = () => resolve(undefined);
       const wait: Wait<Outcome> = { ref, settle: resolve };
       const others = waits.get(ref.importId) ?? new Set();
       waits.set(ref.importId, others.add(wait));
-      const timer = setTimeout(resolve, timeoutMs, undefined);
+      waitCount += 1;
+      const timer = setTimeout(giveUp, timeoutMs);
+      signal?.addEventListener('abort', giveUp);
       try {
         return await promise;
       } finally {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+        waitCount -= 1;
         others.delete(wait);
         if (others.size === 0) waits.delete(ref.importId);
       }
     },
+    endWaits,
     async close() {
       clearInterval(poll);
-      for (const wait of [...waits.values()].flatMap((set) => [...set])) wait.settle(undefined);
+      endWaits();
       await events.close();
     },
   };

@@ -3,6 +3,9 @@ import { createLogger, type Logger } from './logger.ts';
 /** One Ctrl-C arrives twice where npm forwards what the terminal has sent already. */
 const SAME_SIGNAL_MS = 1_000;
 
+/** Whoever sent the signal kills us after 30 s: what could not be closed by then is said before. */
+const LONGEST_END_MS = 28_000;
+
 export interface Service<Config> {
   name: string;
   /** @throws naming the setting that is wrong */
@@ -13,8 +16,8 @@ export interface Service<Config> {
 
 /**
  * Runs a service as this process. It ends in good order on SIGTERM, on SIGINT, and when a parent that holds an IPC
- * channel to it is gone, even while it is still starting; at once on a second signal; with exit code 1 when it could
- * not start.
+ * channel to it is gone, even while it is still starting; at once on a second signal, or when that takes longer than 28
+ * seconds; with exit code 1 when it could not start.
  */
 export async function runService<Config extends { LOG_LEVEL: string }>(service: Service<Config>): Promise<void> {
   const config = readOrExit(service);
@@ -55,6 +58,10 @@ function onEnd(logger: Logger, close: () => Promise<void>): void {
     }
     closingSince = Date.now();
     logger.info({ reason }, 'shutting down');
+    setTimeout(() => {
+      logger.error('something could not be closed in time');
+      process.exit(1);
+    }, LONGEST_END_MS).unref();
     try {
       await close();
       logger.info('stopped');

@@ -1,4 +1,8 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+
 import type { RequestErrorCode } from '@trackly/contract';
+import { DatabaseError } from '@trackly/db';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
@@ -25,6 +29,8 @@ export const errors = plugin((app, _options, done) => {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const refusal = toRequestError(error);
     if (refusal.code === 'internal_error') request.log.error({ err: error }, 'request failed');
+    else if (error instanceof DatabaseError) request.log.warn({ err: error }, 'request refused');
+    if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter);
     return reply.code(refusal.statusCode).send({ error: refusal.message, code: refusal.code });
   });
   done();
@@ -36,7 +42,24 @@ export function refuseUnreadablePath(_error: FastifyError, request: FastifyReque
   void reply.code(statusCode).header('x-request-id', request.id).send({ error: message, code });
 }
 
+const codeOfClientError: Record<string, RequestErrorCode> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+};
+
+/** Answers what never became a request, and hangs up. */
+export function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { statusCode, message, code } = new RequestError(codeOfClientError[error.code ?? ''] ?? 'malformed_request');
+  const body = JSON.stringify({ error: message, code });
+  socket.end(
+    `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
 function toRequestError(error: FastifyError): RequestError {
   if (error instanceof RequestError) return error;
+  if (error instanceof DatabaseError && error.isTransient) return new RequestError('unavailable');
   return new RequestError(codeOfFastifyError[error.code] ?? 'internal_error');
 }

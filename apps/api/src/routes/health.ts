@@ -1,29 +1,24 @@
-import { pingDatabase } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
-import type { Services } from '../app.ts';
+import type { ServerWatch } from '../server-watch.ts';
+import type { Traffic } from '../traffic.ts';
 
-const PROBE_TIMEOUT_MS = 1_000;
+export interface HealthOptions {
+  watch: ServerWatch;
+  traffic: Traffic;
+}
 
 /** Probes come every few seconds: only those that fail are worth a log line. */
 const options = { schema: { hide: true }, logLevel: 'warn' as const };
 
-/** For load balancers and supervisors: is the process alive, and can it accept work? */
-export const healthRoutes: FastifyPluginCallbackTypebox<Services> = (app, { db, producer }, done) => {
+/** For load balancers and supervisors: is the process alive, and should it be sent requests? */
+export const healthRoutes: FastifyPluginCallbackTypebox<HealthOptions> = (app, { watch, traffic }, done) => {
   app.get('/healthz', options, () => ({ status: 'alive' }));
 
-  app.get('/readyz', options, async (request, reply) => {
-    const timeout = AbortSignal.timeout(PROBE_TIMEOUT_MS);
-    const timedOut = new Promise<never>((_resolve, reject) => {
-      timeout.addEventListener('abort', () => reject(new Error('PostgreSQL or the queue does not answer.')));
-    });
-    try {
-      await Promise.race([Promise.all([pingDatabase(db), producer.ping()]), timedOut]);
-      return { status: 'ready' };
-    } catch (error) {
-      request.log.warn({ err: error }, 'not ready');
-      return reply.code(503).send({ status: 'unavailable' });
-    }
+  app.get('/readyz', options, (_request, reply) => {
+    if (traffic.isDraining) return reply.code(503).send({ status: 'draining' });
+    if (!watch.databaseIsUp || !watch.queueIsUp) return reply.code(503).send({ status: 'unavailable' });
+    return reply.send({ status: 'ready' });
   });
   done();
 };

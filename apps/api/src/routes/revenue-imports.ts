@@ -8,15 +8,21 @@ import {
   RevenueImportResponse,
   splitIntoChunks,
   toRevenueResponse,
+  type ImportRef,
+  type RevenueOutcome,
 } from '@trackly/contract';
-import { acceptImport } from '@trackly/db';
+import { readOutcomes } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 
+import { acceptForCertain } from '../accept.ts';
 import type { Services } from '../app.ts';
+import { parsePrefer } from '../prefer.ts';
 import { RequestError } from '../request-error.ts';
 import { importUrl } from './imports.ts';
 
+const KIND = 'revenue';
 const RETRY_AFTER_SECONDS = 2;
 
 const schema = {
@@ -26,39 +32,68 @@ const schema = {
   response: { 200: RevenueImportResponse, 202: ProcessingResponse, '4xx': ErrorResponse, '5xx': ErrorResponse },
 };
 
+interface TakenImport extends ImportRef {
+  /** Whether the same request had been taken before. */
+  isReplay: boolean;
+  /** Undefined while chunks of it are open. */
+  outcome: RevenueOutcome | undefined;
+}
+
 /** Checks records, has them saved through the queue, and answers with exact counts. */
 export const revenueImportRoutes: FastifyPluginCallbackTypebox<Services> = (app, services, done) => {
-  const { db, producer, waiter, chunkSize, syncWaitMs } = services;
+  const { db, producer, waiter, watch, chunkSize, syncWaitMs } = services;
 
   app.post('/history/revenue', { schema, attachValidation: true }, async (request, reply) => {
-    const { accountId, id: requestId } = request;
+    const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
+    const taken = await take(request);
+    const { importId, isReplay } = taken;
+    // It may be waited for long: by many clients, and their records are in the ledger.
+    Object.assign(request, { body: undefined });
+    request.releaseBody();
+
+    request.importId = importId;
+    reply.header('x-import-id', importId);
+    if (isReplay) reply.header('idempotent-replayed', 'true');
+    if (applied) reply.header('preference-applied', applied);
+
+    const outcome = taken.outcome ?? (await waiter.wait(taken, { timeoutMs: waitMs, signal: request.signal }));
+    if (outcome) return toRevenueResponse(outcome);
+    const statusUrl = importUrl(importId);
+    reply.code(202).header('location', statusUrl).header('retry-after', RETRY_AFTER_SECONDS);
+    return { import_id: importId, status: 'processing' as const, status_url: statusUrl };
+  });
+  done();
+
+  /** Checks the records and puts them into ledger and queue, unless the same request has done so before. */
+  async function take(request: FastifyRequest & { body: RevenueImportRequest }): Promise<TakenImport> {
+    const { accountId, id: requestId, idempotency } = request;
     const now = Date.now();
     const { checked, rejected } = request.validationError
       ? checkUnknownRecords(recordsOf(request.body), now)
       : checkValidRecords(request.body.records, now);
-
-    const ref = { accountId, importId: uuidv7() };
     const chunks = splitIntoChunks(checked, chunkSize);
     const recordCount = checked.length + rejected.length;
-    await acceptImport(db, { ...ref, kind: 'revenue', requestId, recordCount, chunks, rejected });
-    request.importId = ref.importId;
-    reply.header('x-import-id', ref.importId);
-    if (chunks.length === 0) return toRevenueResponse({ successCount: 0, totalRevenue: '0', rejections: rejected });
 
-    const completion = waiter.wait(ref, syncWaitMs);
-    const chunkRefs = chunks.map((_, chunkIndex) => ({ ...ref, chunkIndex }));
+    const ref = { accountId, importId: uuidv7() };
+    const added = { ...ref, kind: KIND, requestId, recordCount, chunks, rejected, idempotency };
+    const acceptance = await acceptForCertain(db, added, syncWaitMs);
+    if (acceptance.status === 'key_reused') throw new RequestError('idempotency_key_reused');
+    if (acceptance.status === 'replayed') {
+      const first = { accountId, importId: acceptance.importId };
+      return { ...first, isReplay: true, outcome: (await readOutcomes(db, [first])).get(first.importId) };
+    }
+    if (chunks.length === 0) {
+      return { ...ref, isReplay: false, outcome: { successCount: 0, totalRevenue: '0', rejections: rejected } };
+    }
+
+    watch.backlog.set(accountId, acceptance.openChunks + chunks.length);
+    const jobs = chunks.map((_, chunkIndex) => ({ ...ref, chunkIndex, requestId }));
     // Not waited for: the import is accepted, and its answer is no longer an error whatever happens to the queue.
-    producer.enqueue('save-revenue-chunk', chunkRefs, requestId).catch((error: unknown) => {
-      request.log.error({ err: error, importId: ref.importId }, 'chunks could not be enqueued');
+    producer.enqueue('save-revenue-chunk', jobs, acceptance.openChunks).catch((error: unknown) => {
+      request.log.error({ err: error, importId: ref.importId }, 'chunks could not be enqueued; the reconciler will');
     });
-
-    const outcome = await completion;
-    if (outcome) return toRevenueResponse(outcome);
-    const statusUrl = importUrl(ref.importId);
-    reply.code(202).header('location', statusUrl).header('retry-after', RETRY_AFTER_SECONDS);
-    return { import_id: ref.importId, status: 'processing' as const, status_url: statusUrl };
-  });
-  done();
+    return { ...ref, isReplay: false, outcome: undefined };
+  }
 };
 
 /** Finds the records in a body that does not fit the schema. */

@@ -2,27 +2,73 @@ import type { ImportRef, CheckedRecord, RevenueRejection } from '@trackly/contra
 
 import type { Database } from '../client.ts';
 
-export interface AcceptedImport extends ImportRef {
+/** What a client sends along so that it may send the same request again. */
+export interface Idempotency {
+  key: string;
+  /** SHA-256 of the body. */
+  requestHash: Uint8Array<ArrayBuffer>;
+}
+
+export interface NewImport extends ImportRef {
   kind: string;
   requestId: string;
   recordCount: number;
   chunks: CheckedRecord[][];
   rejected: RevenueRejection[];
+  idempotency?: Idempotency | undefined;
 }
 
-/** Writes an import and its chunks, records included. Once this has returned, the import cannot be lost. */
-export async function acceptImport(db: Database, accepted: AcceptedImport): Promise<void> {
-  const { accountId, importId, kind, requestId, recordCount, chunks, rejected } = accepted;
+export type Acceptance =
+  /** It is in the ledger, in which the account had this many other chunks open. */
+  | { status: 'accepted'; openChunks: number }
+  /** The same request had been accepted before, as this import. */
+  | { status: 'replayed'; importId: string }
+  /** Another request had been accepted before under the same key. */
+  | { status: 'key_reused' };
+
+/**
+ * Writes an import and its chunks, records included. Once this has returned, the import cannot be lost. To call it
+ * again for the same import is harmless, so that a caller can find out after a lost connection.
+ */
+export async function acceptImport(db: Database, added: NewImport): Promise<Acceptance> {
+  const { accountId, importId, kind, requestId, recordCount, chunks, rejected, idempotency } = added;
   const chunkRecords = chunks.map((records) => JSON.stringify(records));
   const chunkSizes = chunks.map((records) => records.length);
 
-  await db.$executeRaw`
+  const [accepted] = await db.$queryRaw<{ openChunks: number }[]>`
     WITH accepted AS (
-      INSERT INTO imports (account_id, id, kind, request_id, record_count, rejected)
-      VALUES (${accountId}::bigint, ${importId}::uuid, ${kind}, ${requestId}, ${recordCount}, ${JSON.stringify(rejected)}::json)
+      INSERT INTO imports (account_id, id, kind, request_id, record_count, rejected, idempotency_key, request_hash)
+      VALUES (
+        ${accountId}::bigint, ${importId}::uuid, ${kind}, ${requestId}, ${recordCount},
+        ${JSON.stringify(rejected)}::json, ${idempotency?.key}, ${idempotency?.requestHash}
+      )
+      ON CONFLICT DO NOTHING
+      RETURNING account_id, id
+    ),
+    chunk AS (
+      INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, records)
+      SELECT accepted.account_id, accepted.id, chunk.position - 1, chunk.record_count, chunk.records::json
+      FROM accepted, unnest(${chunkRecords}::text[], ${chunkSizes}::integer[])
+        WITH ORDINALITY AS chunk (records, record_count, position)
     )
-    INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, records)
-    SELECT ${accountId}::bigint, ${importId}::uuid, chunk.position - 1, chunk.record_count, chunk.records::json
-    FROM unnest(${chunkRecords}::text[], ${chunkSizes}::integer[])
-      WITH ORDINALITY AS chunk (records, record_count, position)`;
+    SELECT count(open_chunk.chunk_index)::integer AS "openChunks"
+    FROM accepted
+    LEFT JOIN import_chunks AS open_chunk
+      ON open_chunk.account_id = accepted.account_id AND open_chunk.completed_at IS NULL
+    GROUP BY accepted.id`;
+  if (accepted) return { status: 'accepted', ...accepted };
+  return (await findAccepted(db, added)) ?? acceptImport(db, added);
+}
+
+/** Finds what was there before; undefined when it has been removed meanwhile. */
+async function findAccepted(db: Database, added: NewImport): Promise<Acceptance | undefined> {
+  const { accountId, importId, kind, idempotency } = added;
+  const [found] = await db.$queryRaw<{ id: string; isSame: boolean }[]>`
+    SELECT id, request_hash IS NOT DISTINCT FROM ${idempotency?.requestHash}::bytea AS "isSame"
+    FROM imports
+    WHERE account_id = ${accountId}::bigint
+      AND (id = ${importId}::uuid OR (kind = ${kind} AND idempotency_key = ${idempotency?.key}))`;
+  if (!found) return undefined;
+  if (found.id === importId) return { status: 'accepted', openChunks: 0 };
+  return found.isSame ? { status: 'replayed', importId: found.id } : { status: 'key_reused' };
 }

@@ -1,0 +1,69 @@
+import underPressure from '@fastify/under-pressure';
+import type { RequestErrorCode } from '@trackly/contract';
+import type { FastifyRequest } from 'fastify';
+import plugin from 'fastify-plugin';
+
+import { ByteBudget } from '../byte-budget.ts';
+import { RequestError } from '../request-error.ts';
+import type { ServerWatch } from '../server-watch.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** To be called when the body is not needed any more. */
+    releaseBody: () => void;
+  }
+}
+
+export interface AdmissionOptions {
+  watch: ServerWatch;
+  /** Chunks in the ledger that are not saved yet: of all accounts, and of one. */
+  maxOpenChunks: number;
+  maxOpenChunksPerAccount: number;
+  bodyLimitBytes: number;
+}
+
+/** Bodies that are on their way into the ledger, all together. */
+const BODY_BUDGET_BYTES = 256 * 1024 * 1024;
+
+/** The event loop's mean delay, in a second, above which the process has enough to do. */
+const MAX_LAG_MS = 250;
+
+class OverloadedError extends RequestError {
+  constructor() {
+    super('overloaded');
+  }
+}
+
+/** Decides whether a new import can be taken, before its body is read. */
+export const admission = plugin<AdmissionOptions>(async (app, options) => {
+  const { watch, maxOpenChunks, maxOpenChunksPerAccount, bodyLimitBytes } = options;
+  const budget = new ByteBudget(BODY_BUDGET_BYTES);
+
+  await app.register(underPressure, {
+    maxEventLoopDelay: MAX_LAG_MS,
+    customError: OverloadedError,
+    retryAfter: new OverloadedError().retryAfter ?? 1,
+  });
+
+  app.decorateRequest('releaseBody');
+  app.addHook('onRequest', async (request, reply) => {
+    const refusal = refusalFor(request.accountId);
+    if (refusal) throw new RequestError(refusal);
+    const release = budget.take(request.accountId, sizeOfBody(request));
+    if (!release) throw new RequestError('overloaded');
+    request.releaseBody = release;
+    reply.raw.once('close', release);
+  });
+
+  function refusalFor(accountId: string): RequestErrorCode | undefined {
+    if (!watch.queueIsUp) return 'unavailable';
+    if (watch.backlog.of(accountId) >= maxOpenChunksPerAccount) return 'too_many_pending';
+    return watch.backlog.total >= maxOpenChunks ? 'overloaded' : undefined;
+  }
+
+  /** Bytes that the body may take in memory: of a compressed or a chunked one that is not known before. */
+  function sizeOfBody({ headers }: FastifyRequest): number {
+    const isKnown = headers['content-length'] !== undefined && headers['content-encoding'] === undefined;
+    return isKnown ? Math.min(Number(headers['content-length']), bodyLimitBytes) : bodyLimitBytes;
+  }
+});

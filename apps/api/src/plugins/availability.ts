@@ -1,0 +1,12 @@
+import plugin from 'fastify-plugin';
+
+import { RequestError } from '../request-error.ts';
+import type { ServerWatch } from '../server-watch.ts';
+
+/** Refuses at once what could not be answered without PostgreSQL. */
+export const availability = plugin<{ watch: ServerWatch }>((app, { watch }, done) => {
+  app.addHook('onRequest', async () => {
+    if (!watch.databaseIsUp) throw new RequestError('unavailable');
+  });
+  done();
+});

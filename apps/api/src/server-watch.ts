@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { readBacklog, type Database } from '@trackly/db';
+import type { Producer } from '@trackly/queue';
+import type { Logger } from '@trackly/runtime';
+
+import { Backlog } from './backlog.ts';
+
+const EVERY_MS = 250;
+
+/** A server that has not answered for so long counts as away. */
+const AWAY_AFTER_MS = 750;
+
+/** Knows at any moment, without asking, whether a request could be accepted. */
+export interface ServerWatch extends AsyncDisposable {
+  readonly backlog: Backlog;
+  readonly databaseIsUp: boolean;
+  readonly queueIsUp: boolean;
+}
+
+export interface ServerWatchOptions {
+  /** A pool of its own, so that the watch does not wait for a connection that is in use. */
+  db: Database;
+  producer: Pick<Producer, 'ping'>;
+  logger: Logger;
+}
+
+/** Asks PostgreSQL and the queue's server for a sign of life four times a second, and the ledger for its backlog. */
+export async function watchServers({ db, producer, logger }: ServerWatchOptions): Promise<ServerWatch> {
+  const backlog = new Backlog();
+  const ending = new AbortController();
+  const database = createPulse('PostgreSQL', logger, async () => backlog.replace(await readBacklog(db)));
+  const queue = createPulse('the queue', logger, () => producer.ping());
+
+  async function watch(pulse: Pulse): Promise<void> {
+    while (!ending.signal.aborted) {
+      await pulse.beat();
+      await delay(EVERY_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+    }
+  }
+
+  await Promise.all([database.beat(), queue.beat()]);
+  const watching = Promise.all([watch(database), watch(queue)]);
+  return {
+    backlog,
+    get databaseIsUp() {
+      return database.isUp;
+    },
+    get queueIsUp() {
+      return queue.isUp;
+    },
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await watching;
+    },
+  };
+}
+
+interface Pulse {
+  readonly isUp: boolean;
+  /** Settles when the server has answered, or failed to. */
+  beat(): Promise<void>;
+}
+
+/** An answer that is overdue is as bad as none: a connection can be silent for long before it breaks. */
+function createPulse(server: string, logger: Logger, ask: () => Promise<void>): Pulse {
+  let isUp = true;
+  return {
+    get isUp() {
+      return isUp;
+    },
+    async beat() {
+      const overdue = setTimeout(() => {
+        if (isUp) logger.error({ server }, 'a server does not answer: imports are refused until it does');
+        isUp = false;
+      }, AWAY_AFTER_MS);
+      try {
+        await ask();
+        if (!isUp) logger.info({ server }, 'the server answers again');
+        isUp = true;
+      } catch (error) {
+        if (isUp) logger.error({ err: error, server }, 'a server is away: imports are refused until it is back');
+        isUp = false;
+      } finally {
+        clearTimeout(overdue);
+      }
+    },
+  };
+}

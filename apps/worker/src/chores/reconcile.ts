@@ -1,0 +1,32 @@
+import { findOpenChunks, type Database, type OpenChunk } from '@trackly/db';
+import type { Producer } from '@trackly/queue';
+import type { Logger } from '@trackly/runtime';
+
+import type { Chore } from './chore.ts';
+
+const EVERY_MS = 3_000;
+
+/** A younger chunk's job may still be on its way into the queue. */
+const YOUNGEST_SECONDS = 5;
+
+const PAGE_SIZE = 500;
+
+/**
+ * The reconciler: puts open chunks back into the queue that have no job any more, because the queue lost it, or the
+ * API died before it was added.
+ */
+export function reconcile(db: Database, producer: Producer, logger: Logger): Chore {
+  return {
+    name: 'reconcile',
+    everyMs: EVERY_MS,
+    async run(mayGoOn) {
+      let page: OpenChunk[] = [];
+      do {
+        if (!(await mayGoOn())) return;
+        page = await findOpenChunks(db, { olderThan: YOUNGEST_SECONDS, after: page.at(-1), count: PAGE_SIZE });
+        const restored = await producer.restore('save-revenue-chunk', page);
+        if (restored > 0) logger.warn({ restored }, 'open chunks had no job: enqueued again');
+      } while (page.length === PAGE_SIZE);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { ChunkRef } from '@trackly/contract';
+
+import type { Database } from '../client.ts';
+
+/**
+ * Completes an open chunk of a single record, which cannot be saved, with `save_error`.
+ *
+ * @returns whether there was such a chunk
+ */
+export async function giveUpRecord(db: Database, chunk: ChunkRef): Promise<boolean> {
+  const { accountId, importId, chunkIndex } = chunk;
+  const completed = await db.$executeRaw`
+    UPDATE import_chunks
+    SET
+      records = NULL,
+      completed_at = clock_timestamp(),
+      success_count = 0,
+      revenue_total = 0,
+      errors = json_build_array(json_build_object('index', records -> 0 -> 'record_index', 'code', 'save_error'))
+    WHERE account_id = ${accountId}::bigint
+      AND import_id = ${importId}::uuid
+      AND chunk_index = ${chunkIndex}
+      AND completed_at IS NULL
+      AND record_count = 1`;
+  return completed > 0;
+}

@@ -1,0 +1,39 @@
+import { v7 as uuidv7 } from 'uuid';
+
+import type { Database } from '../client.ts';
+
+/**
+ * Removes completed imports that were accepted before the given time, with their chunks; the revenue rows stay. Import
+ * ids ascend with time, so the primary key finds them.
+ *
+ * @param most how many to remove at most
+ * @returns how many were removed
+ */
+export async function removeOldImports(db: Database, before: Date, most: number): Promise<number> {
+  const firstIdToKeep = uuidv7({ msecs: before.getTime(), seq: 0, random: new Uint8Array(16) });
+  return db.$executeRaw`
+    WITH old AS MATERIALIZED (
+      SELECT import.account_id, import.id
+      FROM accounts
+      CROSS JOIN LATERAL (
+        SELECT imports.account_id, imports.id
+        FROM imports
+        WHERE imports.account_id = accounts.id
+          AND imports.id < ${firstIdToKeep}::uuid
+          AND NOT EXISTS (
+            SELECT FROM import_chunks AS chunk
+            WHERE chunk.account_id = imports.account_id AND chunk.import_id = imports.id AND chunk.completed_at IS NULL
+          )
+        LIMIT ${most}
+      ) AS import
+      LIMIT ${most}
+    ),
+    removed_chunk AS (
+      DELETE FROM import_chunks AS chunk
+      USING old
+      WHERE chunk.account_id = old.account_id AND chunk.import_id = old.id
+    )
+    DELETE FROM imports
+    USING old
+    WHERE imports.account_id = old.account_id AND imports.id = old.id`;
+}
