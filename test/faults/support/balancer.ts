@@ -9,6 +9,7 @@ import {
 } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { breakOff } from './break-off.ts';
 import type { Random } from './random.ts';
 
 const HOST = '127.0.0.1';
@@ -68,14 +69,14 @@ export async function openBalancer(): Promise<Balancer> {
           break;
         }
         response.writeHead(answer.statusCode ?? 0, headersOf(answer));
-        answer.on('error', () => client.resetAndDestroy());
+        answer.on('error', () => breakOff(client));
         answer.pipe(response);
         return;
       }
     } catch {
       // The request or its answer was cut off: so is the client.
     }
-    client.resetAndDestroy();
+    breakOff(client);
   }
 
   /** Rejects when the connection breaks after it was made: then the target may have acted on the request. */

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { breakOff } from './break-off.ts';
+
 const HOST = '127.0.0.1';
 const REBIND_ATTEMPTS = 50;
 const REBIND_MS = 100;
@@ -37,7 +39,9 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   function accept(client: Socket): void {
     const connection: Connection = { client, target: undefined };
     connections.add(connection);
-    client.on('error', () => connection.target?.resetAndDestroy());
+    client.on('error', () => {
+      if (connection.target) breakOff(connection.target);
+    });
     client.once('close', () => {
       connections.delete(connection);
       connection.target?.destroySoon();
@@ -49,7 +53,7 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
     const { client } = connection;
     const target = connect({ host: HOST, port: targetPort, noDelay: true, allowHalfOpen: true });
     connection.target = target;
-    target.on('error', () => client.resetAndDestroy());
+    target.on('error', () => breakOff(client));
     target.once('close', () => client.destroySoon());
     forward(client, target);
     forward(target, client);
@@ -68,8 +72,8 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
 
   function reset(): void {
     for (const { client, target } of connections) {
-      client.resetAndDestroy();
-      target?.resetAndDestroy();
+      breakOff(client);
+      if (target) breakOff(target);
     }
   }
 
