@@ -16,6 +16,7 @@ export const networkStall: Scenario = {
     await Promise.all([stage.startApi(), stage.startWorker(), stage.startWorker()]);
     const load = startLoad(stage, { account, clients: 8, recordsPerRequest: [100, 1000] });
     await load.nextAnswer();
+    await stage.last(stage.random.integer(500, 1500));
 
     const stallMs = stage.long ? STALL_MS.long : STALL_MS.short;
     const { workerToPostgres } = stage.links;

@@ -1,16 +1,19 @@
 import type { Figures, Scenario } from '../scenario.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { startLoad } from '../support/load.ts';
+import { expectRefusals } from '../support/probes.ts';
 import type { Stage } from '../support/stage.ts';
 
 const RESTARTS = { short: 1, long: 5 };
-const AWAY_MS = 1_000;
-const RECOVERY_TIMEOUT_MS = 60_000;
+const AWAY_MS = 2_500;
+/** From here on, what is refused must be refused at once. */
+const NOTICED_AFTER_MS = 1_000;
+const RECOVERY_TIMEOUT_MS = 30_000;
 
-/** PostgreSQL crashes under load, stays away for a second, and comes back. Nobody restarts anything else. */
+/** PostgreSQL crashes under load, stays away for a while, and comes back. Nobody restarts anything else. */
 export const postgresRestarts: Scenario = {
   name: 'postgres-restarts',
-  bound: 'drift 0, no chunk lost, the service recovers by itself',
+  bound: 'drift 0, no chunk lost, 503 with Retry-After within 1 s meanwhile; the service recovers by itself',
 
   async run(stage: Stage): Promise<Figures> {
     const account = await stage.addAccount({ contacts: 500, offers: 20 });
@@ -19,11 +22,13 @@ export const postgresRestarts: Scenario = {
 
     const restarts = stage.long ? RESTARTS.long : RESTARTS.short;
     const recoveries: number[] = [];
+    const refusals: number[] = [];
     for (let restart = 1; restart <= restarts; restart += 1) {
       await load.nextAnswer();
       await stage.last(stage.random.integer(500, 1500));
       await stage.postgres.crash();
-      await stage.last(AWAY_MS);
+      await stage.last(NOTICED_AFTER_MS);
+      refusals.push(...(await expectRefusals(stage, account, AWAY_MS - NOTICED_AFTER_MS)));
       await stage.postgres.start();
 
       const backAt = performance.now();
@@ -34,7 +39,12 @@ export const postgresRestarts: Scenario = {
       stage.log(`crash ${restart} of ${restarts}: PostgreSQL was back, and ${ms} ms later the first answer came`);
     }
 
-    const figures = await checkInvariants(stage, await load.stop());
-    return { restarts, 'longest recovery ms': Math.max(...recoveries), ...figures };
+    return {
+      restarts,
+      'longest recovery ms': Math.max(...recoveries),
+      'refusals while away': refusals.length,
+      'slowest refusal ms': Math.max(...refusals),
+      ...(await checkInvariants(stage, await load.stop())),
+    };
   },
 };
