@@ -79,6 +79,38 @@ describeOnEachQueue('the queue', (createQueue) => {
     expect(seen).toHaveLength(4);
   });
 
+  test('puts each further chunk of an account further back', async () => {
+    const seen: string[] = [];
+    const opened = await producer();
+    const many = chunks(4);
+    const few = chunks(2);
+    await opened.enqueue(KIND, many, 0);
+    await opened.enqueue(KIND, few, 0);
+    await opened.enqueue(KIND, [{ ...many[0]!, chunkIndex: 4 }], 4);
+    const nameOf = ({ importId, chunkIndex }: ImportRef & { chunkIndex: number }) =>
+      `${importId === few[0]?.importId ? 'few' : 'many'} ${chunkIndex}`;
+    await consumer(async (job) => seen.push(nameOf(job)) && {}, { concurrency: 1 });
+    await vi.waitFor(() => expect(seen).toHaveLength(7), SOON);
+    expect(seen).toEqual(['many 0', 'few 0', 'many 1', 'few 1', 'many 2', 'many 3', 'many 4']);
+  });
+
+  test('restores the jobs that were lost or have ended, and leaves the others alone', async () => {
+    const opened = await producer();
+    const [waiting, ended, lost] = chunks(3);
+    const seen: number[] = [];
+    await opened.enqueue(KIND, [ended!], 0);
+    const first = await consumer(async ({ chunkIndex }) => seen.push(chunkIndex) && {});
+    await vi.waitFor(() => expect(seen).toEqual([1]), SOON);
+    await first.close();
+    await opened.enqueue(KIND, [waiting!], 3);
+
+    expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toBe(2);
+    expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toBe(0);
+    await consumer(async ({ chunkIndex }) => seen.push(chunkIndex) && {}, { concurrency: 1 });
+    await vi.waitFor(() => expect(seen).toHaveLength(4), SOON);
+    expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 1, 2]);
+  });
+
   test('tries a failed chunk again until it succeeds, and tells of each failure', async () => {
     const failures: number[] = [];
     let calls = 0;
@@ -146,6 +178,22 @@ describeOnEachQueue('the queue', (createQueue) => {
     const open = opened.wait(newImport(), { timeoutMs: 60_000 });
     await opened.close();
     expect(await open).toBeUndefined();
+  });
+
+  test('a wait ends when nobody wants its outcome any more, and no wait begins after the last', async () => {
+    const opened = await waiter(async () => new Map());
+    const left = new AbortController();
+    const waits = [opened.wait(newImport(), { timeoutMs: 60_000, signal: left.signal })];
+    waits.push(opened.wait(newImport(), { timeoutMs: 60_000 }));
+    expect(opened.size).toBe(2);
+    left.abort();
+    expect(await waits[0]).toBeUndefined();
+    expect(opened.size).toBe(1);
+
+    opened.endWaits();
+    expect(await waits[1]).toBeUndefined();
+    expect(await opened.wait(newImport(), { timeoutMs: 60_000 })).toBeUndefined();
+    expect(opened.size).toBe(0);
   });
 
   test('a ledger that cannot be read for a while delays waits, and does not lose them', async () => {

@@ -1,6 +1,14 @@
 import { openDatabase, readOutcomes } from '@trackly/db';
-import { openConsumer, openProducer, openWaiter, type QueueServer } from '@trackly/queue';
+import {
+  openConsumer,
+  openProducer,
+  openWaiter,
+  type FailedAttempt,
+  type QueueServer,
+  type Waiter,
+} from '@trackly/queue';
 import { createLogger } from '@trackly/runtime';
+import type { RevenueOutcome } from '@trackly/contract';
 
 import { buildApp } from '../../apps/api/src/app.ts';
 import { watchServers } from '../../apps/api/src/server-watch.ts';
@@ -13,11 +21,15 @@ export interface StackOptions {
   syncWaitMs?: number;
   maxOpenChunks?: number;
   maxOpenChunksPerAccount?: number;
+  /** What a failed attempt at a job is told to; without it, it is printed. */
+  onFailedAttempt?: (attempt: FailedAttempt) => void;
 }
 
 export interface Api extends AsyncDisposable {
   /** Where it listens, without a slash at the end. */
   url: string;
+  waiter: Waiter<RevenueOutcome>;
+  drain: () => Promise<void>;
 }
 
 const logger = createLogger('test', 'silent');
@@ -44,16 +56,17 @@ export async function startApi(options: StackOptions): Promise<Api> {
   starting.defer(() => waiter.close());
   const watch = starting.use(await watchServers({ db: open(1), producer, logger }));
   const limits = { chunkSize, syncWaitMs, maxOpenChunks, maxOpenChunksPerAccount };
-  const { app } = buildApp({ db, producer, waiter, watch, ...limits }, logger);
+  const { app, drain } = buildApp({ db, producer, waiter, watch, ...limits }, logger);
   starting.defer(() => app.close());
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   const running = starting.move();
-  return { url, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { url, waiter, drain, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** Starts a worker as its process does, in this process. */
-export async function startWorker({ databaseUrl, queueServer }: StackOptions): Promise<AsyncDisposable> {
+export async function startWorker(options: StackOptions): Promise<AsyncDisposable> {
+  const { databaseUrl, queueServer, onFailedAttempt = ({ error }) => onError(error) } = options;
   const db = openDatabase({ url: databaseUrl, poolSize: 4, applicationName: 'trackly-worker' });
   const producer = await openProducer({ server: queueServer, onError });
   const consumer = await openConsumer({
@@ -61,7 +74,7 @@ export async function startWorker({ databaseUrl, queueServer }: StackOptions): P
     handlers: { 'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, logger }) },
     concurrency: 4,
     onError,
-    onFailedAttempt: ({ error }) => onError(error),
+    onFailedAttempt,
   });
   return {
     async [Symbol.asyncDispose]() {

@@ -3,11 +3,9 @@ import { afterAll, beforeAll } from 'vitest';
 import { addSmallCatalog, type TestAccount } from './catalog.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { queueOnPostgres, type CreateQueue } from './queues.ts';
-import { startApi, startWorker, type StackOptions } from './stack.ts';
+import { startApi, startWorker, type Api, type StackOptions } from './stack.ts';
 
-export interface RunningStack {
-  /** Where the API listens. */
-  url: string;
+export interface RunningStack extends Pick<Api, 'url' | 'waiter'> {
   database: TestDatabase;
   /** Has the small catalog. */
   account: TestAccount;
@@ -15,10 +13,8 @@ export interface RunningStack {
   options: StackOptions;
 }
 
-export interface SuiteOptions {
+export interface SuiteOptions extends Omit<StackOptions, 'databaseUrl' | 'queueServer'> {
   createQueue?: CreateQueue;
-  chunkSize?: number;
-  syncWaitMs?: number;
   /** False: nothing takes jobs until the suite starts a worker itself. */
   worker?: boolean;
 }
@@ -36,7 +32,7 @@ export function useStack(options: SuiteOptions = {}): () => RunningStack {
     const stackOptions = { ...apiOptions, databaseUrl: database.url, queueServer: queue.server };
     if (worker) cleanup.use(await startWorker(stackOptions));
     const api = cleanup.use(await startApi(stackOptions));
-    running = { url: api.url, database, account: await addSmallCatalog(database.sql), options: stackOptions };
+    running = { ...api, database, account: await addSmallCatalog(database.sql), options: stackOptions };
   });
   afterAll(() => cleanup.disposeAsync());
 

@@ -22,6 +22,8 @@ export interface WaitOptions {
 }
 
 export interface Waiter<Outcome> {
+  /** How many are waiting. */
+  readonly size: number;
   /**
    * Waits until an import is completed.
    *
@@ -111,6 +113,9 @@ export async function openWaiter<Outcome>(options: WaiterOptions<Outcome>): Prom
   await events.waitUntilReady();
 
   return {
+    get size() {
+      return waitCount;
+    },
     async wait(ref, { timeoutMs, signal }) {
       if (timeoutMs <= 0 || ended || signal?.aborted || waitCount >= MAX_WAITS) return undefined;
       const { promise, resolve } = Promise.withResolvers<Outcome | undefined>();

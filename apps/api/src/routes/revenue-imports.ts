@@ -13,7 +13,7 @@ import {
 } from '@trackly/contract';
 import { readOutcomes } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 
 import { acceptForCertain } from '../accept.ts';
@@ -56,7 +56,7 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<Services> = (app,
     if (isReplay) reply.header('idempotent-replayed', 'true');
     if (applied) reply.header('preference-applied', applied);
 
-    const outcome = taken.outcome ?? (await waiter.wait(taken, { timeoutMs: waitMs, signal: request.signal }));
+    const outcome = taken.outcome ?? (await waiter.wait(taken, { timeoutMs: waitMs, signal: goneSignal(reply) }));
     if (outcome) return toRevenueResponse(outcome);
     const statusUrl = importUrl(importId);
     reply.code(202).header('location', statusUrl).header('retry-after', RETRY_AFTER_SECONDS);
@@ -95,6 +95,13 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<Services> = (app,
     return { ...ref, isReplay: false, outcome: undefined };
   }
 };
+
+/** Aborts when the client is gone. Fastify's own `request.signal` listens to the body, which has ended by now. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
+}
 
 /** Finds the records in a body that does not fit the schema. */
 function recordsOf(body: unknown): unknown[] {

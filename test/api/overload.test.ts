@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
+import { describe, expect, test, vi } from 'vitest';
+
+import { addSmallCatalog } from '../support/catalog.ts';
+import { get, importIdOf, post } from '../support/http.ts';
+import { startWorker } from '../support/stack.ts';
+import { useStack } from '../support/suite.ts';
+
+const BODY = '{"records":[{"message_id":"m0","offer_id":"o0","revenue":1}]}';
+const NOW = { prefer: 'respond-async' };
+
+describe('with more unfinished work than the limits allow', () => {
+  const stack = useStack({ worker: false, maxOpenChunks: 5, maxOpenChunksPerAccount: 3 });
+
+  test('one account is refused first, then all, until the work is done', async () => {
+    const { url, account, database, options } = stack();
+    const send = async (apiKey: string) => {
+      const answer = await post(url, BODY, { apiKey, headers: NOW });
+      const retryAfter = Number(answer.headers.get('retry-after'));
+      expect(retryAfter).toBeGreaterThan(0);
+      return answer.status === 202 ? 202 : answer.json;
+    };
+    const tooMany = expect.objectContaining({ code: 'too_many_pending' });
+    const overloaded = expect.objectContaining({ code: 'overloaded' });
+
+    const greedy = [await send(account.apiKey), await send(account.apiKey), await send(account.apiKey)];
+    expect([...greedy, await send(account.apiKey)]).toEqual([202, 202, 202, tooMany]);
+    const other = await addSmallCatalog(database.sql);
+    expect([await send(other.apiKey), await send(other.apiKey)]).toEqual([202, 202]);
+    expect(await send(other.apiKey)).toEqual(overloaded);
+    expect((await database.sql.query('SELECT FROM imports')).rowCount).toBe(5);
+
+    await using cleanup = new AsyncDisposableStack();
+    cleanup.use(await startWorker(options));
+    await vi.waitFor(async () => expect(await send(account.apiKey)).toBe(202), { timeout: 10_000, interval: 50 });
+  });
+});
+
+describe('before the body is read', () => {
+  const stack = useStack({ worker: false, maxOpenChunks: 1, maxOpenChunksPerAccount: 1 });
+
+  test('a request is refused that cannot be taken; what is there can still be read', async () => {
+    const { url, account } = stack();
+    const accepted = await post(url, BODY, { apiKey: account.apiKey, headers: NOW });
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `POST /v2/history/revenue HTTP/1.1\r\nHost: ${hostname}\r\nX-Api-Key: ${account.apiKey}\r\n` +
+        'Content-Type: application/json\r\nContent-Length: 5000000\r\n\r\n{',
+    );
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    expect(String(answer)).toContain('429 Too Many Requests');
+    const state = await get(`${url}/v2/history/imports/${importIdOf(accepted)}`, account.apiKey);
+    expect(state).toMatchObject({ status: 200, json: { status: 'processing' } });
+  });
+});
+
+describe('a client that is slow', () => {
+  const stack = useStack({ worker: false });
+
+  test('to send its headers is told so, and its connection is closed', async () => {
+    const { hostname, port } = new URL(stack().url);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST /v2/history/revenue HTTP/1.1\r\nHost: ');
+    let answer = '';
+    socket.on('data', (text: Buffer) => (answer += text.toString()));
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(answer).toContain('"code":"request_timeout"');
+  });
+
+  test.for([
+    ['GET / HTTP/9.9\r\n\r\n', 400, 'malformed_request'],
+    [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers_too_large'],
+  ] as const)('or broken gets an answer of the usual form: %#', async ([request, status, code]) => {
+    const { hostname, port } = new URL(stack().url);
+    const socket = connect(Number(port), hostname);
+    socket.write(request);
+    let answer = '';
+    socket.on('data', (text: Buffer) => (answer += text.toString()));
+    await once(socket, 'close');
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual({ error: expect.any(String), code });
+  });
+});

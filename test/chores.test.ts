@@ -1,0 +1,172 @@
+import { acceptImport, holdLease, openDatabase, removeOldImports, saveRevenueChunk, type Database } from '@trackly/db';
+import { openProducer, type Producer } from '@trackly/queue';
+import { createLogger } from '@trackly/runtime';
+import { v7 as uuidv7 } from 'uuid';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { startChore, type Chore } from '../apps/worker/src/chores/chore.ts';
+import { reconcile } from '../apps/worker/src/chores/reconcile.ts';
+import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
+import { createDatabase, type TestDatabase } from './support/database.ts';
+import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
+import { startWorker } from './support/stack.ts';
+
+const SOON = { timeout: 20_000, interval: 20 };
+const logger = createLogger('test', 'silent');
+
+let cleanup: AsyncDisposableStack;
+let database: TestDatabase;
+let db: Database;
+let account: TestAccount;
+
+beforeEach(async () => {
+  cleanup = new AsyncDisposableStack();
+  database = cleanup.use(await createDatabase());
+  db = openDatabase({ url: database.url, poolSize: 4, applicationName: 'test' });
+  cleanup.defer(() => db.$disconnect());
+  account = await addSmallCatalog(database.sql);
+});
+afterEach(() => cleanup.disposeAsync());
+
+/** Puts an import into the ledger and nothing into the queue, as an API does that dies in between. */
+async function accept(acceptedAt: Date): Promise<string> {
+  const importId = uuidv7({ msecs: acceptedAt.getTime() });
+  const records = [{ record_index: 0, message_id: 'm0', offer_id: 'o0', revenue: 1 }];
+  const added = { kind: 'revenue', requestId: 'test', recordCount: 1, chunks: [records], rejected: [] };
+  await acceptImport(db, { accountId: account.id, importId, ...added });
+  await database.sql.query('UPDATE imports SET created_at = $1 WHERE id = $2', [acceptedAt, importId]);
+  return importId;
+}
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);
+
+async function openChunks(): Promise<number> {
+  const { rows } = await database.sql.query<{ count: string }>(
+    'SELECT count(*) FROM import_chunks WHERE completed_at IS NULL',
+  );
+  return Number(rows[0]?.count);
+}
+
+describeOnEachQueue('the reconciler', (createQueue) => {
+  let queue: TestQueue;
+  let producer: Producer;
+
+  beforeEach(async () => {
+    queue = cleanup.use(createQueue(database));
+    producer = await openProducer({ server: queue.server, onError: console.error });
+    cleanup.defer(() => producer.close());
+  });
+
+  const runOnce = (mayGoOn = async () => true) => reconcile(db, producer, logger).run(mayGoOn);
+
+  test('enqueues open chunks that have no job, but for those that are just being enqueued', async () => {
+    const lost = await accept(ago(60));
+    const young = await accept(ago(0));
+    await runOnce();
+    cleanup.use(await startWorker({ databaseUrl: database.url, queueServer: queue.server }));
+    await vi.waitFor(async () => expect(await openChunks()).toBe(1), SOON);
+    const { rows } = await database.sql.query('SELECT import_id FROM import_chunks WHERE completed_at IS NULL');
+    expect(rows).toEqual([{ import_id: young }]);
+    expect(lost).not.toBe(young);
+  });
+
+  test('goes through them page by page, as long as it may', async () => {
+    const records = Array.from({ length: 1_000 }, (_, index) => [
+      { record_index: index, message_id: 'm0', offer_id: 'o0', revenue: 1 },
+    ]);
+    const added = { kind: 'revenue', requestId: 'test', recordCount: 1_000, chunks: records, rejected: [] };
+    await acceptImport(db, { accountId: account.id, importId: uuidv7(), ...added });
+    await database.sql.query(`UPDATE imports SET created_at = now() - interval '1 minute'`);
+    const restore = vi.spyOn(producer, 'restore');
+    const pages = () => restore.mock.calls.map(([, chunks]) => chunks.length);
+
+    await runOnce();
+    expect(pages()).toEqual([500, 500, 0]);
+    let steps = 0;
+    await runOnce(async () => (steps += 1) <= 1);
+    expect(pages()).toEqual([500, 500, 0, 500]);
+    await runOnce(async () => false);
+    expect(pages()).toHaveLength(4);
+  });
+});
+
+describe('a chore', () => {
+  const start = (rounds: string[], name: string): AsyncDisposable => {
+    const chore: Chore = {
+      name: 'test',
+      everyMs: 10,
+      async run(mayGoOn) {
+        if (await mayGoOn()) rounds.push(name);
+      },
+    };
+    return startChore(chore, db, logger);
+  };
+
+  test('is done by one worker at a time, and by the next when that one ends', async () => {
+    const rounds: string[] = [];
+    const first = start(rounds, 'first');
+    await vi.waitFor(() => expect(rounds).toContain('first'), SOON);
+    cleanup.use(start(rounds, 'second'));
+    const before = rounds.length;
+    await vi.waitFor(() => expect(rounds.length).toBeGreaterThan(before + 5), SOON);
+    expect(rounds).not.toContain('second');
+    await first[Symbol.asyncDispose]();
+    await vi.waitFor(() => expect(rounds).toContain('second'), SOON);
+  });
+
+  test('goes on after a round that failed', async () => {
+    let rounds = 0;
+    const run = async () => {
+      rounds += 1;
+      throw new Error('not yet');
+    };
+    cleanup.use(startChore({ name: 'test', everyMs: 10, run }, db, logger));
+    await vi.waitFor(() => expect(rounds).toBeGreaterThan(2), SOON);
+  });
+});
+
+describe('a lease', () => {
+  test('has one holder, who may extend it, until it expires', async () => {
+    const [one, other] = [uuidv7(), uuidv7()];
+    expect(await holdLease(db, { name: 'a', holder: one, seconds: 60 })).toBe(true);
+    expect(await holdLease(db, { name: 'a', holder: other, seconds: 60 })).toBe(false);
+    expect(await holdLease(db, { name: 'b', holder: other, seconds: 60 })).toBe(true);
+    expect(await holdLease(db, { name: 'a', holder: one, seconds: 60 })).toBe(true);
+    await database.sql.query(`UPDATE leases SET expires_at = now() - interval '1 second'`);
+    expect(await holdLease(db, { name: 'a', holder: other, seconds: 60 })).toBe(true);
+    expect(await holdLease(db, { name: 'a', holder: one, seconds: 60 })).toBe(false);
+  });
+
+  test('goes to one of many who want it at once', async () => {
+    const claims = Array.from({ length: 10 }, () => holdLease(db, { name: 'a', holder: uuidv7(), seconds: 60 }));
+    expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe('old imports', () => {
+  test('are removed once they are completed; their revenue rows stay', async () => {
+    const DAY = 24 * 60 * 60;
+    const old = await accept(ago(31 * DAY));
+    const oldAndOpen = await accept(ago(32 * DAY));
+    const recent = await accept(ago(29 * DAY));
+    for (const importId of [old, recent])
+      await saveRevenueChunk(db, { accountId: account.id, importId, chunkIndex: 0 });
+
+    expect(await removeOldImports(db, ago(30 * DAY), 100)).toBe(1);
+    const { rows } = await database.sql.query('SELECT id FROM imports ORDER BY id');
+    expect(rows).toEqual([{ id: oldAndOpen }, { id: recent }]);
+    expect((await database.sql.query('SELECT FROM import_chunks')).rowCount).toBe(2);
+    expect((await database.sql.query('SELECT FROM revenue_records')).rowCount).toBe(2);
+  });
+
+  test('are removed in batches', async () => {
+    for (let day = 0; day < 5; day += 1) {
+      const importId = uuidv7({ msecs: 1_700_000_000_000 + day });
+      const added = { kind: 'revenue', requestId: 'test', recordCount: 1, chunks: [], rejected: [] };
+      await acceptImport(db, { accountId: account.id, importId, ...added });
+    }
+    const removed = [];
+    for (let batch = 0; batch < 4; batch += 1) removed.push(await removeOldImports(db, new Date(), 2));
+    expect(removed).toEqual([2, 2, 1, 0]);
+  });
+});
