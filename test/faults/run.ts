@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 import { helpText, readOptions, type RunOptions } from './options.ts';
@@ -12,6 +13,7 @@ import { startServers, type Servers } from './support/servers.ts';
 import { openStage, type QueueBackend, type Stage } from './support/stage.ts';
 
 const LISTED_LOG_LINES = 30;
+const LETTING_GO_MS = 20_000;
 
 /** Aborted by Ctrl-C; what runs then ends as if it had failed, so that everything is cleaned up. */
 const interrupted = new AbortController();
@@ -105,7 +107,8 @@ async function runScenario(
   } catch (error) {
     if (interrupted.signal.aborted) return false;
     print(`  FAILED after ${seconds()} s: ${inspect(error)}`);
-    for (const { logFile } of stage?.processes ?? []) {
+    const processLogs = stage?.processes.map(({ logFile }) => logFile) ?? [];
+    for (const logFile of [...processLogs, servers.postgres.logFile]) {
       print(`  the end of ${logFile}:`);
       for (const line of await lastLines(logFile, LISTED_LOG_LINES)) print(`    ${line}`);
     }
@@ -124,12 +127,12 @@ async function runUntilFailed(scenario: Scenario, stage: Stage): Promise<Figures
   interrupted.signal.addEventListener('abort', fail);
   if (interrupted.signal.aborted) fail();
   const running = scenario.run(stage);
-  // What it was doing when it failed from the side, it cannot finish.
-  running.catch(() => undefined);
   try {
     return await Promise.race([running, failed]);
   } finally {
     interrupted.signal.removeEventListener('abort', fail);
+    // Whatever it waits for has failed, too; a server that it is just restarting should not meet the next scenario.
+    await Promise.race([running.catch(() => undefined), delay(LETTING_GO_MS, undefined, { ref: false })]);
   }
 }
 

@@ -1,8 +1,13 @@
 import type { Scenario } from '../scenario.ts';
+import { apiKilled } from './api-killed.ts';
+import { droppedResponses } from './dropped-responses.ts';
 import { killedAfter200 } from './killed-after-200.ts';
 import { networkStall } from './network-stall.ts';
 import { postgresRestarts } from './postgres-restarts.ts';
 import { redisTrouble } from './redis-trouble.ts';
+import { rollingRestart } from './rolling-restart.ts';
+import { sameRequestAtOnce } from './same-request-at-once.ts';
+import { saveErrors } from './save-errors.ts';
 import { workerKills } from './worker-kills.ts';
 
 /** All scenarios, in the order in which they run. */
@@ -12,4 +17,9 @@ export const scenarios: readonly Scenario[] = [
   postgresRestarts,
   networkStall,
   redisTrouble,
+  apiKilled,
+  sameRequestAtOnce,
+  droppedResponses,
+  saveErrors,
+  rollingRestart,
 ];
