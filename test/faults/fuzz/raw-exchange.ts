@@ -1,0 +1,80 @@
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Answer } from './exchange.ts';
+import { codeOf, documentedCodes } from './judge.ts';
+import type { RawExchange } from './malformed.ts';
+
+const CLOSE_LIMIT_MS = 8_000;
+/** Long enough for the server to read a part before the next one comes. */
+const BETWEEN_PARTS_MS = 5;
+
+const EMPTY_CHUNK = '0\r\n\r\n';
+
+/** Of answers to what is no HTTP, beside those of the endpoint. */
+const connectionCodes: Record<number, readonly string[]> = {
+  400: ['malformed_request'],
+  408: ['request_timeout'],
+  431: ['headers_too_large'],
+};
+
+/**
+ * Writes bytes to a connection and leaves.
+ *
+ * @throws when the server neither answers as documented nor closes the connection
+ */
+export async function exchangeRaw(baseUrl: string, { parts, leaving }: RawExchange): Promise<void> {
+  const { hostname, port } = new URL(baseUrl);
+  const { promise: closed, resolve, reject } = Promise.withResolvers<void>();
+  const received: Buffer[] = [];
+
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true, noDelay: true });
+  socket.on('data', (bytes) => received.push(bytes));
+  socket.on('end', () => socket.end());
+  // A server that has heard enough may reset the connection.
+  socket.on('error', () => undefined);
+  socket.on('close', () => resolve());
+  const timer = setTimeout(() => reject(new Error('The connection was not closed within 8 seconds.')), CLOSE_LIMIT_MS);
+
+  for (const part of parts) {
+    socket.write(part);
+    await delay(BETWEEN_PARTS_MS);
+  }
+  if (leaving === 'end') socket.end();
+  else socket.destroy();
+  await closed.finally(() => {
+    clearTimeout(timer);
+    socket.destroy();
+  });
+  if (leaving === 'end') for (const answer of answersIn(Buffer.concat(received).toString('latin1'))) judgeRaw(answer);
+}
+
+/** Writes the bytes as a command for a shell. */
+export function asNetcat(baseUrl: string, { parts, leaving }: RawExchange): string {
+  const { hostname, port } = new URL(baseUrl);
+  const base64 = Buffer.concat(parts).toString('base64');
+  return `base64 -d <<< '${base64}' | nc ${leaving === 'end' ? '-N' : '-q 0'} ${hostname} ${port}`;
+}
+
+function judgeRaw(answer: Answer): void {
+  if (answer.status >= 100 && answer.status < 400) return;
+  codeOf(answer, [...(documentedCodes[answer.status] ?? []), ...(connectionCodes[answer.status] ?? [])]);
+}
+
+/** Reads responses one after the other; what cannot be read as one has the status 0. */
+function answersIn(stream: string): Answer[] {
+  const answers: Answer[] = [];
+  let rest = stream;
+  while (rest !== '') {
+    const [, status, fields = ''] = /^HTTP\/1\.1 (\d{3})[^\r\n]*\r\n((?:[^\r\n]+\r\n)*)\r\n/.exec(rest) ?? [];
+    if (!status) return [...answers, { status: 0, headers: {}, text: rest }];
+    const start = rest.indexOf('\r\n\r\n') + 4;
+    // Only Node itself answers in chunks here, and only with an empty body.
+    const isChunked = /^transfer-encoding: chunked/im.test(fields) && rest.startsWith(EMPTY_CHUNK, start);
+    const length = isChunked ? EMPTY_CHUNK.length : Number(/^content-length: (\d+)/im.exec(fields)?.[1] ?? 0);
+    const text = isChunked ? '' : rest.slice(start, start + length);
+    answers.push({ status: Number(status), headers: {}, text });
+    rest = rest.slice(start + length);
+  }
+  return answers;
+}

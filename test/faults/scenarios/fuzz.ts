@@ -1,0 +1,191 @@
+import { Agent } from 'node:http';
+
+import { countDrift, openDatabase } from '@trackly/db';
+
+import { asCurl, exchange, type Answer } from '../fuzz/exchange.ts';
+import { LIMIT_BYTES } from '../fuzz/expectation.ts';
+import { hunt } from '../fuzz/hunt.ts';
+import { judge, judgeCompleted, type PendingImport } from '../fuzz/judge.ts';
+import { errorsInLog } from '../fuzz/log.ts';
+import { malformedExchanges } from '../fuzz/malformed.ts';
+import { asNetcat, exchangeRaw } from '../fuzz/raw-exchange.ts';
+import { fuzzRequests, PATHS, type FuzzAccount, type FuzzRequest } from '../fuzz/requests.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Account } from '../support/catalog.ts';
+import type { Stage } from '../support/stage.ts';
+
+const REQUESTS = { short: 5_000, long: 100_000 };
+const CONNECTIONS = { short: 300, long: 1_000 };
+const CATALOG = { contacts: 20, offers: 3 };
+const LANES = 64;
+const RAW_LANES = 16;
+const LARGEST_SEED = 2 ** 30;
+const PROGRESS_EVERY = 10_000;
+/** So short that whoever waits much longer waits for nothing. */
+const SYNC_WAIT_MS = 3_000;
+const COMPLETION_TIMEOUT_MS = 60_000;
+
+/** Bodies, headers and bytes that no client should send. */
+export const fuzz: Scenario = {
+  name: 'fuzz',
+  bound: 'any bytes: never a 5xx, never a hang, the documented answer, exact counts, no error in the log',
+  async run(stage) {
+    const api = await stage.startApi({ SYNC_WAIT_MS: String(SYNC_WAIT_MS) });
+    const worker = await stage.startWorker();
+    const [account, rawAccount] = [await stage.addAccount(CATALOG), await stage.addAccount(CATALOG)];
+    using agent = disposableAgent();
+    const client = new FuzzClient(api.url, agent.agent, fuzzAccountOf(account));
+
+    const length = stage.long ? 'long' : 'short';
+    const seed = stage.random.integer(0, LARGEST_SEED);
+    stage.log(`seed ${seed}`);
+    const startedAt = performance.now();
+    await hunt({
+      values: fuzzRequests(client.account),
+      count: REQUESTS[length],
+      seed,
+      lanes: LANES,
+      signal: stage.signal,
+      check: (request) => client.check(request),
+      describe: (request) => asCurl(api.url, request),
+      onProgress: (tried) => {
+        if (tried % PROGRESS_EVERY === 0) stage.log(`${tried} requests`);
+      },
+    });
+    const seconds = (performance.now() - startedAt) / 1000;
+    await hunt({
+      values: malformedExchanges(fuzzAccountOf(rawAccount)),
+      count: CONNECTIONS[length],
+      seed,
+      lanes: RAW_LANES,
+      signal: stage.signal,
+      check: (bytes) => exchangeRaw(api.url, bytes),
+      describe: (bytes) => asNetcat(api.url, bytes),
+    });
+
+    await client.checkAlive();
+    await stage.until(() => client.areAllCompleted(), COMPLETION_TIMEOUT_MS, 'all imports are completed');
+    for (const process of [api, worker]) {
+      const death = process.diedByItself();
+      if (death) throw new Error(death);
+      const errors = errorsInLog(await process.logs(), [...account.secrets, ...rawAccount.secrets]);
+      if (errors.length > 0) throw new Error(`${process.name} logged:\n${errors.join('\n')}`);
+    }
+    const rows = await checkRows(stage, account, client.savedRecords());
+    await checkRows(stage, rawAccount);
+    return {
+      requests: REQUESTS[length],
+      connections: CONNECTIONS[length],
+      'requests per second': Math.round(REQUESTS[length] / seconds),
+      'longest answer ms': Math.round(client.slowestMs),
+      statuses: [...client.statuses]
+        .map(([status, count]) => `${status}: ${count}`)
+        .toSorted()
+        .join(', '),
+      'hang-ups': client.hangUps,
+      rows,
+    };
+  },
+};
+
+/** Sends requests, holds their answers against the contract, and remembers what they promised. */
+class FuzzClient {
+  readonly account: FuzzAccount;
+  readonly statuses = new Map<number, number>();
+  slowestMs = 0;
+  /** On bodies that are too large. */
+  hangUps = 0;
+  readonly #url: string;
+  readonly #agent: Agent;
+  readonly #savedRecords = new Map<string, number>();
+  readonly #pending = new Map<string, PendingImport>();
+
+  constructor(url: string, agent: Agent, account: FuzzAccount) {
+    this.#url = url;
+    this.#agent = agent;
+    this.account = account;
+  }
+
+  async check(request: FuzzRequest): Promise<void> {
+    const startedAt = performance.now();
+    const answer = await exchange(this.#url, this.#agent, request).catch((error: unknown) => {
+      if (isHangUp(error) && request.body.length > LIMIT_BYTES) return undefined;
+      throw error;
+    });
+    if (!answer) {
+      this.hangUps += 1;
+      return;
+    }
+    this.slowestMs = Math.max(this.slowestMs, performance.now() - startedAt);
+    this.statuses.set(answer.status, (this.statuses.get(answer.status) ?? 0) + 1);
+    this.#remember(judge(request, answer, this.account), answer);
+  }
+
+  /** @throws when a valid request is not answered as ever, or the API does not say that it is ready */
+  async checkAlive(): Promise<void> {
+    const [message_id] = this.account.messageIds;
+    const [offer_id] = this.account.offerIds;
+    const body = Buffer.from(JSON.stringify({ records: [{ message_id, offer_id, revenue: 1 }] }));
+    const headers = { 'content-type': 'application/json', 'x-api-key': this.account.apiKey };
+    await this.check({ method: 'POST', path: PATHS[0] ?? '', headers, body, chunked: false });
+    const ready = await this.#get('/readyz');
+    if (ready.status !== 200) throw new Error(`/readyz answers ${ready.status}.`);
+  }
+
+  /** @throws when one is completed with another result than its records have */
+  async areAllCompleted(): Promise<boolean> {
+    for (const [importId, pending] of this.#pending) {
+      const answer = await this.#get(pending.statusUrl);
+      const savedRecords = judgeCompleted(pending, answer);
+      if (savedRecords === undefined) return false;
+      this.#savedRecords.set(importId, savedRecords);
+      this.#pending.delete(importId);
+    }
+    return true;
+  }
+
+  /** Of all imports together, each counted once however often it was answered. */
+  savedRecords(): number {
+    return this.#savedRecords.values().reduce((sum, count) => sum + count, 0);
+  }
+
+  #remember(outcome: PendingImport | number | undefined, answer: Answer): void {
+    const importId = String(answer.headers['x-import-id']);
+    if (typeof outcome === 'number') this.#savedRecords.set(importId, outcome);
+    else if (outcome) this.#pending.set(importId, outcome);
+  }
+
+  #get(path: string): Promise<Answer> {
+    const headers = { 'x-api-key': this.account.apiKey };
+    return exchange(this.#url, this.#agent, { method: 'GET', path, headers, body: Buffer.alloc(0), chunked: false });
+  }
+}
+
+/** A server need not read on to the end of what is too large, and then its answer can be lost with the connection. */
+function isHangUp(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
+}
+
+function fuzzAccountOf({ apiKey, messages, orphan, offers }: Account): FuzzAccount {
+  return { apiKey, messageIds: messages.map(({ id }) => id), orphanId: orphan, offerIds: offers };
+}
+
+function disposableAgent(): { agent: Agent } & Disposable {
+  const agent = new Agent({ keepAlive: true, maxSockets: LANES });
+  return { agent, [Symbol.dispose]: () => agent.destroy() };
+}
+
+/** @throws when contacts' stats are not those of their rows, or there are other rows than were answered */
+async function checkRows(stage: Stage, { id }: Account, expected?: number): Promise<number> {
+  await using cleanup = new AsyncDisposableStack();
+  const db = openDatabase({ url: stage.databaseUrl, poolSize: 1, applicationName: 'faults' });
+  cleanup.defer(() => db.$disconnect());
+  const drift = await countDrift(db, id);
+  if (drift > 0) throw new Error(`${drift} contacts have other stats than their rows.`);
+
+  const query = 'SELECT count(*)::integer AS count FROM revenue_records WHERE account_id = $1';
+  const { rows } = await stage.sql.query<{ count: number }>(query, [id]);
+  const count = rows[0]?.count ?? 0;
+  if (expected !== undefined && count !== expected) throw new Error(`${count} rows for ${expected} saved records.`);
+  return count;
+}
