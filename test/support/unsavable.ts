@@ -19,11 +19,11 @@ export async function fillContact(url: string, account: TestAccount, messageId: 
   }
 }
 
-/** Makes the database fail, for a reason that it does not have by itself, on rows of one amount. */
-export async function failOnAmount(sql: pg.Pool, amount: string): Promise<void> {
+/** Makes the database fail on rows of one amount: by default for a reason that PostgreSQL does not have by itself. */
+export async function failOnAmount(sql: pg.Pool, amount: string, sqlState = 'P0001'): Promise<void> {
   await sql.query(`
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN RAISE EXCEPTION 'refused for %', NEW.message_id; END $$;
+      $$ BEGIN RAISE EXCEPTION 'refused for %', NEW.message_id USING ERRCODE = '${sqlState}'; END $$;
     CREATE TRIGGER refuse BEFORE INSERT ON revenue_records
       FOR EACH ROW WHEN (NEW.revenue = ${amount}) EXECUTE FUNCTION refuse()`);
 }

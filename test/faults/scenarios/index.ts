@@ -1,8 +1,10 @@
 import type { Scenario } from '../scenario.ts';
 import { apiKilled } from './api-killed.ts';
 import { droppedResponses } from './dropped-responses.ts';
+import { flood } from './flood.ts';
 import { killedAfter200 } from './killed-after-200.ts';
 import { networkStall } from './network-stall.ts';
+import { overload } from './overload.ts';
 import { postgresRestarts } from './postgres-restarts.ts';
 import { redisTrouble } from './redis-trouble.ts';
 import { rollingRestart } from './rolling-restart.ts';
@@ -22,4 +24,6 @@ export const scenarios: readonly Scenario[] = [
   droppedResponses,
   saveErrors,
   rollingRestart,
+  flood,
+  overload,
 ];

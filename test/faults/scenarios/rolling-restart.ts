@@ -44,7 +44,7 @@ export const rollingRestart: Scenario = {
 
     // Nothing is saved any more, and a client waits for it: it must not be left without an answer.
     await Promise.all(workers.map((worker) => worker.kill()));
-    const request = buildRevenueRequest('last', { account, recordsPerRequest: [1, 10] }, stage.random);
+    const request = buildRevenueRequest('last', { account, recordsPerRequest: [100, 100] }, stage.random);
     const waiting = sendRequest(stage, request);
     await stage.until(() => isWaiting(stage), 10_000, 'the last request is accepted');
     exits.push(...(await Promise.all(apis.map((api) => api.terminate()))));

@@ -30,6 +30,8 @@ export interface Sent {
 }
 
 export interface ClientOptions {
+  /** Where to send it. Default: through the balancer. */
+  url?: string | undefined;
   /** False: no Idempotency-Key, and no second attempt when it is unknown what became of the first. Default: true. */
   keyed?: boolean | undefined;
   /** Default: as many as it takes. */
@@ -46,7 +48,7 @@ export interface ClientOptions {
  * @throws when the product hangs, or answers in a way that no careful client deserves
  */
 export async function sendRequest(stage: Stage, request: RevenueRequest, options: ClientOptions = {}): Promise<Sent> {
-  const { keyed = true, maxAttempts = Infinity, repeats = 0, onAttempt } = options;
+  const { url: baseUrl = stage.url, keyed = true, maxAttempts = Infinity, repeats = 0, onAttempt } = options;
   const sent: Sent = { request, attempts: [], importIds: new Set(), answers: [], ms: undefined };
   const startedAt = performance.now();
   let posts = 0;
@@ -64,7 +66,7 @@ export async function sendRequest(stage: Stage, request: RevenueRequest, options
 
   function post(): Promise<Reply | undefined> {
     posts += 1;
-    return attempt(stage.url + REVENUE_PATH, {
+    return attempt(baseUrl + REVENUE_PATH, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -78,7 +80,7 @@ export async function sendRequest(stage: Stage, request: RevenueRequest, options
 
   /** Follows the import of a 202 to its end. */
   async function follow(reply: Reply): Promise<string> {
-    const location = stage.url + (reply.headers.get('location') ?? '');
+    const location = baseUrl + (reply.headers.get('location') ?? '');
     let last: Reply | undefined = reply;
     for (;;) {
       await pause(stage, last);

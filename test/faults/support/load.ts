@@ -39,7 +39,7 @@ export async function sendLoad(stage: Stage, count: number, options: LoadOptions
 }
 
 function start(stage: Stage, options: LoadOptions, limit: number): Load & { done(): Promise<Sent[]> } {
-  const { clients, keyed, maxAttempts, repeats, ...shape } = options;
+  const { clients, url, keyed, maxAttempts, repeats, ...shape } = options;
   // Keys must differ between loads and runs; which ones they are decides nothing.
   const name = `load-${randomUUID()}`;
   const random = stage.random.fork(`load ${loads.get(stage) ?? 0}`);
@@ -62,6 +62,7 @@ function start(stage: Stage, options: LoadOptions, limit: number): Load & { done
 
   async function send(request: RevenueRequest): Promise<void> {
     const result = await sendRequest(stage, request, {
+      url,
       keyed,
       maxAttempts,
       repeats,

@@ -1,0 +1,83 @@
+import type { Figures, Scenario } from '../scenario.ts';
+import { sendRequest, type Sent } from '../support/client.ts';
+import { checkInvariants, untilNoChunkIsOpen } from '../support/invariants.ts';
+import { countOpenChunks } from '../support/ledger.ts';
+import { buildRevenueRequest } from '../support/revenue-request.ts';
+import type { ApiProcess, Stage } from '../support/stage.ts';
+
+const ROUNDS = { short: 1, long: 5 };
+const FINISH_TIMEOUT_MS = 30_000;
+
+/** The API is killed when the import is in the ledger, and its jobs are not in the queue yet. */
+export const apiKilled: Scenario = {
+  name: 'api-killed',
+  bound: 'the import finishes; the client that sends the request again, with its key, gets its answer',
+
+  async run(stage: Stage): Promise<Figures> {
+    const account = await stage.addAccount({ contacts: 100, offers: 10 });
+    const choices = stage.random.fork('requests');
+    await stage.startWorker();
+    const rounds = stage.long ? ROUNDS.long : ROUNDS.short;
+    const sent: Sent[] = [];
+    const finished: number[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      let api = await stage.startApi();
+      sent.push(await sendRequest(stage, sample(`first-${round}`)));
+      const { answer } = await killBeforeEnqueue(stage, api, () => sendRequest(stage, sample(`second-${round}`)));
+
+      const killedAt = performance.now();
+      await untilNoChunkIsOpen(stage, FINISH_TIMEOUT_MS);
+      finished.push(Math.round(performance.now() - killedAt));
+      stage.log(`round ${round} of ${rounds}: without the API, the import was finished ${finished.at(-1)} ms later`);
+      api = await stage.startApi();
+      sent.push(await answer);
+      await api.kill();
+    }
+    return { rounds, 'longest until finished ms': Math.max(...finished), ...(await checkInvariants(stage, sent)) };
+
+    function sample(key: string) {
+      return buildRevenueRequest(key, { account, recordsPerRequest: [100, 1000] }, choices);
+    }
+  },
+};
+
+/**
+ * Holds up what the API adds to the queue, and nothing else, from before a request is sent until the API is killed.
+ *
+ * @returns what the request's client gets in the end
+ */
+async function killBeforeEnqueue(stage: Stage, api: ApiProcess, send: () => Promise<Sent>) {
+  const holdUp = stage.queue === 'redis' ? holdUpRedis(stage) : await holdUpPostgres(stage);
+  const answer = send();
+  await stage.until(async () => (await countOpenChunks(stage.sql)) > 0, 10_000, 'the import is in the ledger');
+  await api.kill();
+  await holdUp.end();
+  return { answer };
+}
+
+function holdUpRedis({ links: { apiToRedis } }: Stage) {
+  apiToRedis.stall();
+  return {
+    // What is held by the network is lost with the connections.
+    async end() {
+      apiToRedis.reset();
+      apiToRedis.resume();
+    },
+  };
+}
+
+async function holdUpPostgres({ sql }: Stage) {
+  const client = await sql.connect();
+  await client.query('BEGIN; LOCK TABLE bullmq.job IN SHARE MODE');
+  return {
+    async end() {
+      // PostgreSQL would still carry out for the dead API what waits for the lock.
+      await client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE application_name = 'trackly-queue-producer' AND wait_event_type = 'Lock'`,
+      );
+      await client.query('ROLLBACK');
+      client.release();
+    },
+  };
+}
