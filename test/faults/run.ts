@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -89,9 +89,8 @@ async function runScenario(
   const folder = path.join(logs, `${name}-${queue}`);
   await mkdir(folder);
 
-  let stage: Stage | undefined;
-  try {
-    stage = await openStage({
+  const play = async () => {
+    await using stage = await openStage({
       servers,
       queue,
       long,
@@ -100,22 +99,24 @@ async function runScenario(
       random: createRandom(`${seed}/${name}/${queue}`),
       log: (text) => print(`  ${seconds().padStart(6)} s  ${text}`),
     });
-    const figures = await runUntilFailed(scenario, stage);
+    return await runUntilFailed(scenario, stage);
+  };
+
+  try {
+    const figures = await play();
     for (const [figure, value] of Object.entries(figures)) print(`    ${figure.padEnd(28)} ${value}`);
     print(`  ok after ${seconds()} s\n`);
     return true;
   } catch (error) {
     if (interrupted.signal.aborted) return false;
     print(`  FAILED after ${seconds()} s: ${inspect(error)}`);
-    const processLogs = stage?.processes.map(({ logFile }) => logFile) ?? [];
+    const processLogs = (await readdir(folder)).toSorted().map((file) => path.join(folder, file));
     for (const logFile of [...processLogs, servers.postgres.logFile]) {
       print(`  the end of ${logFile}:`);
       for (const line of await lastLines(logFile, LISTED_LOG_LINES)) print(`    ${line}`);
     }
     print('');
     return false;
-  } finally {
-    await stage?.[Symbol.asyncDispose]();
   }
 }
 
