@@ -49,11 +49,12 @@ export async function exchangeRaw(baseUrl: string, { parts, leaving }: RawExchan
   if (leaving === 'end') for (const answer of answersIn(Buffer.concat(received).toString('latin1'))) judgeRaw(answer);
 }
 
-/** Writes the bytes as a command for a shell. */
-export function asNetcat(baseUrl: string, { parts, leaving }: RawExchange): string {
+/** Writes the bytes as a command for a shell, which shows what the server answers. */
+export function asNodeCommand(baseUrl: string, { parts, leaving }: RawExchange): string {
   const { hostname, port } = new URL(baseUrl);
-  const base64 = Buffer.concat(parts).toString('base64');
-  return `base64 -d <<< '${base64}' | nc ${leaving === 'end' ? '-N' : '-q 0'} ${hostname} ${port}`;
+  const bytes = `Buffer.from('${Buffer.concat(parts).toString('base64')}', 'base64')`;
+  const send = leaving === 'end' ? `s.end(${bytes})` : `s.write(${bytes}); setTimeout(() => s.destroy(), 100)`;
+  return `node -e "const s = net.connect(${port}, '${hostname}'); s.pipe(process.stdout); ${send}"`;
 }
 
 function judgeRaw(answer: Answer): void {

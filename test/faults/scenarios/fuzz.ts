@@ -8,7 +8,7 @@ import { hunt } from '../fuzz/hunt.ts';
 import { judge, judgeCompleted, type PendingImport } from '../fuzz/judge.ts';
 import { errorsInLog } from '../fuzz/log.ts';
 import { malformedExchanges } from '../fuzz/malformed.ts';
-import { asNetcat, exchangeRaw } from '../fuzz/raw-exchange.ts';
+import { asNodeCommand, exchangeRaw } from '../fuzz/raw-exchange.ts';
 import { fuzzRequests, PATHS, type FuzzAccount, type FuzzRequest } from '../fuzz/requests.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Account } from '../support/catalog.ts';
@@ -60,7 +60,7 @@ export const fuzz: Scenario = {
       lanes: RAW_LANES,
       signal: stage.signal,
       check: (bytes) => exchangeRaw(api.url, bytes),
-      describe: (bytes) => asNetcat(api.url, bytes),
+      describe: (bytes) => asNodeCommand(api.url, bytes),
     });
 
     await client.checkAlive();
