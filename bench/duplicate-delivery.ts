@@ -118,6 +118,7 @@ async function acceptChunk(db: Database, contacts: number, chunkSize: number): P
     recordCount: chunkSize,
     chunks: [records],
     rejected: [],
+    virtualTime: 0,
   });
   return ref;
 }

@@ -32,7 +32,7 @@ afterEach(() => cleanup.disposeAsync());
 async function accept(acceptedAt: Date): Promise<string> {
   const importId = uuidv7({ msecs: acceptedAt.getTime() });
   const records = [{ record_index: 0, message_id: 'm0', offer_id: 'o0', revenue: 1 }];
-  const added = { kind: 'revenue', requestId: 'test', recordCount: 1, chunks: [records], rejected: [] };
+  const added = { kind: 'revenue', requestId: 'test', recordCount: 1, chunks: [records], rejected: [], virtualTime: 0 };
   await acceptImport(db, { accountId: account.id, importId, ...added });
   await database.sql.query('UPDATE imports SET created_at = $1 WHERE id = $2', [acceptedAt, importId]);
   return importId;
@@ -74,7 +74,14 @@ describeOnEachQueue('the reconciler', (createQueue) => {
     const records = Array.from({ length: 1_000 }, (_, index) => [
       { record_index: index, message_id: 'm0', offer_id: 'o0', revenue: 1 },
     ]);
-    const added = { kind: 'revenue', requestId: 'test', recordCount: 1_000, chunks: records, rejected: [] };
+    const added = {
+      kind: 'revenue',
+      requestId: 'test',
+      recordCount: 1_000,
+      chunks: records,
+      rejected: [],
+      virtualTime: 0,
+    };
     await acceptImport(db, { accountId: account.id, importId: uuidv7(), ...added });
     await database.sql.query(`UPDATE imports SET created_at = now() - interval '1 minute'`);
     const restore = vi.spyOn(producer, 'restore');
@@ -162,7 +169,7 @@ describe('old imports', () => {
   test('are removed in batches', async () => {
     for (let day = 0; day < 5; day += 1) {
       const importId = uuidv7({ msecs: 1_700_000_000_000 + day });
-      const added = { kind: 'revenue', requestId: 'test', recordCount: 1, chunks: [], rejected: [] };
+      const added = { kind: 'revenue', requestId: 'test', recordCount: 1, chunks: [], rejected: [], virtualTime: 0 };
       await acceptImport(db, { accountId: account.id, importId, ...added });
     }
     const removed = [];

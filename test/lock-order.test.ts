@@ -36,6 +36,7 @@ test('a chunk locks its contacts in id order, whatever the order of its records 
     recordCount: 3,
     chunks: [records],
     rejected: [],
+    virtualTime: 0,
   });
 
   const other = await sql.connect();

@@ -54,39 +54,45 @@ describeOnEachQueue('the queue', (createQueue) => {
 
   const chunks = (count: number) => {
     const ref = newImport();
-    return Array.from({ length: count }, (_, chunkIndex) => ({ ...ref, chunkIndex, requestId: 'request-1' }));
+    return Array.from({ length: count }, (_, chunkIndex) => ({
+      ...ref,
+      chunkIndex,
+      requestId: 'request-1',
+      priority: chunkIndex,
+    }));
   };
 
   test('hands a worker what was enqueued, with the request that brought it', async () => {
     const seen: unknown[] = [];
     await consumer(async (job) => seen.push(job) && {});
     const [chunk] = chunks(1);
-    await (await producer()).enqueue(KIND, [chunk!], 0);
-    await vi.waitFor(() => expect(seen).toEqual([chunk]), SOON);
+    await (await producer()).enqueue(KIND, [chunk!]);
+    const { priority: _priority, ...job } = chunk!;
+    await vi.waitFor(() => expect(seen).toEqual([job]), SOON);
   });
 
   test('runs a chunk once that is enqueued twice', async () => {
     const seen: number[] = [];
     const opened = await producer();
     const three = chunks(3);
-    await opened.enqueue(KIND, three, 0);
-    await opened.enqueue(KIND, three, 0);
+    await opened.enqueue(KIND, three);
+    await opened.enqueue(KIND, three);
     await consumer(async ({ chunkIndex }) => seen.push(chunkIndex) && {}, { concurrency: 1 });
     const [last] = chunks(1);
-    await opened.enqueue(KIND, [{ ...last!, chunkIndex: 99 }], 0);
+    await opened.enqueue(KIND, [{ ...last!, chunkIndex: 99, priority: 99 }]);
     await vi.waitFor(() => expect(seen).toContain(99), SOON);
     expect(new Set(seen)).toEqual(new Set([0, 1, 2, 99]));
     expect(seen).toHaveLength(4);
   });
 
-  test('puts each further chunk of an account further back', async () => {
+  test('takes jobs in the order of their places, and of their coming', async () => {
     const seen: string[] = [];
     const opened = await producer();
     const many = chunks(4);
     const few = chunks(2);
-    await opened.enqueue(KIND, many, 0);
-    await opened.enqueue(KIND, few, 0);
-    await opened.enqueue(KIND, [{ ...many[0]!, chunkIndex: 4 }], 4);
+    await opened.enqueue(KIND, many);
+    await opened.enqueue(KIND, few);
+    await opened.enqueue(KIND, [{ ...many[0]!, chunkIndex: 4, priority: 4 }]);
     const nameOf = ({ importId, chunkIndex }: ImportRef & { chunkIndex: number }) =>
       `${importId === few[0]?.importId ? 'few' : 'many'} ${chunkIndex}`;
     await consumer(async (job) => seen.push(nameOf(job)) && {}, { concurrency: 1 });
@@ -98,11 +104,11 @@ describeOnEachQueue('the queue', (createQueue) => {
     const opened = await producer();
     const [waiting, ended, lost] = chunks(3);
     const seen: number[] = [];
-    await opened.enqueue(KIND, [ended!], 0);
+    await opened.enqueue(KIND, [ended!]);
     const first = await consumer(async ({ chunkIndex }) => seen.push(chunkIndex) && {});
     await vi.waitFor(() => expect(seen).toEqual([1]), SOON);
     await first.close();
-    await opened.enqueue(KIND, [waiting!], 3);
+    await opened.enqueue(KIND, [waiting!]);
 
     expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toBe(2);
     expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toBe(0);
@@ -122,7 +128,7 @@ describeOnEachQueue('the queue', (createQueue) => {
       return {};
     };
     await consumer(fail, { onFailedAttempt: ({ attempts }) => failures.push(attempts) });
-    await (await producer()).enqueue(KIND, chunks(1), 0);
+    await (await producer()).enqueue(KIND, chunks(1));
     await done.promise;
     expect(failures).toEqual([1, 2]);
   });
@@ -140,7 +146,7 @@ describeOnEachQueue('the queue', (createQueue) => {
       },
       { concurrency: 1 },
     );
-    await (await producer()).enqueue(KIND, chunks(5), 0);
+    await (await producer()).enqueue(KIND, chunks(5));
     await started.promise;
     const closing = first.close();
     await turn();
@@ -159,7 +165,7 @@ describeOnEachQueue('the queue', (createQueue) => {
     await consumer(async ({ importId }) => ({ size: ledger.set(importId, 'saved').size }));
     const [chunk] = chunks(1);
     const outcome = opened.wait(chunk!, { timeoutMs: 30_000 });
-    await (await producer()).enqueue(KIND, [chunk!], 0);
+    await (await producer()).enqueue(KIND, [chunk!]);
     expect(await outcome).toBe('saved');
   });
 

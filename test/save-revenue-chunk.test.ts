@@ -38,7 +38,7 @@ async function accept(recordCount: number, step: number): Promise<ImportRef> {
     offer_id: 'o0',
     revenue: (index % 997) / 100,
   }));
-  const accepted = { kind: 'revenue', requestId: 'test', recordCount, chunks: [records], rejected: [] };
+  const accepted = { kind: 'revenue', requestId: 'test', recordCount, chunks: [records], rejected: [], virtualTime: 0 };
   await acceptImport(db, { ...ref, ...accepted });
   return ref;
 }

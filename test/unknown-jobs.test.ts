@@ -56,7 +56,9 @@ describeOnEachQueue('a job that this worker does not understand', (createQueue) 
     const producer = await openProducer({ server: queue.server, onError });
     cleanup.defer(() => producer.close());
     const seen = await startWorker();
-    await producer.enqueue(KIND, [{ accountId: '1', importId: uuidv7(), chunkIndex: 7, requestId: 'request-1' }], 0);
+    await producer.enqueue(KIND, [
+      { accountId: '1', importId: uuidv7(), chunkIndex: 7, requestId: 'request-1', priority: 0 },
+    ]);
 
     await vi.waitFor(() => {
       expect(seen).toEqual([7]);

@@ -41,8 +41,13 @@ describeOnEachQueue('a waiter', (createQueue) => {
     const ref = { accountId: '1', importId: uuidv7() };
     const outcome = waiter.wait(ref, { timeoutMs: 20_000 });
     // Of many events, some may be lost.
-    const chunks = Array.from({ length: CHUNKS }, (_, chunkIndex) => ({ ...ref, chunkIndex, requestId: 'request-1' }));
-    await producer.enqueue(KIND, chunks, 0);
+    const chunks = Array.from({ length: CHUNKS }, (_, chunkIndex) => ({
+      ...ref,
+      chunkIndex,
+      requestId: 'request-1',
+      priority: chunkIndex,
+    }));
+    await producer.enqueue(KIND, chunks);
     expect(await outcome).toBe('saved');
   });
 });

@@ -61,6 +61,33 @@ describe('before the body is read', () => {
 describe('a client that is slow', () => {
   const stack = useStack({ worker: false });
 
+  test('or says more than it should is served all the same', async () => {
+    const { hostname, port } = new URL(stack().url);
+    const socket = connect(Number(port), hostname);
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n');
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  test('to take in that its body is too large gets to know it', async () => {
+    const { url, account } = stack();
+    const { hostname, port } = new URL(url);
+    const size = 20 * 1024 * 1024;
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (text: Buffer) => (answer += text.toString()));
+    socket.write(
+      `POST /v2/history/revenue HTTP/1.1\r\nHost: x\r\nX-Api-Key: ${account.apiKey}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${size}\r\n\r\n`,
+    );
+    await vi.waitFor(() => expect(answer).toContain('413'));
+    const written = Promise.withResolvers<Error | null | undefined>();
+    socket.write(Buffer.alloc(size, ' '), written.resolve);
+    expect(await written.promise).toBeFalsy();
+    socket.destroy();
+    expect(answer).toContain('"code":"payload_too_large"');
+  });
+
   test('to send its headers is told so, and its connection is closed', async () => {
     const { hostname, port } = new URL(stack().url);
     const socket = connect(Number(port), hostname);
@@ -74,6 +101,7 @@ describe('a client that is slow', () => {
 
   test.for([
     ['GET / HTTP/9.9\r\n\r\n', 400, 'malformed_request'],
+    ['GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'malformed_request'],
     [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers_too_large'],
   ] as const)('or broken gets an answer of the usual form: %#', async ([request, status, code]) => {
     const { hostname, port } = new URL(stack().url);

@@ -79,14 +79,17 @@ function isPlainDecimal(text: string): boolean {
 /** JavaScript reads the instant; that it reads what is written, and not 2 March for 30 February, is checked after. */
 function instantOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?)?$/.exec(value);
+  const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?:(:\d\d)(\.\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(value);
   if (!parts) return undefined;
   const [, date = '', hourAndMinute = '00:00', second = ':00', fraction = '', zone = 'Z'] = parts;
   const local = `${date}T${hourAndMinute}${second}`;
   const asUtc = new Date(`${local}Z`);
   if (Number.isNaN(asUtc.getTime()) || asUtc.toISOString().slice(0, 19) !== local) return undefined;
 
-  const instant = new Date(local + zone);
+  // JavaScript wants +02:00 of +0200 and +02.
+  const instant = new Date(
+    local + zone.replace(/^([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`),
+  );
   const dayFromNow = Date.now() + 86_400_000;
   if (Number.isNaN(instant.getTime()) || instant.getTime() < 0 || instant.getTime() > dayFromNow) return undefined;
   const microseconds = fraction.slice(1, 7).padEnd(6, '0');

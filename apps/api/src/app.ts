@@ -59,7 +59,12 @@ export function buildApp(services: Services, logger: Logger) {
     clientErrorHandler: refuseBrokenRequest,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      // Node would answer such a request itself, with an empty body.
+      requireHostHeader: false,
+    },
     // Unknown fields are ignored, these two like any other: nothing merges what was parsed.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
@@ -68,6 +73,8 @@ export function buildApp(services: Services, logger: Logger) {
   const drain = () => traffic.drain(services.waiter);
 
   app.server.maxConnections = MAX_CONNECTIONS;
+  // Expectations that nobody knows are ignored; Node would answer 417 with an empty body.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.setValidatorCompiler<TSchema>(({ schema }) => compile(schema));
   app.setSerializerCompiler(() => JSON.stringify);
   app.removeContentTypeParser('text/plain');

@@ -1,6 +1,6 @@
 import { openDatabase, readOutcomes } from '@trackly/db';
 import { openProducer, openWaiter } from '@trackly/queue';
-import { runService } from '@trackly/runtime';
+import { logConnectionErrors, runService } from '@trackly/runtime';
 import { openServers } from '@trackly/servers';
 
 import { buildApp } from './app.ts';
@@ -21,7 +21,7 @@ await runService({
   name: 'api',
   readConfig,
   async start(config, logger, resources) {
-    const onError = (error: Error) => logger.error({ err: error }, 'queue connection');
+    const onError = logConnectionErrors(logger);
 
     const servers = await openServers(config);
     resources.defer(() => servers.close());

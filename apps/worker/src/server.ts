@@ -1,6 +1,6 @@
 import { openDatabase } from '@trackly/db';
 import { openConsumer, openProducer } from '@trackly/queue';
-import { runService } from '@trackly/runtime';
+import { logConnectionErrors, runService } from '@trackly/runtime';
 import { openServers } from '@trackly/servers';
 
 import { startChore } from './chores/chore.ts';
@@ -20,7 +20,7 @@ await runService({
   readConfig,
   async start(config, logger, resources) {
     const { WORKER_CONCURRENCY: concurrency, IMPORT_RETENTION_DAYS: keptDays } = config;
-    const onError = (error: Error) => logger.error({ err: error }, 'queue connection');
+    const onError = logConnectionErrors(logger);
 
     const servers = await openServers(config);
     resources.defer(() => servers.close());

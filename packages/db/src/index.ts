@@ -9,9 +9,9 @@ export { findOpenChunks, type OpenChunk } from './statements/find-open-chunks.ts
 export { giveUpRecord } from './statements/give-up-record.ts';
 export { giveLeaseBack, holdLease, type LeaseClaim } from './statements/hold-lease.ts';
 export { loadMessages, loadOffers, type MessageRow, type OfferRow } from './statements/load-catalog.ts';
-export { readBacklog } from './statements/read-backlog.ts';
+export { readBacklog, type AccountBacklog } from './statements/read-backlog.ts';
 export { readImport, type ImportProgress } from './statements/read-import.ts';
 export { readOutcomes } from './statements/read-outcomes.ts';
 export { removeOldImports } from './statements/remove-old-imports.ts';
 export { saveRevenueChunk, type SavedChunk } from './statements/save-revenue-chunk.ts';
-export { splitChunk } from './statements/split-chunk.ts';
+export { splitChunk, type SplitChunk } from './statements/split-chunk.ts';

@@ -1,27 +1,22 @@
-import type { BulkJobOptions } from 'bullmq';
-
 import { chunkJobId, type ChunkJob, type JobKind } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { JOB_OPTIONS } from './retries.ts';
 
-/** BullMQ knows no lower priority than this; 0 goes before all others. */
-const LOWEST_PRIORITY = 2_097_151;
+/** A chunk, and its place in the queue: lower ones go first. */
+export interface QueuedChunk extends ChunkJob {
+  priority: number;
+}
 
 export interface Producer {
-  /**
-   * Adds a job for each chunk; a chunk that has one already is left alone. Rejects when the server is away.
-   *
-   * @param openChunks how many chunks the account has open besides: each one puts its next job further back, so that
-   *   an account with much outstanding work gives way to the others
-   */
-  enqueue(kind: JobKind, chunks: readonly ChunkJob[], openChunks: number): Promise<void>;
+  /** Adds a job for each chunk; a chunk that has one already is left alone. Rejects when the server is away. */
+  enqueue(kind: JobKind, chunks: readonly QueuedChunk[]): Promise<void>;
   /**
    * Adds a job for each of the given chunks that has none to come: whose job was lost, or has ended without the chunk
    * being saved.
    *
    * @returns how many were added
    */
-  restore(kind: JobKind, chunks: readonly ChunkJob[]): Promise<number>;
+  restore(kind: JobKind, chunks: readonly QueuedChunk[]): Promise<number>;
   /** Asks the server for a sign of life. Rejects when it does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -39,12 +34,12 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
   queue.on('error', onError);
   await queue.waitUntilReady();
 
-  async function add(kind: JobKind, chunks: readonly ChunkJob[], optionsOf: (index: number) => BulkJobOptions) {
+  async function enqueue(kind: JobKind, chunks: readonly QueuedChunk[]): Promise<void> {
     await queue.addBulk(
-      chunks.map(({ accountId, importId, chunkIndex, requestId }, index) => ({
+      chunks.map(({ accountId, importId, chunkIndex, requestId, priority }) => ({
         name: kind,
         data: { accountId, importId, chunkIndex, requestId },
-        opts: { jobId: chunkJobId(kind, { accountId, importId, chunkIndex }), ...optionsOf(index) },
+        opts: { jobId: chunkJobId(kind, { accountId, importId, chunkIndex }), priority },
       })),
     );
   }
@@ -57,12 +52,11 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
   }
 
   return {
-    enqueue: (kind, chunks, openChunks) =>
-      add(kind, chunks, (index) => ({ priority: Math.min(openChunks + index, LOWEST_PRIORITY) })),
+    enqueue,
     async restore(kind, chunks) {
       const isLost = await Promise.all(chunks.map((chunk) => removeIfEnded(chunkJobId(kind, chunk))));
       const lost = chunks.filter((_, index) => isLost[index]);
-      await add(kind, lost, () => ({}));
+      await enqueue(kind, lost);
       return lost.length;
     },
     async ping() {

@@ -1,3 +1,4 @@
+export { logConnectionErrors } from './connection-errors.ts';
 export { attachEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from './embedded/attach.ts';
 export { freePort } from './embedded/cluster.ts';
 export { createLogger, type Logger } from './logger.ts';

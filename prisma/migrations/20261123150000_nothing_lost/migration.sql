@@ -5,13 +5,14 @@ ALTER TABLE imports
   ADD CONSTRAINT imports_key_with_hash CHECK (num_nulls(idempotency_key, request_hash) IN (0, 2)),
   ADD UNIQUE (account_id, kind, idempotency_key);
 
--- How often saving the chunk has failed for a reason that nobody foresaw.
+-- Its place in the queue: lower ones go first. And how often saving it has failed for a reason that nobody foresaw.
 ALTER TABLE import_chunks
+  ADD COLUMN priority            integer NOT NULL DEFAULT 0 CHECK (priority >= 0),
   ADD COLUMN unexpected_failures integer NOT NULL DEFAULT 0 CHECK (unexpected_failures >= 0);
 
--- For the backlog of each account, which every accepted request asks for, and for the reconciler. It holds open chunks
--- alone, so it stays as small as the backlog is.
-CREATE INDEX import_chunks_open_idx ON import_chunks (account_id, import_id, chunk_index) WHERE completed_at IS NULL;
+-- For an account's last place in the queue, which every accepted request asks for, for the backlog of all accounts, and
+-- for the reconciler. It holds open chunks alone, so it stays as small as the backlog is.
+CREATE INDEX import_chunks_open_idx ON import_chunks (account_id, priority) WHERE completed_at IS NULL;
 
 -- What only one worker may do at a time. Its holder has it until it expires.
 CREATE TABLE leases (

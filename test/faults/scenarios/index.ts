@@ -1,7 +1,9 @@
 import type { Scenario } from '../scenario.ts';
 import { apiKilled } from './api-killed.ts';
+import { apiStall } from './api-stall.ts';
 import { droppedResponses } from './dropped-responses.ts';
 import { flood } from './flood.ts';
+import { fuzz } from './fuzz.ts';
 import { killedAfter200 } from './killed-after-200.ts';
 import { networkStall } from './network-stall.ts';
 import { overload } from './overload.ts';
@@ -19,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   postgresRestarts,
   networkStall,
   redisTrouble,
+  apiStall,
   apiKilled,
   sameRequestAtOnce,
   droppedResponses,
@@ -26,4 +29,5 @@ export const scenarios: readonly Scenario[] = [
   rollingRestart,
   flood,
   overload,
+  fuzz,
 ];

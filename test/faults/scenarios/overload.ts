@@ -21,7 +21,9 @@ const PROBE = '{"records":[]}';
 /** Ten times as many clients as the queue may hold chunks want to import at the same time. */
 export const overload: Scenario = {
   name: 'overload',
-  bound: `95 % of refusals take less than ${REFUSED_WITHIN_MS} ms, memory is level, everything accepted completes`,
+  bound:
+    `refusals take less than ${REFUSED_WITHIN_MS} ms (half of them; 95 % in the long form), memory is level, ` +
+    'everything accepted completes',
 
   async run(stage: Stage): Promise<Figures> {
     const accounts = await Promise.all([1, 2, 3, 4].map(() => stage.addAccount({ contacts: 200, offers: 10 })));
@@ -66,7 +68,7 @@ export const overload: Scenario = {
     };
     for (const [figure, value] of Object.entries(figures)) stage.log(`${figure}: ${value}`);
     if (refused.length === 0) throw new Error('Nothing was refused.');
-    if (percentile(refused, 0.95) >= REFUSED_WITHIN_MS) throw new Error('Refusals took too long.');
+    if (percentile(refused, stage.long ? 0.95 : 0.5) >= REFUSED_WITHIN_MS) throw new Error('Refusals took too long.');
     if (stage.long && [ofApi, ofWorker].some(({ peak, growth }) => peak > LARGEST_MIB || growth > LEVEL)) {
       throw new Error('Memory grew.');
     }

@@ -8,7 +8,7 @@ import type { Stage } from '../support/stage.ts';
 
 const ROUNDS = { short: 1, long: 10 };
 const LONGEST_EXIT_MS = 30_000;
-const SUCCESSFUL = ['200', '202'];
+const SUCCESSFUL = new Set(['200', '202']);
 
 /** Two APIs and two workers are told to end, one at a time, and replaced, under load. */
 export const rollingRestart: Scenario = {
@@ -39,7 +39,7 @@ export const rollingRestart: Scenario = {
       stage.log(`round ${round} of ${rounds}: replaced two APIs and two workers`);
     }
     const sent = await load.stop();
-    const failed = Object.keys(load.counters.outcomes).filter((outcome) => !SUCCESSFUL.includes(outcome));
+    const failed = Object.keys(load.counters.outcomes).filter((outcome) => !SUCCESSFUL.has(outcome));
     if (failed.length > 0) throw new Error(`Some requests failed: ${JSON.stringify(load.counters.outcomes)}`);
 
     // Nothing is saved any more, and a client waits for it: it must not be left without an answer.

@@ -96,7 +96,7 @@ export async function sendRequest(stage: Stage, request: RevenueRequest, options
   for (let answers = 0; answers <= repeats;) {
     if (posts >= maxAttempts) return sent;
     const reply = await post();
-    if (!reply && !keyed) return sent;
+    if ((!reply || reply.status === 500) && !keyed) return sent;
     if (!reply || RETRIED_STATUSES.has(reply.status)) {
       await pause(stage, reply);
       continue;

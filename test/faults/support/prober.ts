@@ -1,10 +1,8 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 
-import { REVENUE_PATH } from '../../support/http.ts';
-
-const EVERY_MS = 20;
+const PROCESS = fileURLToPath(new URL('prober-process.ts', import.meta.url));
 
 export interface Probe {
   status: number;
@@ -16,41 +14,23 @@ export interface Prober {
   stop(): Promise<Probe[]>;
 }
 
-interface Target {
+export interface ProbeOptions {
   url: string;
   apiKey: string;
   body: string;
 }
 
-/** Sends a request now and then, on a thread of its own: what the load keeps busy does not count. */
-export function startProber(target: Target): Prober {
-  const thread = new Worker(new URL(import.meta.url), { workerData: target });
+/** Sends a request now and then, from a process of its own: what keeps ours busy does not count. */
+export function startProber(options: ProbeOptions): Prober {
+  const prober = fork(PROCESS, [JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const exited = once(prober, 'exit');
   return {
     async stop() {
-      thread.postMessage('stop');
-      const [probes] = await once(thread, 'message');
-      await thread.terminate();
+      const answered = once(prober, 'message');
+      prober.send('stop');
+      const [probes] = await answered;
+      await exited;
       return probes;
     },
   };
-}
-
-if (!isMainThread && parentPort) await probe(workerData, once(parentPort, 'message'));
-
-async function probe({ url, apiKey, body }: Target, stopped: Promise<unknown>): Promise<void> {
-  const probes: Probe[] = [];
-  let isStopped = false;
-  const stopping = stopped.then(() => (isStopped = true));
-  while (!isStopped) {
-    const startedAt = performance.now();
-    const response = await fetch(url + REVENUE_PATH, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-api-key': apiKey, prefer: 'respond-async' },
-      body,
-    });
-    await response.arrayBuffer();
-    probes.push({ status: response.status, ms: Math.round(performance.now() - startedAt) });
-    await Promise.race([delay(EVERY_MS), stopping]);
-  }
-  parentPort?.postMessage(probes);
 }

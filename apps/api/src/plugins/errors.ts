@@ -26,8 +26,17 @@ export const errors = plugin((app, _options, done) => {
     throw new RequestError('not_found');
   });
 
+  app.addHook('onRequest', async ({ headers, raw }) => {
+    // https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+    if (headers.host === undefined && raw.httpVersion === '1.1') throw new RequestError('malformed_request');
+  });
+
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const refusal = toRequestError(error);
+    // The client has left, or sent what is not HTTP, in the middle of the body: nobody's failure but its own.
+    const isCut = request.raw.destroyed && !request.raw.complete;
+    const refusal = isCut ? new RequestError('malformed_request') : toRequestError(error);
+    // With the connection closed while it is still sending, a client would not get to see the answer.
+    if (refusal.code === 'payload_too_large') reply.removeHeader('connection');
     if (refusal.code === 'internal_error') request.log.error({ err: error }, 'request failed');
     else if (error instanceof DatabaseError) request.log.warn({ err: error }, 'request refused');
     if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter);

@@ -75,7 +75,8 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<Services> = (app,
     const recordCount = checked.length + rejected.length;
 
     const ref = { accountId, importId: uuidv7() };
-    const added = { ...ref, kind: KIND, requestId, recordCount, chunks, rejected, idempotency };
+    const { virtualTime } = watch.backlog;
+    const added = { ...ref, kind: KIND, requestId, recordCount, chunks, rejected, idempotency, virtualTime };
     const acceptance = await acceptForCertain(db, added, syncWaitMs);
     if (acceptance.status === 'key_reused') throw new RequestError('idempotency_key_reused');
     if (acceptance.status === 'replayed') {
@@ -86,10 +87,11 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<Services> = (app,
       return { ...ref, isReplay: false, outcome: { successCount: 0, totalRevenue: '0', rejections: rejected } };
     }
 
-    watch.backlog.set(accountId, acceptance.openChunks + chunks.length);
-    const jobs = chunks.map((_, chunkIndex) => ({ ...ref, chunkIndex, requestId }));
+    watch.backlog.add(accountId, chunks.length);
+    const { priority } = acceptance;
+    const queued = chunks.map((_, index) => ({ ...ref, chunkIndex: index, requestId, priority: priority + index }));
     // Not waited for: the import is accepted, and its answer is no longer an error whatever happens to the queue.
-    producer.enqueue('save-revenue-chunk', jobs, acceptance.openChunks).catch((error: unknown) => {
+    producer.enqueue('save-revenue-chunk', queued).catch((error: unknown) => {
       request.log.error({ err: error, importId: ref.importId }, 'chunks could not be enqueued; the reconciler will');
     });
     return { ...ref, isReplay: false, outcome: undefined };

@@ -41,9 +41,9 @@ export function saveRevenueChunkHandler(options: HandlerOptions): JobHandlers['s
         return await saveRevenueChunk(db, job);
       } catch (error) {
         if (await mayPass(error, job)) throw error;
-        const chunkIndex = await splitChunk(db, job);
-        if (chunkIndex !== undefined) {
-          await producer.enqueue('save-revenue-chunk', [{ ...job, chunkIndex }], 0);
+        const split = await splitChunk(db, job);
+        if (split) {
+          await producer.enqueue('save-revenue-chunk', [{ ...job, ...split }]);
         } else if (await giveUpRecord(db, job)) {
           logger.error({ ...job, err: error }, 'a record cannot be saved: save_error');
         }

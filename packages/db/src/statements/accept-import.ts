@@ -2,6 +2,9 @@ import type { ImportRef, CheckedRecord, RevenueRejection } from '@trackly/contra
 
 import type { Database } from '../client.ts';
 
+/** BullMQ knows no later place. Whoever gets that far takes turns no more, and is served in order. */
+const LOWEST_PRIORITY = 2_097_151;
+
 /** What a client sends along so that it may send the same request again. */
 export interface Idempotency {
   key: string;
@@ -16,11 +19,13 @@ export interface NewImport extends ImportRef {
   chunks: CheckedRecord[][];
   rejected: RevenueRejection[];
   idempotency?: Idempotency | undefined;
+  /** The place in the queue that is being served now: where an account begins that has nothing open. */
+  virtualTime: number;
 }
 
 export type Acceptance =
-  /** It is in the ledger, in which the account had this many other chunks open. */
-  | { status: 'accepted'; openChunks: number }
+  /** It is in the ledger; its first chunk has this place in the queue, each further one the next. */
+  | { status: 'accepted'; priority: number }
   /** The same request had been accepted before, as this import. */
   | { status: 'replayed'; importId: string }
   /** Another request had been accepted before under the same key. */
@@ -29,14 +34,24 @@ export type Acceptance =
 /**
  * Writes an import and its chunks, records included. Once this has returned, the import cannot be lost. To call it
  * again for the same import is harmless, so that a caller can find out after a lost connection.
+ *
+ * Places in the queue are given by start-time fair queueing: an account's next chunk comes after its last one that is
+ * open, or after what is being served now. So accounts take turns, whatever each has open, and none overtakes itself.
+ * https://doi.org/10.1109/90.649569
  */
 export async function acceptImport(db: Database, added: NewImport): Promise<Acceptance> {
-  const { accountId, importId, kind, requestId, recordCount, chunks, rejected, idempotency } = added;
+  const { accountId, importId, kind, requestId, recordCount, chunks, rejected, idempotency, virtualTime } = added;
   const chunkRecords = chunks.map((records) => JSON.stringify(records));
   const chunkSizes = chunks.map((records) => records.length);
+  const lastPlace = LOWEST_PRIORITY - chunks.length;
 
-  const [accepted] = await db.$queryRaw<{ openChunks: number }[]>`
-    WITH accepted AS (
+  const [accepted] = await db.$queryRaw<{ priority: number }[]>`
+    WITH place AS MATERIALIZED (
+      SELECT least(greatest(max(priority) + 1, ${virtualTime}::integer), ${lastPlace}::integer) AS priority
+      FROM import_chunks
+      WHERE account_id = ${accountId}::bigint AND completed_at IS NULL
+    ),
+    accepted AS (
       INSERT INTO imports (account_id, id, kind, request_id, record_count, rejected, idempotency_key, request_hash)
       VALUES (
         ${accountId}::bigint, ${importId}::uuid, ${kind}, ${requestId}, ${recordCount},
@@ -46,16 +61,14 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
       RETURNING account_id, id
     ),
     chunk AS (
-      INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, records)
-      SELECT accepted.account_id, accepted.id, chunk.position - 1, chunk.record_count, chunk.records::json
-      FROM accepted, unnest(${chunkRecords}::text[], ${chunkSizes}::integer[])
+      INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, records, priority)
+      SELECT
+        accepted.account_id, accepted.id, chunk.position - 1, chunk.record_count, chunk.records::json,
+        place.priority + chunk.position - 1
+      FROM accepted, place, unnest(${chunkRecords}::text[], ${chunkSizes}::integer[])
         WITH ORDINALITY AS chunk (records, record_count, position)
     )
-    SELECT count(open_chunk.chunk_index)::integer AS "openChunks"
-    FROM accepted
-    LEFT JOIN import_chunks AS open_chunk
-      ON open_chunk.account_id = accepted.account_id AND open_chunk.completed_at IS NULL
-    GROUP BY accepted.id`;
+    SELECT place.priority FROM accepted, place`;
   if (accepted) return { status: 'accepted', ...accepted };
   return (await findAccepted(db, added)) ?? acceptImport(db, added);
 }
@@ -69,6 +82,6 @@ async function findAccepted(db: Database, added: NewImport): Promise<Acceptance 
     WHERE account_id = ${accountId}::bigint
       AND (id = ${importId}::uuid OR (kind = ${kind} AND idempotency_key = ${idempotency?.key}))`;
   if (!found) return undefined;
-  if (found.id === importId) return { status: 'accepted', openChunks: 0 };
+  if (found.id === importId) return { status: 'accepted', priority: added.virtualTime };
   return found.isSame ? { status: 'replayed', importId: found.id } : { status: 'key_reused' };
 }

@@ -4,6 +4,8 @@ import type { Database } from '../client.ts';
 
 export interface OpenChunk extends ChunkRef {
   requestId: string;
+  /** Its place in the queue. */
+  priority: number;
 }
 
 export interface FindOpenChunksOptions {
@@ -23,7 +25,8 @@ export async function findOpenChunks(db: Database, options: FindOpenChunksOption
       chunk.account_id::text AS "accountId",
       chunk.import_id AS "importId",
       chunk.chunk_index AS "chunkIndex",
-      imports.request_id AS "requestId"
+      imports.request_id AS "requestId",
+      chunk.priority
     FROM import_chunks AS chunk
     JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id
     WHERE chunk.completed_at IS NULL

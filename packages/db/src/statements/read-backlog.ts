@@ -1,11 +1,18 @@
 import type { Database } from '../client.ts';
 
-/** Counts the open chunks of each account that has any. */
-export async function readBacklog(db: Database): Promise<Map<string, number>> {
-  const rows = await db.$queryRaw<{ accountId: string; openChunks: number }[]>`
-    SELECT account_id::text AS "accountId", count(*)::integer AS "openChunks"
+/** What an account has in the ledger that is not saved yet. */
+export interface AccountBacklog {
+  accountId: string;
+  openChunks: number;
+  /** The place in the queue of the one that comes first. */
+  firstPriority: number;
+}
+
+/** Reads the backlog of each account that has any. */
+export async function readBacklog(db: Database): Promise<AccountBacklog[]> {
+  return db.$queryRaw<AccountBacklog[]>`
+    SELECT account_id::text AS "accountId", count(*)::integer AS "openChunks", min(priority) AS "firstPriority"
     FROM import_chunks
     WHERE completed_at IS NULL
     GROUP BY account_id`;
-  return new Map(rows.map(({ accountId, openChunks }) => [accountId, openChunks]));
 }

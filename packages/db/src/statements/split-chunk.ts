@@ -2,16 +2,22 @@ import { MAX_RECORDS, type ChunkRef } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
+export interface SplitChunk {
+  chunkIndex: number;
+  /** Its place in the queue. */
+  priority: number;
+}
+
 /**
  * Splits an open chunk whose records cannot be saved together: it keeps the first half of them, a new chunk gets the
  * others. The new one's index comes from its first record, which is the first of no other, and lies above those of the
  * chunks that an import begins with.
  *
- * @returns the new chunk's index; undefined when the chunk is not open or has a single record
+ * @returns the new chunk; undefined when the chunk is not open or has a single record
  */
-export async function splitChunk(db: Database, chunk: ChunkRef): Promise<number | undefined> {
+export async function splitChunk(db: Database, chunk: ChunkRef): Promise<SplitChunk | undefined> {
   const { accountId, importId, chunkIndex } = chunk;
-  const [split] = await db.$queryRaw<{ chunkIndex: number }[]>`
+  const [split] = await db.$queryRaw<SplitChunk[]>`
     WITH chunk AS MATERIALIZED (
       SELECT *
       FROM import_chunks
@@ -40,12 +46,12 @@ export async function splitChunk(db: Database, chunk: ChunkRef): Promise<number 
         AND import_chunks.import_id = chunk.import_id
         AND import_chunks.chunk_index = chunk.chunk_index
     )
-    INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, records, unexpected_failures)
+    INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, records, priority, unexpected_failures)
     SELECT
       chunk.account_id, chunk.import_id, ${MAX_RECORDS}::integer + half.first_record_index,
-      half.record_count, half.records, chunk.unexpected_failures
+      half.record_count, half.records, chunk.priority, chunk.unexpected_failures
     FROM chunk, half
     WHERE half.is_second
-    RETURNING chunk_index AS "chunkIndex"`;
-  return split?.chunkIndex;
+    RETURNING chunk_index AS "chunkIndex", priority`;
+  return split;
 }

@@ -1,0 +1,46 @@
+import type { Figures, Scenario } from '../scenario.ts';
+import { checkInvariants } from '../support/invariants.ts';
+import { startLoad } from '../support/load.ts';
+import { expectRefusals } from '../support/probes.ts';
+import type { Stage } from '../support/stage.ts';
+
+const STALL_MS = { short: 3_000, long: 15_000 };
+const NOTICED_AFTER_MS = 1_000;
+const RECOVERY_TIMEOUT_MS = 30_000;
+
+/** Nothing gets through between the API and PostgreSQL, and then everything or nothing of what was on its way. */
+export const apiStall: Scenario = {
+  name: 'api-stall',
+  bound: 'drift 0; 503 within 1 s meanwhile; a 503 means that nothing was accepted, even without a key',
+
+  async run(stage: Stage): Promise<Figures> {
+    const account = await stage.addAccount({ contacts: 500, offers: 20 });
+    await Promise.all([stage.startApi(), stage.startWorker()]);
+    const shape = { account, clients: 4, recordsPerRequest: [100, 1000] } as const;
+    const loads = [startLoad(stage, shape), startLoad(stage, { ...shape, keyed: false })];
+    const answered = () => loads.reduce((sum, { counters }) => sum + counters.completed, 0);
+    const { apiToPostgres } = stage.links;
+    const stallMs = stage.long ? STALL_MS.long : STALL_MS.short;
+    const refusals: number[] = [];
+
+    for (const ending of ['resumed', 'reset'] as const) {
+      await Promise.all(loads.map((load) => load.nextAnswer()));
+      await stage.last(stage.random.integer(0, 500));
+      apiToPostgres.stall();
+      await stage.last(NOTICED_AFTER_MS);
+      refusals.push(...(await expectRefusals(stage, account, stallMs - NOTICED_AFTER_MS)));
+      if (ending === 'reset') apiToPostgres.reset();
+      apiToPostgres.resume();
+      const before = answered();
+      await stage.until(() => answered() > before, RECOVERY_TIMEOUT_MS, 'requests are answered again');
+      stage.log(`stalled for ${stallMs / 1000} s and ${ending}: requests are answered again`);
+    }
+
+    const sent = (await Promise.all(loads.map((load) => load.stop()))).flat();
+    return {
+      refusals: refusals.length,
+      'slowest refusal ms': Math.max(...refusals),
+      ...(await checkInvariants(stage, sent)),
+    };
+  },
+};
