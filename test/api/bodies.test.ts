@@ -28,11 +28,12 @@ const encodings = {
 const stack = useStack();
 
 describe.for(Object.entries(encodings))('a body in %s', ([encoding, compress]) => {
-  const send = (body: Uint8Array<ArrayBuffer>) =>
-    post(stack().url, body, { apiKey: stack().account.apiKey, headers: { 'content-encoding': encoding } });
+  const send = (body: Uint8Array<ArrayBuffer>, coding = encoding) =>
+    post(stack().url, body, { apiKey: stack().account.apiKey, headers: { 'content-encoding': coding } });
 
   test('is read', async () => {
     expect(await send(compress(BODY))).toMatchObject({ status: 200, json: { success_count: 1 } });
+    expect(await send(compress(BODY), encoding.toUpperCase())).toMatchObject({ status: 200 });
   });
 
   test('of exactly 5 MB is read', async () => {
@@ -66,6 +67,10 @@ describe('a plain body', () => {
 
   test('of more than 5 MB is refused', async () => {
     expect(await send(BODY.padEnd(LIMIT + 1))).toMatchObject({ status: 413, json: tooLarge });
+  });
+
+  test('may say that it is not compressed', async () => {
+    expect(await send(BODY, { 'content-encoding': 'Identity' })).toMatchObject({ status: 200 });
   });
 
   test('is counted in bytes, not in characters', async () => {

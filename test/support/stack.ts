@@ -7,7 +7,7 @@ import {
   type QueueServer,
   type Waiter,
 } from '@trackly/queue';
-import { createLogger } from '@trackly/runtime';
+import { createLogger, type Logger } from '@trackly/runtime';
 import type { RevenueOutcome } from '@trackly/contract';
 
 import { buildApp } from '../../apps/api/src/app.ts';
@@ -21,6 +21,8 @@ export interface StackOptions {
   syncWaitMs?: number;
   maxOpenChunks?: number;
   maxOpenChunksPerAccount?: number;
+  /** Default: nothing is logged. */
+  logger?: Logger;
   /** What a failed attempt at a job is told to; without it, it is printed. */
   onFailedAttempt?: (attempt: FailedAttempt) => void;
 }
@@ -32,7 +34,7 @@ export interface Api extends AsyncDisposable {
   drain: () => Promise<void>;
 }
 
-const logger = createLogger('test', 'silent');
+const silent = createLogger('test', 'silent');
 
 /** A connection that breaks in a test has no one to tell but the test's output. */
 function onError(error: Error): void {
@@ -42,7 +44,7 @@ function onError(error: Error): void {
 /** Starts the API as its process does, in this process, on a free port. */
 export async function startApi(options: StackOptions): Promise<Api> {
   const { databaseUrl, queueServer: server, chunkSize = 500, syncWaitMs = 30_000 } = options;
-  const { maxOpenChunks = 10_000, maxOpenChunksPerAccount = 10_000 } = options;
+  const { maxOpenChunks = 10_000, maxOpenChunksPerAccount = 10_000, logger = silent } = options;
   await using starting = new AsyncDisposableStack();
   const open = (poolSize: number) => {
     const db = openDatabase({ url: databaseUrl, poolSize, applicationName: 'trackly-api' });
@@ -66,7 +68,8 @@ export async function startApi(options: StackOptions): Promise<Api> {
 
 /** Starts a worker as its process does, in this process. */
 export async function startWorker(options: StackOptions): Promise<AsyncDisposable> {
-  const { databaseUrl, queueServer, onFailedAttempt = ({ error }) => onError(error) } = options;
+  const { databaseUrl, queueServer, logger = silent } = options;
+  const { onFailedAttempt = ({ error }: FailedAttempt) => onError(error) } = options;
   const db = openDatabase({ url: databaseUrl, poolSize: 4, applicationName: 'trackly-worker' });
   const producer = await openProducer({ server: queueServer, onError });
   const consumer = await openConsumer({

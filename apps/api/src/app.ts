@@ -1,4 +1,3 @@
-import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
@@ -11,6 +10,7 @@ import Fastify, { LogController } from 'fastify';
 import { admission } from './plugins/admission.ts';
 import { authentication } from './plugins/authentication.ts';
 import { availability } from './plugins/availability.ts';
+import { decompression } from './plugins/decompression.ts';
 import { documentation } from './plugins/documentation.ts';
 import { draining } from './plugins/draining.ts';
 import { errors, refuseBrokenRequest, refuseUnreadablePath } from './plugins/errors.ts';
@@ -90,9 +90,9 @@ export function buildApp(services: Services, logger: Logger) {
     api.register(authentication, services);
     for (const prefix of PREFIXES) api.register(importRoutes, { prefix, ...services });
     api.register((imports, _importOptions, registered) => {
+      imports.register(decompression);
       imports.register(admission, { ...services, bodyLimitBytes: BODY_LIMIT_BYTES });
       imports.register(idempotency);
-      imports.register(compress, { globalCompression: false, requestEncodings: ['gzip', 'deflate', 'br'] });
       for (const prefix of PREFIXES) imports.register(revenueImportRoutes, { prefix, ...services });
       registered();
     });

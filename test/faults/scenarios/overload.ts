@@ -11,7 +11,7 @@ const OPEN_CHUNKS = 50;
 const CLIENTS = 10 * OPEN_CHUNKS;
 
 const REFUSED_WITHIN_MS = 50;
-const LARGEST_MIB = 300;
+const LARGEST_MIB = 500;
 /** What garbage collection makes of a level. */
 const LEVEL = 1.15;
 
