@@ -1,7 +1,7 @@
 import type { DefaultJobOptions } from 'bullmq';
 
 const FIRST_DELAY_MS = 200;
-const LONGEST_DELAY_MS = 10_000;
+const LONGEST_DELAY_MS = 5_000;
 
 /** Finished jobs that operators can still look at. */
 const KEPT_COMPLETED = 1_000;
