@@ -6,7 +6,7 @@ import type { Logger } from '@trackly/runtime';
 
 import { Backlog } from './backlog.ts';
 
-const EVERY_MS = 250;
+const EVERY_MS = 100;
 
 /** A server that has not answered for so long counts as away. */
 const AWAY_AFTER_MS = 750;
@@ -25,7 +25,7 @@ export interface ServerWatchOptions {
   logger: Logger;
 }
 
-/** Asks PostgreSQL and the queue's server for a sign of life four times a second, and the ledger for its backlog. */
+/** Asks PostgreSQL and the queue's server for a sign of life ten times a second, and the ledger for its backlog. */
 export async function watchServers({ db, producer, logger }: ServerWatchOptions): Promise<ServerWatch> {
   const backlog = new Backlog();
   const ending = new AbortController();

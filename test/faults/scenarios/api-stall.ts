@@ -2,13 +2,25 @@ import type { Figures, Scenario } from '../scenario.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { startLoad } from '../support/load.ts';
 import { expectRefusals } from '../support/probes.ts';
+import type { Stalled } from '../support/proxy.ts';
 import type { Stage } from '../support/stage.ts';
 
-const STALL_MS = { short: 3_000, long: 15_000 };
+const STALL_MS = { short: 2_000, long: 8_000 };
 const NOTICED_AFTER_MS = 1_000;
 const RECOVERY_TIMEOUT_MS = 30_000;
 
-/** Nothing gets through between the API and PostgreSQL, and then everything or nothing of what was on its way. */
+interface Trouble {
+  stalled: Stalled;
+  ending: 'resumed' | 'reset';
+}
+
+const STALLS: readonly Trouble[] = [
+  { stalled: 'everything', ending: 'resumed' },
+  { stalled: 'everything', ending: 'reset' },
+  { stalled: 'answers', ending: 'resumed' },
+];
+
+/** Nothing gets through between the API and PostgreSQL, or no answers do: then it cannot know what it has accepted. */
 export const apiStall: Scenario = {
   name: 'api-stall',
   bound: 'drift 0; 503 within 1 s meanwhile; a 503 means that nothing was accepted, even without a key',
@@ -16,24 +28,25 @@ export const apiStall: Scenario = {
   async run(stage: Stage): Promise<Figures> {
     const account = await stage.addAccount({ contacts: 500, offers: 20 });
     await Promise.all([stage.startApi(), stage.startWorker()]);
-    const shape = { account, clients: 4, recordsPerRequest: [100, 1000] } as const;
+    const shape = { account, clients: 8, recordsPerRequest: [100, 1000] } as const;
     const loads = [startLoad(stage, shape), startLoad(stage, { ...shape, keyed: false })];
     const answered = () => loads.reduce((sum, { counters }) => sum + counters.completed, 0);
     const { apiToPostgres } = stage.links;
     const stallMs = stage.long ? STALL_MS.long : STALL_MS.short;
     const refusals: number[] = [];
 
-    for (const ending of ['resumed', 'reset'] as const) {
+    const answersLost = Array<Trouble>(stage.long ? 10 : 3).fill({ stalled: 'answers', ending: 'reset' });
+    for (const { stalled, ending } of [...STALLS, ...answersLost]) {
       await Promise.all(loads.map((load) => load.nextAnswer()));
       await stage.last(stage.random.integer(0, 500));
-      apiToPostgres.stall();
+      apiToPostgres.stall(stalled);
       await stage.last(NOTICED_AFTER_MS);
       refusals.push(...(await expectRefusals(stage, account, stallMs - NOTICED_AFTER_MS)));
       if (ending === 'reset') apiToPostgres.reset();
       apiToPostgres.resume();
       const before = answered();
       await stage.until(() => answered() > before, RECOVERY_TIMEOUT_MS, 'requests are answered again');
-      stage.log(`stalled for ${stallMs / 1000} s and ${ending}: requests are answered again`);
+      stage.log(`stalled ${stalled} for ${stallMs / 1000} s, then ${ending}: requests are answered again`);
     }
 
     const sent = (await Promise.all(loads.map((load) => load.stop()))).flat();

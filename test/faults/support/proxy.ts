@@ -14,6 +14,8 @@ interface Connection {
   target: Socket | undefined;
 }
 
+export type Stalled = 'everything' | 'answers';
+
 /** A network connection between two parts of the system, that can be troubled. */
 export interface TcpProxy extends AsyncDisposable {
   port: number;
@@ -21,8 +23,11 @@ export interface TcpProxy extends AsyncDisposable {
   cut(): Promise<void>;
   /** Ends {@link cut}. */
   restore(): Promise<void>;
-  /** Accepts, and passes nothing on in either direction, as when packets are lost on the way. */
-  stall(): void;
+  /**
+   * Accepts, and passes nothing on, as when packets are lost on the way: in either direction, or of the answers only, so
+   * that what was asked is done and nobody hears of it.
+   */
+  stall(what?: Stalled): void;
   /** Ends {@link stall}: what was held is passed on. */
   resume(): void;
   /** Breaks all current connections, on both sides, as a firewall does that has forgotten them. */
@@ -32,7 +37,7 @@ export interface TcpProxy extends AsyncDisposable {
 /** Opens a proxy to a port of loopback. */
 export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const connections = new Set<Connection>();
-  let stalled = false;
+  let stalled: Stalled | undefined;
   let server = await listen(0, accept);
   const port = portOf(server);
 
@@ -46,7 +51,7 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       connections.delete(connection);
       connection.target?.destroySoon();
     });
-    if (!stalled) join(connection);
+    if (stalled !== 'everything') join(connection);
   }
 
   function join(connection: Connection): void {
@@ -55,17 +60,18 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
     connection.target = target;
     target.on('error', () => breakOff(client));
     target.once('close', () => client.destroySoon());
-    forward(client, target);
-    forward(target, client);
+    forward(client, target, () => stalled === 'everything');
+    forward(target, client, () => stalled !== undefined);
+    if (stalled) target.pause();
   }
 
   /** Like pipe(), but for the stall. */
-  function forward(from: Socket, to: Socket): void {
+  function forward(from: Socket, to: Socket, isStalled: () => boolean): void {
     from.on('data', (bytes) => {
       if (!to.write(bytes)) from.pause();
     });
     to.on('drain', () => {
-      if (!stalled) from.resume();
+      if (!isStalled()) from.resume();
     });
     from.once('end', () => to.end());
   }
@@ -87,15 +93,15 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
     async restore() {
       server = await listen(port, accept);
     },
-    stall() {
-      stalled = true;
+    stall(what = 'everything') {
+      stalled = what;
       for (const { client, target } of connections) {
-        client.pause();
+        if (what === 'everything') client.pause();
         target?.pause();
       }
     },
     resume() {
-      stalled = false;
+      stalled = undefined;
       for (const connection of connections) {
         if (!connection.target) join(connection);
         connection.client.resume();
