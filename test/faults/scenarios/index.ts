@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts';
 import { apiKilled } from './api-killed.ts';
 import { apiStall } from './api-stall.ts';
 import { droppedResponses } from './dropped-responses.ts';
+import { ending } from './ending.ts';
 import { flood } from './flood.ts';
 import { fuzz } from './fuzz.ts';
 import { killedAfter200 } from './killed-after-200.ts';
@@ -27,6 +28,7 @@ export const scenarios: readonly Scenario[] = [
   droppedResponses,
   saveErrors,
   rollingRestart,
+  ending,
   flood,
   overload,
   fuzz,

@@ -1,0 +1,75 @@
+import type { Figures, Scenario } from '../scenario.ts';
+import { sendRequest, type Sent } from '../support/client.ts';
+import { checkInvariants } from '../support/invariants.ts';
+import { countOpenChunks } from '../support/ledger.ts';
+import { buildRevenueRequest } from '../support/revenue-request.ts';
+import type { ApiProcess, Stage } from '../support/stage.ts';
+
+const LONGEST_EXIT_MS = 30_000;
+/** Shorter than the wait that the client has begun. */
+const LONGEST_ANSWER_MS = 15_000;
+
+/** Where npm passes Ctrl-C on, one signal arrives twice: a second one counts after a second. */
+const SECOND_SIGNAL_AFTER_MS = 1_100;
+const AT_ONCE_MS = 1_000;
+
+/** The API is told to end while a client waits for something that takes long, for nothing saves it. */
+export const ending: Scenario = {
+  name: 'ending',
+  bound: '/readyz turns 503, the client gets 202, exit with 0 within 30 s; a second signal ends at once',
+
+  async run(stage: Stage): Promise<Figures> {
+    const account = await stage.addAccount({ contacts: 100, offers: 10 });
+    const choices = stage.random.fork('requests');
+
+    /** Has a client wait for an import that nothing saves. */
+    async function startWaiting(key: string): Promise<{ api: ApiProcess; answer: Promise<Sent> }> {
+      const api = await stage.startApi();
+      const request = buildRevenueRequest(key, { account, recordsPerRequest: [100, 100] }, choices);
+      const answer = sendRequest(stage, request);
+      await stage.until(async () => (await countOpenChunks(stage.sql)) > 0, 10_000, 'a client waits');
+      return { api, answer };
+    }
+
+    /** Brings everything back, for the client to get its outcome. */
+    async function finish(answer: Promise<Sent>): Promise<Sent> {
+      const [api, worker] = await Promise.all([stage.startApi(), stage.startWorker()]);
+      const sent = await answer;
+      await Promise.all([api.kill(), worker.kill()]);
+      return sent;
+    }
+
+    const first = await startWaiting('first');
+    const exiting = first.api.terminate();
+    await stage.until(async () => (await readiness(first.api)) === 503, 2_000, '/readyz is 503');
+    const exit = await exiting;
+    const sent = [await finish(first.answer)];
+    const [attempt] = sent[0]?.attempts ?? [];
+    if (attempt?.status !== 202 || attempt.ms > LONGEST_ANSWER_MS) {
+      throw new Error(`The waiting client got ${attempt?.status} after ${attempt?.ms} ms.`);
+    }
+    if (exit.code !== 0 || exit.ms > LONGEST_EXIT_MS) throw new Error(`It did not end well: ${JSON.stringify(exit)}`);
+    stage.log(`the waiting client got 202 after ${attempt.ms} ms, and its outcome later`);
+
+    const second = await startWaiting('second');
+    const draining = second.api.terminate();
+    await stage.last(SECOND_SIGNAL_AFTER_MS);
+    const atOnce = await second.api.terminate();
+    await draining;
+    if (atOnce.code !== 1 || atOnce.ms > AT_ONCE_MS) throw new Error(`It went on: ${JSON.stringify(atOnce)}`);
+    sent.push(await finish(second.answer));
+    stage.log(`the second signal ended it within ${atOnce.ms} ms`);
+
+    return {
+      'exit ms': exit.ms,
+      'exit ms after a second signal': atOnce.ms,
+      ...(await checkInvariants(stage, sent)),
+    };
+  },
+};
+
+async function readiness({ url }: ApiProcess): Promise<number> {
+  const response = await fetch(`${url}/readyz`);
+  await response.body?.cancel();
+  return response.status;
+}
