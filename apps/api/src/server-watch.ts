@@ -65,23 +65,33 @@ interface Pulse {
 /** An answer that is overdue is as bad as none: a connection can be silent for long before it breaks. */
 function createPulse(server: string, logger: Logger, ask: () => Promise<void>): Pulse {
   let isUp = true;
+
+  function setUp(): void {
+    if (!isUp) logger.info({ server }, 'the server answers again');
+    isUp = true;
+  }
+
+  function setAway(cause?: unknown): void {
+    if (isUp) logger.error({ err: cause, server }, 'the server does not answer: imports are refused until it does');
+    isUp = false;
+  }
+
   return {
     get isUp() {
       return isUp;
     },
     async beat() {
-      const overdue = setTimeout(() => {
-        if (isUp) logger.error({ server }, 'a server does not answer: imports are refused until it does');
-        isUp = false;
-      }, AWAY_AFTER_MS);
+      let isAnswered = false;
+      // If it was our own process that paused, an answer that has come meanwhile is read before it counts as overdue.
+      const whenOverdue = () => setImmediate(() => isAnswered || setAway());
+      const overdue = setTimeout(whenOverdue, AWAY_AFTER_MS);
       try {
         await ask();
-        if (!isUp) logger.info({ server }, 'the server answers again');
-        isUp = true;
+        setUp();
       } catch (error) {
-        if (isUp) logger.error({ err: error, server }, 'a server is away: imports are refused until it is back');
-        isUp = false;
+        setAway(error);
       } finally {
+        isAnswered = true;
         clearTimeout(overdue);
       }
     },

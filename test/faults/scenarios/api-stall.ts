@@ -5,8 +5,9 @@ import { expectRefusals } from '../support/probes.ts';
 import type { Stalled } from '../support/proxy.ts';
 import type { Stage } from '../support/stage.ts';
 
-const STALL_MS = { short: 2_000, long: 8_000 };
-const NOTICED_AFTER_MS = 1_000;
+const STALL_MS = { short: 2_500, long: 8_000 };
+/** A server that is silent is noticed later than one that is gone. */
+const NOTICED_AFTER_MS = 1_500;
 const RECOVERY_TIMEOUT_MS = 30_000;
 
 interface Trouble {
@@ -35,7 +36,8 @@ export const apiStall: Scenario = {
     const stallMs = stage.long ? STALL_MS.long : STALL_MS.short;
     const refusals: number[] = [];
 
-    const answersLost = Array<Trouble>(stage.long ? 10 : 3).fill({ stalled: 'answers', ending: 'reset' });
+    const rounds = stage.long ? 10 : 3;
+    const answersLost = Array.from({ length: rounds }, (): Trouble => ({ stalled: 'answers', ending: 'reset' }));
     for (const { stalled, ending } of [...STALLS, ...answersLost]) {
       await Promise.all(loads.map((load) => load.nextAnswer()));
       await stage.last(stage.random.integer(0, 500));

@@ -1,0 +1,48 @@
+import { openDatabase } from '@trackly/db';
+import { createLogger } from '@trackly/runtime';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+import { watchServers } from '../apps/api/src/server-watch.ts';
+import { createDatabase, type TestDatabase } from './support/database.ts';
+
+const WITHIN_A_SECOND = { timeout: 1_000, interval: 10 };
+const logger = createLogger('test', 'silent');
+
+const cleanup = new AsyncDisposableStack();
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = cleanup.use(await createDatabase());
+});
+afterAll(() => cleanup.disposeAsync());
+
+async function watch(databaseUrl: string, ping: () => Promise<void>) {
+  const db = openDatabase({ url: databaseUrl, poolSize: 1, applicationName: 'test', statementTimeoutMs: 1_000 });
+  cleanup.defer(() => db.$disconnect());
+  return cleanup.use(await watchServers({ db, producer: { ping }, logger }));
+}
+
+test('a server that falls silent counts as away within a second, and is back with its next answer', async () => {
+  const silence: PromiseWithResolvers<void>[] = [];
+  let isSilent = false;
+  const servers = await watch(database.url, async () => {
+    if (!isSilent) return;
+    const waiting = Promise.withResolvers<void>();
+    silence.push(waiting);
+    await waiting.promise;
+  });
+  expect([servers.databaseIsUp, servers.queueIsUp]).toEqual([true, true]);
+
+  isSilent = true;
+  await vi.waitFor(() => expect(servers.queueIsUp).toBe(false), WITHIN_A_SECOND);
+  expect(servers.databaseIsUp).toBe(true);
+  isSilent = false;
+  for (const { resolve } of silence) resolve();
+  await vi.waitFor(() => expect(servers.queueIsUp).toBe(true), WITHIN_A_SECOND);
+});
+
+test('a server that is not there is away from the beginning', async () => {
+  const servers = await watch('postgresql://nobody@127.0.0.1:1/none', () => Promise.reject(new Error('refused')));
+  expect([servers.databaseIsUp, servers.queueIsUp]).toEqual([false, false]);
+  expect(servers.backlog.total).toBe(0);
+});
