@@ -8,8 +8,10 @@ import plugin from 'fastify-plugin';
 
 import { RequestError } from '../request-error.ts';
 
-/** What Fastify's own refusals are called in our contract. */
+/** What the refusals of Fastify and Node are called in our contract. */
 const codeOfFastifyError: Record<string, RequestErrorCode> = {
+  // The client has left, or sent what is not HTTP, in the middle of its body: nobody's failure but its own.
+  ECONNRESET: 'malformed_request',
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
   FST_CP_ERR_INVALID_CONTENT: 'invalid_json',
@@ -32,9 +34,7 @@ export const errors = plugin((app, _options, done) => {
   });
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    // The client has left, or sent what is not HTTP, in the middle of the body: nobody's failure but its own.
-    const isCut = request.raw.destroyed && !request.raw.complete;
-    const refusal = isCut ? new RequestError('malformed_request') : toRequestError(error);
+    const refusal = toRequestError(error);
     // With the connection closed while it is still sending, a client would not get to see the answer.
     if (refusal.code === 'payload_too_large') reply.removeHeader('connection');
     if (refusal.code === 'internal_error') request.log.error({ err: error }, 'request failed');
