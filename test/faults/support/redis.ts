@@ -32,11 +32,14 @@ export async function startRedis(folder: string): Promise<RedisServer | undefine
 }
 
 function restartable(directory: string, port: number, first: ChildProcess): RedisServer {
-  let server: ChildProcess | undefined = first;
+  // A scenario that has failed may still be starting it when the next one, or the end, wants it as well.
+  let server: Promise<ChildProcess | undefined> | undefined = Promise.resolve(first);
+  let isOver = false;
 
   async function kill(): Promise<void> {
-    const killed = server;
+    const starting = server;
     server = undefined;
+    const killed = await starting;
     if (!killed || killed.exitCode !== null || killed.signalCode !== null) return;
     const exited = once(killed, 'exit');
     killed.kill('SIGKILL');
@@ -47,8 +50,9 @@ function restartable(directory: string, port: number, first: ChildProcess): Redi
     port,
     kill,
     async start() {
-      server ??= await run(directory, port);
-      if (!server) throw new Error('Redis has not started again.');
+      if (isOver) throw new Error('Redis is not needed any more.');
+      server ??= run(directory, port);
+      if (!(await server)) throw new Error('Redis has not started again.');
     },
     async flush() {
       const client = new Redis({ host: '127.0.0.1', port, lazyConnect: true });
@@ -59,7 +63,10 @@ function restartable(directory: string, port: number, first: ChildProcess): Redi
         client.disconnect();
       }
     },
-    [Symbol.asyncDispose]: kill,
+    [Symbol.asyncDispose]: () => {
+      isOver = true;
+      return kill();
+    },
   };
 }
 
