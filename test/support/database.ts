@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-import { TEMPLATE_DATABASE, urlOfDatabase } from './database-url.ts';
+import { administer, TEMPLATE_DATABASE, urlOfDatabase } from './template-database.ts';
 
 /** Disposing of it drops it; that fails when a connection has been left open. */
 export interface TestDatabase extends AsyncDisposable {
@@ -34,14 +34,4 @@ export async function createDatabase(options: TestDatabaseOptions = {}): Promise
       await administer(serverUrl, `DROP DATABASE ${name}`);
     },
   };
-}
-
-async function administer(serverUrl: string, command: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
-    await client.query(command);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,8 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 import { freePort } from '@trackly/runtime';
 import { Redis } from 'ioredis';
+
+import { startRedisProgram } from './redis-program.ts';
 
 /** Disposing of it ends it, if we started it. */
 export interface RedisServer extends AsyncDisposable {
@@ -45,22 +47,10 @@ async function useRunningServer(url: string): Promise<RedisServer> {
 async function startProgram(folder: string): Promise<RedisServer | undefined> {
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
     const port = await freePort();
-    const options = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder, '--save', '', '--appendonly', 'no'];
-    const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'ignore'] });
-    if (await isReady(server)) return { url: `redis://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => stop(server) };
+    const server = await startRedisProgram({ port, directory: folder, args: ['--appendonly', 'no'] });
+    if (server) return { url: `redis://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => stop(server) };
   }
   return undefined;
-}
-
-/** False when the program is not there, or gives up. */
-async function isReady(server: ChildProcess): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  server.once('error', () => resolve(false));
-  server.once('exit', () => resolve(false));
-  server.stdout?.on('data', (text: Buffer) => {
-    if (text.includes('Ready to accept connections')) resolve(true);
-  });
-  return promise;
 }
 
 async function stop(server: ChildProcess): Promise<void> {

@@ -3,13 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { migrate } from '@trackly/db';
-import { prepareQueueServer } from '@trackly/queue';
 import { attachEmbeddedServer } from '@trackly/runtime';
-import pg from 'pg';
 
-import { TEMPLATE_DATABASE, urlOfDatabase } from './database-url.ts';
 import { findRedis } from './redis-server.ts';
+import { createTemplate } from './template-database.ts';
 
 /** What is on it need not outlive the run. */
 const SPEED_BEFORE_SAFETY = {
@@ -18,17 +15,6 @@ const SPEED_BEFORE_SAFETY = {
   full_page_writes: 'off',
   max_connections: '300',
 };
-
-async function createTemplate(serverUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
-  await client.end();
-
-  const databaseUrl = urlOfDatabase(serverUrl, TEMPLATE_DATABASE);
-  await migrate(databaseUrl);
-  await prepareQueueServer({ databaseUrl });
-}
 
 // Starts the servers of a test run, prints their URLs in one line, and ends them when its input ends: a run that is
 // interrupted or killed cleans nothing up, but its end of the pipe closes whatever happens to it.

@@ -14,4 +14,9 @@ export class RequestError extends Error {
     this.statusCode = error.status;
     this.retryAfter = error.retryAfter;
   }
+
+  /** The body of the answer. */
+  get answer(): { error: string; code: RequestErrorCode } {
+    return { error: this.message, code: this.code };
+  }
 }

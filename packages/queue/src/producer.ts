@@ -44,11 +44,12 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
     );
   }
 
-  /** A job that has ended would keep a new one with its id out. */
+  /** A job that has ended would keep a new one with its id out. True when there is none to come any more. */
   async function removeIfEnded(jobId: string): Promise<boolean> {
     const state = await queue.getJobState(jobId);
-    if (state === 'completed' || state === 'failed') await queue.remove(jobId);
-    return state === 'completed' || state === 'failed' || state === 'unknown';
+    const hasEnded = state === 'completed' || state === 'failed';
+    if (hasEnded) await queue.remove(jobId);
+    return hasEnded || state === 'unknown';
   }
 
   return {

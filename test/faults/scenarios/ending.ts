@@ -2,6 +2,7 @@ import type { Figures, Scenario } from '../scenario.ts';
 import { sendRequest, type Sent } from '../support/client.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { countOpenChunks } from '../support/ledger.ts';
+import { readinessOf } from '../support/readiness.ts';
 import { buildRevenueRequest } from '../support/revenue-request.ts';
 import type { ApiProcess, Stage } from '../support/stage.ts';
 
@@ -41,7 +42,7 @@ export const ending: Scenario = {
 
     const first = await startWaiting('first');
     const exiting = first.api.terminate();
-    await stage.until(async () => (await readiness(first.api)) === 503, 2_000, '/readyz is 503');
+    await stage.until(async () => (await readinessOf(first.api.url)) === 503, 2_000, '/readyz is 503');
     const exit = await exiting;
     const sent = [await finish(first.answer)];
     const [attempt] = sent[0]?.attempts ?? [];
@@ -67,9 +68,3 @@ export const ending: Scenario = {
     };
   },
 };
-
-async function readiness({ url }: ApiProcess): Promise<number> {
-  const response = await fetch(`${url}/readyz`);
-  await response.body?.cancel();
-  return response.status;
-}

@@ -1,7 +1,5 @@
 import { Agent } from 'node:http';
 
-import { countDrift, openDatabase } from '@trackly/db';
-
 import { asCurl, exchange, type Answer } from '../fuzz/exchange.ts';
 import { LIMIT_BYTES } from '../fuzz/expectation.ts';
 import { hunt } from '../fuzz/hunt.ts';
@@ -12,6 +10,8 @@ import { asNodeCommand, exchangeRaw } from '../fuzz/raw-exchange.ts';
 import { fuzzRequests, PATHS, type FuzzAccount, type FuzzRequest } from '../fuzz/requests.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Account } from '../support/catalog.ts';
+import { checkDrift } from '../support/invariants.ts';
+import { findSecrets } from '../support/logs.ts';
 import type { Stage } from '../support/stage.ts';
 
 const REQUESTS = { short: 5_000, long: 100_000 };
@@ -21,6 +21,7 @@ const LANES = 64;
 const RAW_LANES = 16;
 const LARGEST_SEED = 2 ** 30;
 const PROGRESS_EVERY = 10_000;
+const SHOWN_LINES = 10;
 /** So short that whoever waits much longer waits for nothing. */
 const SYNC_WAIT_MS = 3_000;
 const COMPLETION_TIMEOUT_MS = 60_000;
@@ -68,8 +69,9 @@ export const fuzz: Scenario = {
     for (const process of [api, worker]) {
       const death = process.diedByItself();
       if (death) throw new Error(death);
-      const errors = errorsInLog(await process.logs(), [...account.secrets, ...rawAccount.secrets]);
-      if (errors.length > 0) throw new Error(`${process.name} logged:\n${errors.join('\n')}`);
+      const secrets = await findSecrets(process.logFile, [...account.secrets, ...rawAccount.secrets]);
+      const errors = [...errorsInLog(await process.logs()), ...secrets];
+      if (errors.length > 0) throw new Error(`${process.name} logged:\n${errors.slice(0, SHOWN_LINES).join('\n')}`);
     }
     const rows = await checkRows(stage, account, client.savedRecords());
     await checkRows(stage, rawAccount);
@@ -177,11 +179,8 @@ function disposableAgent(): { agent: Agent } & Disposable {
 
 /** @throws when contacts' stats are not those of their rows, or there are other rows than were answered */
 async function checkRows(stage: Stage, { id }: Account, expected?: number): Promise<number> {
-  await using cleanup = new AsyncDisposableStack();
-  const db = openDatabase({ url: stage.databaseUrl, poolSize: 1, applicationName: 'faults' });
-  cleanup.defer(() => db.$disconnect());
-  const drift = await countDrift(db, id);
-  if (drift > 0) throw new Error(`${drift} contacts have other stats than their rows.`);
+  const [drift] = await checkDrift(stage, [id]);
+  if (drift !== undefined) throw new Error(drift);
 
   const query = 'SELECT count(*)::integer AS count FROM revenue_records WHERE account_id = $1';
   const { rows } = await stage.sql.query<{ count: number }>(query, [id]);

@@ -65,11 +65,12 @@ export const overload: Scenario = {
       'worker memory growth': ofWorker.growth.toFixed(2),
       ...(await checkInvariants(stage, sent)),
     };
-    for (const [figure, value] of Object.entries(figures)) stage.log(`${figure}: ${value}`);
     if (refused.length === 0) throw new Error('Nothing was refused.');
-    if (percentile(refused, stage.long ? 0.95 : 0.5) >= REFUSED_WITHIN_MS) throw new Error('Refusals took too long.');
+    if (percentile(refused, stage.long ? 0.95 : 0.5) >= REFUSED_WITHIN_MS) {
+      throw new Error(`Refusals took too long: ${JSON.stringify(figures)}`);
+    }
     if (stage.long && Math.max(ofApi.growth, ofWorker.growth) > LEVEL) {
-      throw new Error('Memory grew.');
+      throw new Error(`Memory grew: ${JSON.stringify(figures)}`);
     }
     return figures;
   },

@@ -11,10 +11,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { breakOff } from './break-off.ts';
 import type { Random } from './random.ts';
+import { readinessOf } from './readiness.ts';
 
 const HOST = '127.0.0.1';
 const CHECK_MS = 100;
-const CHECK_TIMEOUT_MS = 2_000;
 
 interface Target {
   url: string;
@@ -142,8 +142,6 @@ function headersOf(answer: IncomingMessage): OutgoingHttpHeaders {
 }
 
 async function check(target: Target): Promise<void> {
-  const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
-  const response = await fetch(`${target.url}/readyz`, { signal }).catch(() => undefined);
-  await response?.body?.cancel();
-  target.ready = response?.status === 200;
+  const status = await readinessOf(target.url).catch(() => undefined);
+  target.ready = status === 200;
 }

@@ -129,7 +129,8 @@ async function checkContacts(stage: Stage, accountIds: string[], accepted: Reven
   });
 }
 
-async function checkDrift(stage: Stage, accountIds: string[]): Promise<string[]> {
+/** @returns what does not agree, if anything */
+export async function checkDrift(stage: Stage, accountIds: string[]): Promise<string[]> {
   const db = openDatabase({ url: stage.databaseUrl, poolSize: 1, applicationName: 'faults' });
   try {
     const drifts = await Promise.all(accountIds.map((accountId) => countDrift(db, accountId)));

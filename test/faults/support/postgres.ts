@@ -1,7 +1,6 @@
 import path from 'node:path';
 
 import { freePort } from '@trackly/runtime';
-import pg from 'pg';
 
 import { findServerPrograms } from '../../../packages/runtime/src/embedded/binaries.ts';
 import {
@@ -10,13 +9,15 @@ import {
   startServer,
   type Cluster,
 } from '../../../packages/runtime/src/embedded/cluster.ts';
-import { TEMPLATE_DATABASE, urlOfDatabase } from '../../support/database-url.ts';
+import { administer, TEMPLATE_DATABASE, urlOfDatabase } from '../../support/template-database.ts';
 
 const START_ATTEMPTS = 3;
 
 /** A PostgreSQL server that keeps what it has committed, and that can be crashed. Disposing of it stops it. */
 export interface PostgresServer extends AsyncDisposable {
-  /** Of a database on it, as an administrator, past all proxies. */
+  /** As an administrator, past all proxies. */
+  serverUrl: string;
+  /** Of a database on it, in the same way. */
   url(database: string): string;
   port: number;
   logFile: string;
@@ -24,6 +25,7 @@ export interface PostgresServer extends AsyncDisposable {
   crash(): Promise<void>;
   /** Starts it on its port, if it is not running: it recovers by itself. */
   start(): Promise<void>;
+  /** As a copy of the template. */
   createDatabase(name: string): Promise<void>;
   dropDatabase(name: string): Promise<void>;
 }
@@ -45,17 +47,8 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
     await programs.run('pg_ctl', ['stop', `--pgdata=${directory}`, `--mode=${mode}`, '--wait', '--silent']);
   }
 
-  async function administer(command: string): Promise<void> {
-    const client = new pg.Client({ connectionString: serverUrl });
-    await client.connect();
-    try {
-      await client.query(command);
-    } finally {
-      await client.end();
-    }
-  }
-
   return {
+    serverUrl,
     url: (database) => urlOfDatabase(serverUrl, database),
     port: Number(new URL(serverUrl).port),
     logFile: path.join(directory, 'server.log'),
@@ -65,13 +58,8 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
       await startServer(cluster);
       running = true;
     },
-    createDatabase: (name) =>
-      administer(
-        name === TEMPLATE_DATABASE
-          ? `CREATE DATABASE ${name}`
-          : `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`,
-      ),
-    dropDatabase: (name) => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    createDatabase: (name) => administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`),
+    dropDatabase: (name) => administer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
     [Symbol.asyncDispose]: () => stop('immediate'),
   };
 }

@@ -1,10 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { freePort } from '@trackly/runtime';
 import { Redis } from 'ioredis';
+
+import { startRedisProgram } from '../../support/redis-program.ts';
 
 const START_ATTEMPTS = 3;
 
@@ -70,20 +72,7 @@ function restartable(directory: string, port: number, first: ChildProcess): Redi
   };
 }
 
-/** Undefined when the program is not there, or gives up. */
-async function run(directory: string, port: number): Promise<ChildProcess | undefined> {
-  const options = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', directory];
-  const durable = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'everysec'];
-  // In a process group of its own, which Ctrl-C does not reach.
-  const server = spawn('redis-server', [...options, ...durable], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    detached: true,
-  });
-  const { promise, resolve } = Promise.withResolvers<ChildProcess | undefined>();
-  server.once('error', () => resolve(undefined));
-  server.once('exit', () => resolve(undefined));
-  server.stdout.on('data', (text: Buffer) => {
-    if (text.includes('Ready to accept connections')) resolve(server);
-  });
-  return promise;
+/** Keeps what it was told, as production does. */
+function run(directory: string, port: number): Promise<ChildProcess | undefined> {
+  return startRedisProgram({ port, directory, args: ['--appendonly', 'yes', '--appendfsync', 'everysec'] });
 }

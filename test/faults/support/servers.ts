@@ -1,7 +1,4 @@
-import { migrate } from '@trackly/db';
-import { prepareQueueServer } from '@trackly/queue';
-
-import { TEMPLATE_DATABASE } from '../../support/database-url.ts';
+import { createTemplate } from '../../support/template-database.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
 import { startRedis, type RedisServer } from './redis.ts';
 
@@ -16,10 +13,7 @@ export interface Servers extends AsyncDisposable {
 export async function startServers(folder: string): Promise<Servers> {
   await using starting = new AsyncDisposableStack();
   const postgres = starting.use(await startPostgres(folder));
-  await postgres.createDatabase(TEMPLATE_DATABASE);
-  const databaseUrl = postgres.url(TEMPLATE_DATABASE);
-  await migrate(databaseUrl);
-  await prepareQueueServer({ databaseUrl });
+  await createTemplate(postgres.serverUrl);
   const redis = starting.use((await startRedis(folder)) ?? null) ?? undefined;
 
   const started = starting.move();

@@ -8,6 +8,7 @@ import { openBalancer, type Balancer } from './balancer.ts';
 import { addCatalog, type Account, type CatalogSize } from './catalog.ts';
 import { openTcpProxy, type TcpProxy } from './proxy.ts';
 import type { Random } from './random.ts';
+import { readinessOf } from './readiness.ts';
 import type { RedisServer } from './redis.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 import type { Servers } from './servers.ts';
@@ -15,7 +16,6 @@ import type { PostgresServer } from './postgres.ts';
 import { until } from './until.ts';
 
 const START_TIMEOUT_MS = 30_000;
-const READY_TIMEOUT_MS = 2_000;
 
 /** Where the queue is kept. */
 export type QueueBackend = 'postgres' | 'redis';
@@ -164,7 +164,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       const port = await freePort();
       const process = start('api', links.apiToPostgres, links.apiToRedis, { PORT: String(port), ...env });
       const url = `http://127.0.0.1:${port}`;
-      await untilStarted(process, () => isReady(url));
+      await untilStarted(process, async () => (await readinessOf(url)) === 200);
       balancer.add(url);
       void process.exited.then(() => balancer.remove(url));
       return { ...process, url };
@@ -185,10 +185,4 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   };
   const opened = opening.move();
   return stage;
-}
-
-async function isReady(url: string): Promise<boolean> {
-  const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(READY_TIMEOUT_MS) });
-  await response.body?.cancel();
-  return response.status === 200;
 }

@@ -3,9 +3,9 @@ import type { RequestErrorCode } from '@trackly/contract';
 import type { FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
+import type { Services } from '../app.ts';
 import { ByteBudget } from '../byte-budget.ts';
 import { RequestError } from '../request-error.ts';
-import type { ServerWatch } from '../server-watch.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,11 +14,7 @@ declare module 'fastify' {
   }
 }
 
-export interface AdmissionOptions {
-  watch: ServerWatch;
-  /** Chunks in the ledger that are not saved yet: of all accounts, and of one. */
-  maxOpenChunks: number;
-  maxOpenChunksPerAccount: number;
+export interface AdmissionOptions extends Pick<Services, 'watch' | 'maxOpenChunks' | 'maxOpenChunksPerAccount'> {
   bodyLimitBytes: number;
 }
 
@@ -39,11 +35,7 @@ export const admission = plugin<AdmissionOptions>(async (app, options) => {
   const { watch, maxOpenChunks, maxOpenChunksPerAccount, bodyLimitBytes } = options;
   const budget = new ByteBudget(BODY_BUDGET_BYTES);
 
-  await app.register(underPressure, {
-    maxEventLoopDelay: MAX_LAG_MS,
-    customError: OverloadedError,
-    retryAfter: new OverloadedError().retryAfter ?? 1,
-  });
+  await app.register(underPressure, { maxEventLoopDelay: MAX_LAG_MS, customError: OverloadedError });
 
   app.decorateRequest('releaseBody');
   app.addHook('onRequest', async (request, reply) => {

@@ -40,15 +40,15 @@ export const errors = plugin((app, _options, done) => {
     if (refusal.code === 'internal_error') request.log.error({ err: error }, 'request failed');
     else if (error instanceof DatabaseError) request.log.warn({ err: error }, 'request refused');
     if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter);
-    return reply.code(refusal.statusCode).send({ error: refusal.message, code: refusal.code });
+    return reply.code(refusal.statusCode).send(refusal.answer);
   });
   done();
 });
 
 /** Answers a path that the router cannot even read, such as "/%zz", like any other that leads nowhere. */
 export function refuseUnreadablePath(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const { statusCode, message, code } = new RequestError('not_found');
-  void reply.code(statusCode).header('x-request-id', request.id).send({ error: message, code });
+  const { statusCode, answer } = new RequestError('not_found');
+  void reply.code(statusCode).header('x-request-id', request.id).send(answer);
 }
 
 const codeOfClientError: Record<string, RequestErrorCode> = {
@@ -59,8 +59,8 @@ const codeOfClientError: Record<string, RequestErrorCode> = {
 /** Answers what never became a request, and hangs up. */
 export function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const { statusCode, message, code } = new RequestError(codeOfClientError[error.code ?? ''] ?? 'malformed_request');
-  const body = JSON.stringify({ error: message, code });
+  const { statusCode, answer } = new RequestError(codeOfClientError[error.code ?? ''] ?? 'malformed_request');
+  const body = JSON.stringify(answer);
   socket.end(
     `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
