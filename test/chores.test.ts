@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { startChore, type Chore } from '../apps/worker/src/chores/chore.ts';
 import { reconcile } from '../apps/worker/src/chores/reconcile.ts';
+import { createWorkerMetrics } from '../apps/worker/src/metrics.ts';
 import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
@@ -57,7 +58,8 @@ describeOnEachQueue('the reconciler', (createQueue) => {
     cleanup.defer(() => producer.close());
   });
 
-  const runOnce = (mayGoOn = async () => true) => reconcile(db, producer, logger).run(mayGoOn);
+  const runOnce = (mayGoOn = async () => true) =>
+    reconcile({ db, producer, metrics: createWorkerMetrics(db), logger }).run(mayGoOn);
 
   test('enqueues open chunks that have no job, but for those that are just being enqueued', async () => {
     const lost = await accept(ago(60));

@@ -118,7 +118,7 @@ describeOnEachQueue('the queue', (createQueue) => {
   });
 
   test('tries a failed chunk again until it succeeds, and tells of each failure', async () => {
-    const failures: number[] = [];
+    const failures: (number | undefined)[] = [];
     let calls = 0;
     const done = Promise.withResolvers<void>();
     const fail = async () => {

@@ -45,9 +45,9 @@ async function accept(recordCount: number, step: number): Promise<ImportRef> {
 
 test('a chunk that is delivered again changes nothing, and gives back what was recorded', async () => {
   const ref = { ...(await accept(3, 1)), chunkIndex: 0 };
-  expect(await saveRevenueChunk(db, ref)).toEqual({ saved: true, successCount: 3, errorCount: 0 });
+  expect(await saveRevenueChunk(db, ref)).toEqual({ saved: true, successCount: 3, errorCount: 0, errorCodes: {} });
   const before = await database.sql.query('SELECT * FROM list_contacts ORDER BY id');
-  expect(await saveRevenueChunk(db, ref)).toEqual({ saved: false, successCount: 3, errorCount: 0 });
+  expect(await saveRevenueChunk(db, ref)).toEqual({ saved: false, successCount: 3, errorCount: 0, errorCodes: {} });
   expect((await database.sql.query('SELECT * FROM list_contacts ORDER BY id')).rows).toEqual(before.rows);
 });
 

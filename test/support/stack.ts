@@ -12,6 +12,7 @@ import type { RevenueOutcome } from '@trackly/contract';
 
 import { buildApp } from '../../apps/api/src/app.ts';
 import { watchServers } from '../../apps/api/src/server-watch.ts';
+import { createWorkerMetrics, type WorkerMetrics } from '../../apps/worker/src/metrics.ts';
 import { saveRevenueChunkHandler } from '../../apps/worker/src/handlers/save-revenue-chunk.ts';
 
 export interface StackOptions {
@@ -66,20 +67,28 @@ export async function startApi(options: StackOptions): Promise<Api> {
   return { url, waiter, drain, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
+export interface InProcessWorker extends AsyncDisposable {
+  metrics: WorkerMetrics;
+}
+
 /** Starts a worker as its process does, in this process. */
-export async function startWorker(options: StackOptions): Promise<AsyncDisposable> {
+export async function startWorker(options: StackOptions): Promise<InProcessWorker> {
   const { databaseUrl, queueServer, logger = silent } = options;
   const { onFailedAttempt = ({ error }: FailedAttempt) => onError(error) } = options;
   const db = openDatabase({ url: databaseUrl, poolSize: 4, applicationName: 'trackly-worker' });
   const producer = await openProducer({ server: queueServer, onError });
+  const metrics = createWorkerMetrics(db);
   const consumer = await openConsumer({
     server: queueServer,
-    handlers: { 'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, logger }) },
+    handlers: {
+      'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, metrics, logger }),
+    },
     concurrency: 4,
     onError,
     onFailedAttempt,
   });
   return {
+    metrics,
     async [Symbol.asyncDispose]() {
       await consumer.close();
       await producer.close();

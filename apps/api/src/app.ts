@@ -4,9 +4,10 @@ import type { TSchema } from '@sinclair/typebox';
 import { compile, type RevenueOutcome } from '@trackly/contract';
 import type { Database } from '@trackly/db';
 import type { Producer, Waiter } from '@trackly/queue';
-import type { Logger } from '@trackly/runtime';
+import { statusRoutes, type Logger, type Readiness } from '@trackly/runtime';
 import Fastify, { LogController } from 'fastify';
 
+import { createApiMetrics } from './metrics.ts';
 import { admission } from './plugins/admission.ts';
 import { authentication } from './plugins/authentication.ts';
 import { availability } from './plugins/availability.ts';
@@ -16,7 +17,7 @@ import { draining } from './plugins/draining.ts';
 import { errors, refuseBrokenRequest, refuseUnreadablePath } from './plugins/errors.ts';
 import { idempotency } from './plugins/idempotency.ts';
 import { requestIdOf, requestLog } from './plugins/request-log.ts';
-import { healthRoutes } from './routes/health.ts';
+import { requestMetrics } from './plugins/request-metrics.ts';
 import { importRoutes } from './routes/imports.ts';
 import { revenueImportRoutes } from './routes/revenue-imports.ts';
 import type { ServerWatch } from './server-watch.ts';
@@ -71,6 +72,11 @@ export function buildApp(services: Services, logger: Logger) {
   }).withTypeProvider<TypeBoxTypeProvider>();
   const traffic = new Traffic();
   const drain = () => traffic.drain(services.waiter);
+  const metrics = createApiMetrics(services);
+  const readiness = (): Readiness => {
+    if (traffic.isDraining) return 'draining';
+    return services.watch.databaseIsUp && services.watch.queueIsUp ? 'ready' : 'unavailable';
+  };
 
   app.server.maxConnections = MAX_CONNECTIONS;
   // Expectations that nobody knows are ignored; Node would answer 417 with an empty body.
@@ -80,10 +86,11 @@ export function buildApp(services: Services, logger: Logger) {
   app.removeContentTypeParser('text/plain');
 
   app.register(requestLog);
-  app.register(errors);
+  app.register(requestMetrics, { metrics });
+  app.register(errors, { metrics });
   app.register(helmet);
   app.register(documentation);
-  app.register(healthRoutes, { watch: services.watch, traffic });
+  app.register(statusRoutes, { metrics: metrics.registry, readiness });
   app.register((api, _options, done) => {
     api.register(draining, { traffic });
     api.register(availability, services);
@@ -93,7 +100,7 @@ export function buildApp(services: Services, logger: Logger) {
       imports.register(decompression);
       imports.register(admission, { ...services, bodyLimitBytes: BODY_LIMIT_BYTES });
       imports.register(idempotency);
-      for (const prefix of PREFIXES) imports.register(revenueImportRoutes, { prefix, ...services });
+      for (const prefix of PREFIXES) imports.register(revenueImportRoutes, { prefix, ...services, metrics });
       registered();
     });
     done();

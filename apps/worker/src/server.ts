@@ -1,6 +1,6 @@
-import { openDatabase } from '@trackly/db';
-import { openConsumer, openProducer } from '@trackly/queue';
-import { logConnectionErrors, runService } from '@trackly/runtime';
+import { openDatabase, type Database } from '@trackly/db';
+import { openConsumer, openProducer, type Producer } from '@trackly/queue';
+import { logConnectionErrors, openStatusServer, runService, type Readiness } from '@trackly/runtime';
 import { openServers } from '@trackly/servers';
 
 import { startChore } from './chores/chore.ts';
@@ -8,12 +8,15 @@ import { reconcile } from './chores/reconcile.ts';
 import { removeOldImports } from './chores/remove-old-imports.ts';
 import { readConfig } from './config.ts';
 import { saveRevenueChunkHandler } from './handlers/save-revenue-chunk.ts';
+import { causeOf, createWorkerMetrics } from './metrics.ts';
 
 /** Shorter than a job's lock (10 s): a chunk that is taken over is not being saved any more. */
 const STATEMENT_TIMEOUT_MS = 8_000;
 
 /** Connections besides those that save chunks. */
 const CHORE_CONNECTIONS = 2;
+
+const USUAL_STATUS_PORT = 3002;
 
 await runService({
   name: 'worker',
@@ -33,18 +36,39 @@ await runService({
     resources.defer(() => db.$disconnect());
     const producer = await openProducer({ server: servers.queueServer, onError });
     resources.defer(() => producer.close());
+    const metrics = createWorkerMetrics(db);
 
-    resources.use(startChore(reconcile(db, producer, logger), db, logger));
-    resources.use(startChore(removeOldImports(db, keptDays, logger), db, logger));
+    resources.use(startChore(reconcile({ db, producer, metrics, logger }), db, logger));
+    resources.use(startChore(removeOldImports({ db, keptDays, metrics, logger }), db, logger));
     const consumer = await openConsumer({
       server: servers.queueServer,
-      handlers: { 'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, logger }) },
+      handlers: { 'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, metrics, logger }) },
       concurrency,
       onError,
-      onFailedAttempt: ({ error, ...attempt }) =>
-        logger.warn({ err: error, ...attempt }, 'attempt failed, will be retried'),
+      onFailedAttempt: ({ error, ...attempt }) => {
+        metrics.retries.inc({ cause: causeOf(error) });
+        logger.warn({ err: error, ...attempt }, 'attempt failed, will be retried');
+      },
     });
     resources.defer(() => consumer.close());
-    logger.info({ concurrency }, 'taking jobs');
+
+    const status = await openStatusServer({
+      host: config.HOST,
+      port: config.WORKER_PORT,
+      usualPort: USUAL_STATUS_PORT,
+      metrics: metrics.registry,
+      readiness: () => readinessOf(db, producer),
+    });
+    resources.use(status);
+    logger.info({ concurrency, status: status.url }, 'taking jobs');
   },
 });
+
+async function readinessOf(db: Database, producer: Producer): Promise<Readiness> {
+  try {
+    await Promise.all([db.$queryRaw`SELECT 1`, producer.ping()]);
+    return 'ready';
+  } catch {
+    return 'unavailable';
+  }
+}

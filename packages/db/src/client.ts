@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 
 import { toDatabaseError } from './database-error.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -14,6 +15,14 @@ export interface DatabaseOptions {
   statementTimeoutMs?: number;
 }
 
+/** How many connections of a pool do what. */
+export interface PoolUse {
+  busy: number;
+  idle: number;
+  /** Statements that wait for a connection. */
+  waiting: number;
+}
+
 /** Milliseconds to wait for a connection, be it a new one or one of the pool that others use. */
 const CONNECT_TIMEOUT_MS = 2_000;
 
@@ -23,9 +32,12 @@ const KEEP_ALIVE_MS = 10_000;
 /** The server ends an overlong statement itself; only if it cannot say so any more, we give up on the connection. */
 const ANSWER_GRACE_MS = 1_000;
 
-/** Opens a pool of connections, on first use; `$disconnect()` closes it. Failed statements throw DatabaseError. */
+/**
+ * Opens a pool of connections, on first use; `$disconnect()` closes it, `poolUse()` tells how busy it is. Failed
+ * statements throw DatabaseError.
+ */
 export function openDatabase({ url, poolSize, applicationName, statementTimeoutMs }: DatabaseOptions) {
-  const adapter = new PrismaPg({
+  const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     application_name: applicationName,
@@ -37,7 +49,15 @@ export function openDatabase({ url, poolSize, applicationName, statementTimeoutM
       query_timeout: statementTimeoutMs + ANSWER_GRACE_MS,
     }),
   });
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   return new PrismaClient({ adapter }).$extends({
+    client: {
+      poolUse: (): PoolUse => ({
+        busy: pool.totalCount - pool.idleCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      }),
+    },
     query: {
       async $allOperations({ args, query }) {
         try {

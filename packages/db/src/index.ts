@@ -1,4 +1,4 @@
-export { openDatabase, type Database, type DatabaseOptions } from './client.ts';
+export { openDatabase, type Database, type DatabaseOptions, type PoolUse } from './client.ts';
 export { DatabaseError, type DatabaseErrorKind } from './database-error.ts';
 export { assertMigrated, migrate } from './migrations.ts';
 export { acceptImport, type Acceptance, type Idempotency, type NewImport } from './statements/accept-import.ts';

@@ -14,8 +14,16 @@ export type JobKind = keyof typeof jobCatalog;
 export const jobKinds = keysOf(jobCatalog);
 export type JobData<K extends JobKind> = Static<(typeof jobCatalog)[K]>;
 
+/** One go at a job: the first delivery, one after a failure, or one after the worker before was killed. */
+export interface Attempt {
+  /** From 1. */
+  number: number;
+  /** Milliseconds since the job was added to the queue. */
+  jobAgeMs: number;
+}
+
 /** One function for each kind of job. What it returns is shown with the completed job. */
-export type JobHandlers = { [K in JobKind]: (data: JobData<K>) => Promise<object> };
+export type JobHandlers = { [K in JobKind]: (data: JobData<K>, attempt: Attempt) => Promise<object> };
 
 /** The same for the same chunk, so that a job that is added twice is there once. */
 export function chunkJobId(kind: JobKind, { importId, chunkIndex }: ChunkRef): string {

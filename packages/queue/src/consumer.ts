@@ -1,6 +1,6 @@
 import { compile } from '@trackly/contract';
 
-import { jobCatalog, jobKinds, type JobHandlers, type JobKind } from './catalog.ts';
+import { jobCatalog, jobKinds, type Attempt, type JobHandlers, type JobKind } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { retryDelay } from './retries.ts';
 
@@ -21,10 +21,20 @@ export interface Consumer {
 
 export interface FailedAttempt {
   jobId: string | undefined;
-  data: unknown;
-  /** Attempts made so far, this one included. */
-  attempts: number;
+  /** What the job carries, where it is known. */
+  data?: unknown;
+  /** Attempts made so far, this one included, where they are known. */
+  attempts?: number | undefined;
   error: Error;
+}
+
+/** The worker that had the job has not been heard of for too long. */
+export class StalledError extends Error {
+  override readonly name = 'StalledError';
+
+  constructor() {
+    super('The worker that had the job is gone, or too busy to say that it is not.');
+  }
 }
 
 export interface ConsumerOptions {
@@ -43,7 +53,7 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   const { Worker } = bullmqFor(server, 'consumer');
   const run = createRunner(handlers);
 
-  const worker = new Worker<unknown, object>(QUEUE_NAME, (job) => run(job.name, job.data), {
+  const worker = new Worker<unknown, object>(QUEUE_NAME, (job) => run(job.name, job.data, attemptAt(job)), {
     connection: {},
     concurrency,
     lockDuration: LOCK_MS,
@@ -54,21 +64,26 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   });
   worker.on('error', onError);
   worker.on('failed', (job, error) =>
-    onFailedAttempt({ jobId: job?.id, data: job?.data, attempts: job?.attemptsMade ?? 0, error }),
+    onFailedAttempt({ jobId: job?.id, data: job?.data, attempts: job?.attemptsMade, error }),
   );
+  worker.on('stalled', (jobId) => onFailedAttempt({ jobId, error: new StalledError() }));
   await worker.waitUntilReady();
   return { close: () => worker.close() };
 }
 
-type Runner = (data: unknown) => Promise<object>;
+function attemptAt({ attemptsStarted, timestamp }: { attemptsStarted: number; timestamp: number }): Attempt {
+  return { number: attemptsStarted, jobAgeMs: Math.max(0, Date.now() - timestamp) };
+}
+
+type Runner = (data: unknown, attempt: Attempt) => Promise<object>;
 
 /** Finds the handler of a job and checks what it carries. A job of a later version waits for a later worker. */
-function createRunner(handlers: JobHandlers): (kind: string, data: unknown) => Promise<object> {
+function createRunner(handlers: JobHandlers): (kind: string, ...job: Parameters<Runner>) => Promise<object> {
   const runners = new Map<string, Runner>(jobKinds.map((kind) => [kind, runnerOf(kind, handlers)]));
-  return async (kind, data) => {
+  return async (kind, data, attempt) => {
     const runner = runners.get(kind);
     if (!runner) throw new Error(`This worker knows no jobs of kind ${kind}.`);
-    return runner(data);
+    return runner(data, attempt);
   };
 }
 
@@ -76,8 +91,8 @@ function createRunner(handlers: JobHandlers): (kind: string, data: unknown) => P
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 function runnerOf<K extends JobKind>(kind: K, handlers: JobHandlers): Runner {
   const isData = compile(jobCatalog[kind]);
-  return async (data) => {
+  return async (data, attempt) => {
     if (!isData(data)) throw new Error(`This worker cannot read what the ${kind} job carries.`);
-    return handlers[kind](data);
+    return handlers[kind](data, attempt);
   };
 }

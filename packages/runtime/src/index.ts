@@ -2,6 +2,7 @@ export { logConnectionErrors } from './connection-errors.ts';
 export { attachEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from './embedded/attach.ts';
 export { freePort } from './embedded/cluster.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { createMetrics } from './metrics.ts';
+export { addPoolMetrics, createMetrics } from './metrics.ts';
 export { commonSettings, readSettings } from './settings.ts';
 export { runService, type Service } from './service.ts';
+export { openStatusServer, statusRoutes, type Readiness, type StatusOptions } from './status.ts';

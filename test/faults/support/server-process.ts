@@ -40,7 +40,7 @@ export function startServerProcess({ name, app, env, logFile }: ServerProcessOpt
   const script = fileURLToPath(new URL(`../../../apps/${app}/src/server.ts`, import.meta.url));
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [script], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], WORKER_PORT: '0', ...env },
     // A group of its own: Ctrl-C reaches us alone. The channel ends it should we be killed.
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],

@@ -6,6 +6,7 @@ import { DatabaseError } from '@trackly/db';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
+import type { ApiMetrics } from '../metrics.ts';
 import { RequestError } from '../request-error.ts';
 
 /** What the refusals of Fastify and Node are called in our contract. */
@@ -23,7 +24,7 @@ const codeOfFastifyError: Record<string, RequestErrorCode> = {
 };
 
 /** Answers every refusal and failure with `{error, code}`; what is wrong inside stays in the log. */
-export const errors = plugin((app, _options, done) => {
+export const errors = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) => {
   app.setNotFoundHandler(() => {
     throw new RequestError('not_found');
   });
@@ -35,6 +36,7 @@ export const errors = plugin((app, _options, done) => {
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const refusal = toRequestError(error);
+    metrics.refusals.inc({ code: refusal.code });
     // With the connection closed while it is still sending, a client would not get to see the answer.
     if (refusal.code === 'payload_too_large') reply.removeHeader('connection');
     if (refusal.code === 'internal_error') request.log.error({ err: error }, 'request failed');

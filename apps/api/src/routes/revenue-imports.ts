@@ -18,6 +18,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { acceptForCertain } from '../accept.ts';
 import type { Services } from '../app.ts';
+import type { ApiMetrics } from '../metrics.ts';
 import { parsePrefer } from '../prefer.ts';
 import { RequestError } from '../request-error.ts';
 import { importUrl } from './imports.ts';
@@ -32,6 +33,10 @@ const schema = {
   response: { 200: RevenueImportResponse, 202: ProcessingResponse, '4xx': ErrorResponse, '5xx': ErrorResponse },
 };
 
+export interface RevenueImportOptions extends Services {
+  metrics: ApiMetrics;
+}
+
 interface TakenImport extends ImportRef {
   /** Whether the same request had been taken before. */
   isReplay: boolean;
@@ -40,8 +45,8 @@ interface TakenImport extends ImportRef {
 }
 
 /** Checks records, has them saved through the queue, and answers with exact counts. */
-export const revenueImportRoutes: FastifyPluginCallbackTypebox<Services> = (app, services, done) => {
-  const { db, producer, waiter, watch, chunkSize, syncWaitMs } = services;
+export const revenueImportRoutes: FastifyPluginCallbackTypebox<RevenueImportOptions> = (app, options, done) => {
+  const { db, producer, waiter, watch, metrics, chunkSize, syncWaitMs } = options;
 
   app.post('/history/revenue', { schema, attachValidation: true }, async (request, reply) => {
     const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
@@ -83,6 +88,8 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<Services> = (app,
       const first = { accountId, importId: acceptance.importId };
       return { ...first, isReplay: true, outcome: (await readOutcomes(db, [first])).get(first.importId) };
     }
+    metrics.received.inc(recordCount);
+    for (const { code } of rejected) metrics.rejected.inc({ code });
     if (chunks.length === 0) {
       return { ...ref, isReplay: false, outcome: { successCount: 0, totalRevenue: '0', rejections: rejected } };
     }

@@ -2,6 +2,7 @@ import { findOpenChunks, type Database, type OpenChunk } from '@trackly/db';
 import type { Producer } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
+import type { WorkerMetrics } from '../metrics.ts';
 import type { Chore } from './chore.ts';
 
 const EVERY_MS = 3_000;
@@ -11,11 +12,18 @@ const YOUNGEST_SECONDS = 5;
 
 const PAGE_SIZE = 500;
 
+export interface ReconcileOptions {
+  db: Database;
+  producer: Pick<Producer, 'restore'>;
+  metrics: WorkerMetrics;
+  logger: Logger;
+}
+
 /**
  * The reconciler: puts open chunks back into the queue that have no job any more, because the queue lost it, or the
  * API died before it was added.
  */
-export function reconcile(db: Database, producer: Producer, logger: Logger): Chore {
+export function reconcile({ db, producer, metrics, logger }: ReconcileOptions): Chore {
   return {
     name: 'reconcile',
     everyMs: EVERY_MS,
@@ -25,6 +33,7 @@ export function reconcile(db: Database, producer: Producer, logger: Logger): Cho
         if (!(await mayGoOn())) return;
         page = await findOpenChunks(db, { olderThan: YOUNGEST_SECONDS, after: page.at(-1), count: PAGE_SIZE });
         const restored = await producer.restore('save-revenue-chunk', page);
+        metrics.restored.inc(restored);
         if (restored > 0) logger.warn({ restored }, 'open chunks had no job: enqueued again');
       } while (page.length === PAGE_SIZE);
     },

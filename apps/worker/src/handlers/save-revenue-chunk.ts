@@ -7,8 +7,10 @@ import {
   type Database,
   type SavedChunk,
 } from '@trackly/db';
-import type { ChunkJob, JobHandlers, Producer } from '@trackly/queue';
+import type { Attempt, ChunkJob, JobHandlers, Producer } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
+
+import type { WorkerMetrics } from '../metrics.ts';
 
 /** How often a failure that nobody foresaw is taken for something that may pass. */
 const UNEXPECTED_FAILURES = 6;
@@ -16,38 +18,63 @@ const UNEXPECTED_FAILURES = 6;
 export interface HandlerOptions {
   db: Database;
   producer: Pick<Producer, 'enqueue'>;
+  metrics: WorkerMetrics;
   logger: Logger;
 }
 
 /** Saves the chunk that the job names, and tells what became of it in one line. */
 export function saveRevenueChunkHandler(options: HandlerOptions): JobHandlers['save-revenue-chunk'] {
-  const { db, producer, logger } = options;
+  const { db, producer, metrics, logger } = options;
 
-  return async (job) => {
+  return async (job, attempt) => {
     const startedAt = performance.now();
+    countAttempt(attempt);
     const chunk = await saveOrSplit(job);
     if (!chunk) {
       logger.warn(job, 'the chunk is not in the ledger any more');
       return { saved: false };
     }
-    logger.info({ ...job, ...chunk, durationMs: Math.round(performance.now() - startedAt) }, 'chunk saved');
+    countRecords(chunk);
+    const durationMs = Math.round(performance.now() - startedAt);
+    logger.info({ ...job, ...chunk, attempt: attempt.number, jobAgeMs: attempt.jobAgeMs, durationMs }, 'chunk saved');
     return chunk;
   };
+
+  function countAttempt({ number, jobAgeMs }: Attempt): void {
+    if (number === 1) metrics.inQueue.observe(jobAgeMs / 1_000);
+  }
+
+  function countRecords({ saved, successCount, errorCodes }: SavedChunk): void {
+    if (!saved) return;
+    metrics.saved.inc(successCount);
+    for (const [code, count] of Object.entries(errorCodes)) metrics.rejected.inc({ code }, count);
+  }
 
   /** When the records cannot be saved together, halves the chunk until it can be saved, or a single record is left. */
   async function saveOrSplit(job: ChunkJob): Promise<SavedChunk | undefined> {
     for (;;) {
       try {
-        return await saveRevenueChunk(db, job);
+        return await timed(() => saveRevenueChunk(db, job));
       } catch (error) {
         if (await mayPass(error, job)) throw error;
         const split = await splitChunk(db, job);
         if (split) {
+          metrics.splits.inc();
           await producer.enqueue('save-revenue-chunk', [{ ...job, ...split }]);
         } else if (await giveUpRecord(db, job)) {
+          metrics.rejected.inc({ code: 'save_error' });
           logger.error({ ...job, err: error }, 'a record cannot be saved: save_error');
         }
       }
+    }
+  }
+
+  async function timed<T>(statement: () => Promise<T>): Promise<T> {
+    const stop = metrics.saving.startTimer();
+    try {
+      return await statement();
+    } finally {
+      stop();
     }
   }
 

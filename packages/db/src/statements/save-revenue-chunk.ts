@@ -1,4 +1,4 @@
-import type { ChunkRef } from '@trackly/contract';
+import type { ChunkRef, RevenueRecordErrorCode } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
@@ -7,6 +7,8 @@ export interface SavedChunk {
   saved: boolean;
   successCount: number;
   errorCount: number;
+  /** How many records got which code. */
+  errorCodes: Partial<Record<RevenueRecordErrorCode, number>>;
 }
 
 /**
@@ -138,6 +140,12 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
       FROM judged
     ),
 
+    error_codes AS (
+      SELECT coalesce(json_object_agg(error_code, record_count), '{}') AS record_counts
+      FROM (SELECT error_code, count(*) AS record_count FROM judged WHERE error_code IS NOT NULL GROUP BY error_code)
+        AS by_code
+    ),
+
     completed AS (
       UPDATE import_chunks
       SET
@@ -154,10 +162,14 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
       RETURNING import_chunks.success_count, import_chunks.record_count
     )
 
-    SELECT true AS saved, success_count AS "successCount", record_count - success_count AS "errorCount"
-    FROM completed
+    SELECT
+      true AS saved,
+      success_count AS "successCount",
+      record_count - success_count AS "errorCount",
+      error_codes.record_counts AS "errorCodes"
+    FROM completed, error_codes
     UNION ALL
-    SELECT false, success_count, record_count - success_count
+    SELECT false, success_count, record_count - success_count, '{}'
     FROM chunk
     WHERE completed_at IS NOT NULL`;
   return outcome;

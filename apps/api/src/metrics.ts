@@ -1,0 +1,90 @@
+import { keysOf, requestErrors, revenueRecordErrors } from '@trackly/contract';
+import { addPoolMetrics, createMetrics } from '@trackly/runtime';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+import type { Services } from './app.ts';
+
+export interface ApiMetrics {
+  registry: Registry;
+  requests: Histogram<'method' | 'route' | 'status'>;
+  refusals: Counter<'code'>;
+  received: Counter;
+  rejected: Counter<'code'>;
+}
+
+/** From a refusal, in a millisecond, to a wait of 25 seconds. */
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 30];
+
+/** What an API process tells about itself. Labels have few values: no account, import or request is one. */
+export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'waiter' | 'watch'>): ApiMetrics {
+  const registry = createMetrics();
+  const registers = [registry];
+  addPoolMetrics(registry, () => db.poolUse());
+
+  registry.registerMetric(
+    new Gauge({
+      name: 'trackly_waiting_requests',
+      help: 'Requests that wait for their import to be completed.',
+      registers: [],
+      collect() {
+        this.set(waiter.size);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'trackly_open_chunks',
+      help: 'Chunks in the ledger that are not saved yet, of all accounts.',
+      registers: [],
+      collect() {
+        this.set(watch.backlog.total);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'trackly_server_up',
+      help: 'Whether a server that the process needs answers: 1 or 0.',
+      labelNames: ['server'],
+      registers: [],
+      collect() {
+        this.set({ server: 'postgresql' }, Number(watch.databaseIsUp));
+        this.set({ server: 'queue' }, Number(watch.queueIsUp));
+      },
+    }),
+  );
+
+  const refusals = new Counter({
+    name: 'trackly_http_refusals_total',
+    help: 'Requests that were refused as a whole, by the code of the answer.',
+    labelNames: ['code'],
+    registers,
+  });
+  const rejected = new Counter({
+    name: 'trackly_records_rejected_total',
+    help: 'Records that were not imported, by code.',
+    labelNames: ['code'],
+    registers,
+  });
+  // A counter that begins with its first event has no rate then.
+  for (const code of keysOf(requestErrors)) refusals.inc({ code }, 0);
+  for (const code of keysOf(revenueRecordErrors)) rejected.inc({ code }, 0);
+
+  return {
+    registry,
+    refusals,
+    rejected,
+    requests: new Histogram({
+      name: 'trackly_http_request_duration_seconds',
+      help: 'Time from the headers of a request to the end of its answer.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: SECONDS,
+      registers,
+    }),
+    received: new Counter({
+      name: 'trackly_records_received_total',
+      help: 'Records of accepted imports. Each is rejected or saved in the end.',
+      registers,
+    }),
+  };
+}

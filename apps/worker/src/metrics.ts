@@ -1,0 +1,92 @@
+import { keysOf, revenueRecordErrors } from '@trackly/contract';
+import { DatabaseError, type Database } from '@trackly/db';
+import { StalledError } from '@trackly/queue';
+import { addPoolMetrics, createMetrics } from '@trackly/runtime';
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+export interface WorkerMetrics {
+  registry: Registry;
+  saved: Counter;
+  rejected: Counter<'code'>;
+  inQueue: Histogram;
+  saving: Histogram;
+  retries: Counter<'cause'>;
+  splits: Counter;
+  restored: Counter;
+  removedImports: Counter;
+}
+
+/** From a chunk of one record on an idle machine to the statement's time limit. */
+const STATEMENT_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8];
+
+/** From an empty queue to a night's backlog. */
+const QUEUE_SECONDS = [0.005, 0.01, 0.025, 0.1, 0.25, 1, 2.5, 10, 25, 60, 300, 1_800, 7_200];
+
+const CAUSES = ['unreachable', 'uncertain', 'rolled_back', 'unexpected', 'stalled', 'other'] as const;
+
+/** What a worker process tells about itself. Labels have few values: no account, import or request is one. */
+export function createWorkerMetrics(db: Pick<Database, 'poolUse'>): WorkerMetrics {
+  const registry = createMetrics();
+  const registers = [registry];
+  addPoolMetrics(registry, () => db.poolUse());
+
+  const rejected = new Counter({
+    name: 'trackly_records_rejected_total',
+    help: 'Records that were not imported, by code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const retries = new Counter({
+    name: 'trackly_chunk_retries_total',
+    help: 'Attempts at a chunk that failed, or were given up with their worker, by cause.',
+    labelNames: ['cause'],
+    registers,
+  });
+  // A counter that begins with its first event has no rate then.
+  for (const code of keysOf(revenueRecordErrors)) rejected.inc({ code }, 0);
+  for (const cause of CAUSES) retries.inc({ cause }, 0);
+
+  return {
+    registry,
+    rejected,
+    retries,
+    saved: new Counter({
+      name: 'trackly_records_saved_total',
+      help: 'Records that became revenue rows.',
+      registers,
+    }),
+    inQueue: new Histogram({
+      name: 'trackly_chunk_queue_duration_seconds',
+      help: 'Time from adding the job of a chunk to the first attempt at it.',
+      buckets: QUEUE_SECONDS,
+      registers,
+    }),
+    saving: new Histogram({
+      name: 'trackly_chunk_statement_duration_seconds',
+      help: 'Time that the statement of a chunk took, failed ones included.',
+      buckets: STATEMENT_SECONDS,
+      registers,
+    }),
+    splits: new Counter({
+      name: 'trackly_chunk_splits_total',
+      help: 'Chunks that were split, for their records could not be saved together.',
+      registers,
+    }),
+    restored: new Counter({
+      name: 'trackly_reconciler_restored_jobs_total',
+      help: 'Jobs that the reconciler put back into the queue, for open chunks that had none.',
+      registers,
+    }),
+    removedImports: new Counter({
+      name: 'trackly_imports_removed_total',
+      help: 'Completed imports that were removed from the ledger because of their age.',
+      registers,
+    }),
+  };
+}
+
+/** Why an attempt failed, in few words. */
+export function causeOf(error: Error): (typeof CAUSES)[number] {
+  if (error instanceof StalledError) return 'stalled';
+  return error instanceof DatabaseError && error.kind !== 'data' ? error.kind : 'other';
+}
