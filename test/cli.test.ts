@@ -103,6 +103,31 @@ describe('trackly', () => {
     expect(stdout).toMatch(/imported {2}1\nrejected {2}2\n\s+1 (invalid_revenue|message_not_found)\n/);
   });
 
+  test('a check finds the contacts whose stats are not those of their rows', async () => {
+    const apiKey = await createKey('checked');
+    const messages = await writeLines(
+      'checked.csv',
+      'message_id,list_number,phone_number,sent_at',
+      'm,+1,+900,2025-01-01',
+    );
+    const offers = await writeLines('checked-offers.csv', 'offer_id,name,external_id', 'o,O,');
+    await onDatabase('catalog', 'load', '--account', 'checked', '--messages', messages, '--offers', offers);
+    await postRecords(stack().url, apiKey, [{ message_id: 'm', offer_id: 'o', revenue: '1.0001' }]);
+    const check = () => onDatabase('accounts', 'check', 'checked');
+    expect(await check()).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/checked +0\n/) });
+
+    await stack().database.sql.query(
+      `UPDATE list_contacts SET revenue_total = revenue_total + 0.0001
+       WHERE account_id = (SELECT id FROM accounts WHERE name = 'checked')`,
+    );
+    expect(await check()).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(/checked +1\n/),
+      stderr: expect.stringContaining('docs/operations.md'),
+    });
+    expect(await onDatabase('accounts', 'check', 'nobody')).toMatchObject({ exitCode: 1, stdout: '' });
+  });
+
   test('a revoked key and a suspended account are refused, a resumed account is not', async () => {
     const apiKey = await createKey('walled');
     const status = async (key: string) => (await postRecords(stack().url, key, [1])).status;

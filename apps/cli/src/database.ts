@@ -22,7 +22,7 @@ export async function withDatabase<T>(use: (db: Database, url: string) => Promis
 }
 
 /** @throws when there is no account of that name, saying how to make one */
-export async function findAccount(db: Database, name: string): Promise<{ id: bigint }> {
+export async function findAccount(db: Database, name: string): Promise<{ id: bigint; name: string }> {
   const account = await db.account.findUnique({ where: { name } });
   if (account) return account;
   throw new CommandError(`There is no account "${name}": make it with "trackly keys create --account NAME".`);
