@@ -18,6 +18,7 @@ import { errors, refuseBrokenRequest, refuseUnreadablePath } from './plugins/err
 import { idempotency } from './plugins/idempotency.ts';
 import { requestIdOf, requestLog } from './plugins/request-log.ts';
 import { requestMetrics } from './plugins/request-metrics.ts';
+import { tracing } from './plugins/tracing.ts';
 import { importRoutes } from './routes/imports.ts';
 import { revenueImportRoutes } from './routes/revenue-imports.ts';
 import type { ServerWatch } from './server-watch.ts';
@@ -92,6 +93,7 @@ export function buildApp(services: Services, logger: Logger) {
   app.register(documentation);
   app.register(statusRoutes, { metrics: metrics.registry, readiness });
   app.register((api, _options, done) => {
+    api.register(tracing);
     api.register(draining, { traffic });
     api.register(availability, services);
     api.register(authentication, services);

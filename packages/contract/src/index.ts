@@ -4,6 +4,7 @@ export { requestErrors, type RequestErrorCode } from './errors.ts';
 export { keysOf } from './keys.ts';
 export { ErrorResponse, ImportResponse, ProcessingResponse } from './responses.ts';
 export { parseTimestamp } from './timestamp.ts';
+export { inSpan, traceAttributes } from './trace.ts';
 export { compile, type Check } from './validation.ts';
 export { checkUnknownRecords, checkValidRecords, type CheckedBatch, type CheckedRecord } from './revenue/check.ts';
 export { revenueRecordErrors, RevenueRejection, type RevenueRecordErrorCode } from './revenue/errors.ts';

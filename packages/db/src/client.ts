@@ -2,7 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
 import { toDatabaseError } from './database-error.ts';
-import { PrismaClient } from './generated/client.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
+import { inStatementSpan } from './statement-span.ts';
 
 export interface DatabaseOptions {
   /** A PostgreSQL URL. */
@@ -60,11 +61,14 @@ export function openDatabase({ url, poolSize, applicationName, statementTimeoutM
     },
     query: {
       async $allOperations({ args, query }) {
-        try {
-          return await query(args);
-        } catch (error) {
-          throw toDatabaseError(error);
-        }
+        const text = args instanceof Prisma.Sql ? (args.strings[0] ?? '') : '';
+        return inStatementSpan(text, async () => {
+          try {
+            return await query(args);
+          } catch (error) {
+            throw toDatabaseError(error);
+          }
+        });
       },
     },
   });

@@ -1,8 +1,11 @@
-import { compile } from '@trackly/contract';
+import { trace } from '@opentelemetry/api';
+import { compile, traceAttributes } from '@trackly/contract';
+import type { Job } from 'bullmq';
 
 import { jobCatalog, jobKinds, type Attempt, type JobHandlers, type JobKind } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { retryDelay } from './retries.ts';
+import { inJobSpan } from './trace.ts';
 
 /** A killed worker's jobs are taken over once the lock is out and the next check sees it: after 15 s at most. */
 const LOCK_MS = 10_000;
@@ -53,7 +56,7 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   const { Worker } = bullmqFor(server, 'consumer');
   const run = createRunner(handlers);
 
-  const worker = new Worker<unknown, object>(QUEUE_NAME, (job) => run(job.name, job.data, attemptAt(job)), {
+  const worker = new Worker<unknown, object>(QUEUE_NAME, (job) => run(job), {
     connection: {},
     concurrency,
     lockDuration: LOCK_MS,
@@ -71,19 +74,18 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   return { close: () => worker.close() };
 }
 
-function attemptAt({ attemptsStarted, timestamp }: { attemptsStarted: number; timestamp: number }): Attempt {
-  return { number: attemptsStarted, jobAgeMs: Math.max(0, Date.now() - timestamp) };
-}
-
 type Runner = (data: unknown, attempt: Attempt) => Promise<object>;
 
 /** Finds the handler of a job and checks what it carries. A job of a later version waits for a later worker. */
-function createRunner(handlers: JobHandlers): (kind: string, ...job: Parameters<Runner>) => Promise<object> {
+function createRunner(handlers: JobHandlers): (job: Job<unknown>) => Promise<object> {
   const runners = new Map<string, Runner>(jobKinds.map((kind) => [kind, runnerOf(kind, handlers)]));
-  return async (kind, data, attempt) => {
-    const runner = runners.get(kind);
-    if (!runner) throw new Error(`This worker knows no jobs of kind ${kind}.`);
-    return runner(data, attempt);
+  return async ({ name, data, opts, attemptsStarted, timestamp }) => {
+    const attempt = { number: attemptsStarted, jobAgeMs: Math.max(0, Date.now() - timestamp) };
+    return inJobSpan(name, attempt, opts, async () => {
+      const runner = runners.get(name);
+      if (!runner) throw new Error(`This worker knows no jobs of kind ${name}.`);
+      return runner(data, attempt);
+    });
   };
 }
 
@@ -93,6 +95,7 @@ function runnerOf<K extends JobKind>(kind: K, handlers: JobHandlers): Runner {
   const isData = compile(jobCatalog[kind]);
   return async (data, attempt) => {
     if (!isData(data)) throw new Error(`This worker cannot read what the ${kind} job carries.`);
+    trace.getActiveSpan()?.setAttributes(traceAttributes(data));
     return handlers[kind](data, attempt);
   };
 }

@@ -1,6 +1,7 @@
 import { chunkJobId, type ChunkJob, type JobKind } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { JOB_OPTIONS } from './retries.ts';
+import { inEnqueueSpan } from './trace.ts';
 
 /** A chunk, and its place in the queue: lower ones go first. */
 export interface QueuedChunk extends ChunkJob {
@@ -35,13 +36,15 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
   await queue.waitUntilReady();
 
   async function enqueue(kind: JobKind, chunks: readonly QueuedChunk[]): Promise<void> {
-    await queue.addBulk(
-      chunks.map(({ accountId, importId, chunkIndex, requestId, priority }) => ({
-        name: kind,
-        data: { accountId, importId, chunkIndex, requestId },
-        opts: { jobId: chunkJobId(kind, { accountId, importId, chunkIndex }), priority },
-      })),
-    );
+    await inEnqueueSpan(kind, chunks, async (carrier) => {
+      await queue.addBulk(
+        chunks.map(({ accountId, importId, chunkIndex, requestId, priority }) => ({
+          name: kind,
+          data: { accountId, importId, chunkIndex, requestId },
+          opts: { ...carrier, jobId: chunkJobId(kind, { accountId, importId, chunkIndex }), priority },
+        })),
+      );
+    });
   }
 
   /** A job that has ended would keep a new one with its id out. True when there is none to come any more. */

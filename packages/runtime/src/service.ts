@@ -1,4 +1,5 @@
 import { createLogger, type Logger } from './logger.ts';
+import { startTracing } from './tracing.ts';
 
 /** One Ctrl-C arrives twice where npm forwards what the terminal has sent already. */
 const SAME_SIGNAL_MS = 1_000;
@@ -6,7 +7,14 @@ const SAME_SIGNAL_MS = 1_000;
 /** Whoever sent the signal kills us after 30 s: what could not be closed by then is said before. */
 const LONGEST_END_MS = 28_000;
 
+/** What every service is told. */
+interface ServiceConfig {
+  LOG_LEVEL: string;
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+}
+
 export interface Service<Config> {
+  /** As it stands in logs and traces after `trackly-`. */
   name: string;
   /** @throws naming the setting that is wrong */
   readConfig: () => Config;
@@ -19,11 +27,16 @@ export interface Service<Config> {
  * channel to it is gone, even while it is still starting; at once on a second signal, or when that takes longer than 28
  * seconds; with exit code 1 when it could not start.
  */
-export async function runService<Config extends { LOG_LEVEL: string }>(service: Service<Config>): Promise<void> {
+export async function runService<Config extends ServiceConfig>(service: Service<Config>): Promise<void> {
   const config = readOrExit(service);
-  const logger = createLogger(service.name, config.LOG_LEVEL);
+  const name = `trackly-${service.name}`;
+  const logger = createLogger(name, config.LOG_LEVEL);
   const resources = new AsyncDisposableStack();
-  const starting = service.start(config, logger, resources);
+  const start = async () => {
+    if (config.OTEL_EXPORTER_OTLP_ENDPOINT) resources.use(await startTracing(name, logger));
+    await service.start(config, logger, resources);
+  };
+  const starting = start();
 
   onEnd(logger, async () => {
     await starting.catch(() => undefined);

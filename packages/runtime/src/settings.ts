@@ -8,6 +8,8 @@ export const commonSettings = {
   /** Names our keys where Redis is shared. The braces keep them on one node of a Redis Cluster. */
   REDIS_PREFIX: Type.String({ default: '{trackly}', minLength: 1 }),
   DATA_DIR: Type.String({ default: '.data' }),
+  /** Where traces are sent; unset: nowhere. OpenTelemetry's SDK reads it, and its other variables, by itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
   LOG_LEVEL: Type.String({ default: 'info', pattern: '^(trace|debug|info|warn|error|fatal|silent)$' }),
 };
 

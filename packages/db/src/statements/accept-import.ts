@@ -46,6 +46,7 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
   const lastPlace = LOWEST_PRIORITY - chunks.length;
 
   const [accepted] = await db.$queryRaw<{ priority: number }[]>`
+    /* accept-import */
     WITH place AS MATERIALIZED (
       SELECT least(greatest(max(priority) + 1, ${virtualTime}::integer), ${lastPlace}::integer) AS priority
       FROM import_chunks
@@ -77,6 +78,7 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
 async function findAccepted(db: Database, added: NewImport): Promise<Acceptance | undefined> {
   const { accountId, importId, kind, idempotency } = added;
   const [found] = await db.$queryRaw<{ id: string; isSame: boolean }[]>`
+    /* find-accepted-import */
     SELECT id, request_hash IS NOT DISTINCT FROM ${idempotency?.requestHash}::bytea AS "isSame"
     FROM imports
     WHERE account_id = ${accountId}::bigint

@@ -6,6 +6,7 @@ import type { Database } from '../client.ts';
  */
 export async function countDrift(db: Database, accountId: string): Promise<number> {
   const [row] = await db.$queryRaw<{ drift: number }[]>`
+    /* count-drift */
     WITH actual AS (
       SELECT list_contact_id, sum(revenue) AS revenue, count(*) AS conversions, max(occurred_at) AS last_at
       FROM revenue_records

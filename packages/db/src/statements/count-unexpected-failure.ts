@@ -6,6 +6,7 @@ import type { Database } from '../client.ts';
 export async function countUnexpectedFailure(db: Database, chunk: ChunkRef): Promise<number> {
   const { accountId, importId, chunkIndex } = chunk;
   const [counted] = await db.$queryRaw<{ failures: number }[]>`
+    /* count-unexpected-failure */
     UPDATE import_chunks
     SET unexpected_failures = unexpected_failures + 1
     WHERE account_id = ${accountId}::bigint

@@ -11,6 +11,7 @@ export interface KeyOwner {
  */
 export async function findApiKey(db: Database, keyHash: Uint8Array<ArrayBuffer>): Promise<KeyOwner | undefined> {
   const [owner] = await db.$queryRaw<KeyOwner[]>`
+    /* find-api-key */
     WITH api_key AS (
       SELECT account_id, id FROM api_keys WHERE key_hash = ${keyHash} AND revoked_at IS NULL
     ),

@@ -21,6 +21,7 @@ export interface FindOpenChunksOptions {
 export async function findOpenChunks(db: Database, options: FindOpenChunksOptions): Promise<OpenChunk[]> {
   const { olderThan, after, count } = options;
   return db.$queryRaw<OpenChunk[]>`
+    /* find-open-chunks */
     SELECT
       chunk.account_id::text AS "accountId",
       chunk.import_id AS "importId",

@@ -10,6 +10,7 @@ import type { Database } from '../client.ts';
 export async function giveUpRecord(db: Database, chunk: ChunkRef): Promise<boolean> {
   const { accountId, importId, chunkIndex } = chunk;
   const completed = await db.$executeRaw`
+    /* give-up-record */
     UPDATE import_chunks
     SET
       records = NULL,

@@ -11,6 +11,7 @@ export interface LeaseClaim {
 /** Takes a lease that nobody has, or extends one's own. False when somebody else has it. */
 export async function holdLease(db: Database, { name, holder, seconds }: LeaseClaim): Promise<boolean> {
   const held = await db.$executeRaw`
+    /* hold-lease */
     INSERT INTO leases (name, holder, expires_at)
     VALUES (${name}, ${holder}::uuid, now() + make_interval(secs => ${seconds}))
     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
@@ -20,5 +21,7 @@ export async function holdLease(db: Database, { name, holder, seconds }: LeaseCl
 
 /** Gives a lease back, so that the next one need not wait until it expires. */
 export async function giveLeaseBack(db: Database, { name, holder }: Omit<LeaseClaim, 'seconds'>): Promise<void> {
-  await db.$executeRaw`DELETE FROM leases WHERE name = ${name} AND holder = ${holder}::uuid`;
+  await db.$executeRaw`
+    /* give-lease-back */
+    DELETE FROM leases WHERE name = ${name} AND holder = ${holder}::uuid`;
 }

@@ -11,6 +11,7 @@ export interface AccountBacklog {
 /** Reads the backlog of each account that has any. */
 export async function readBacklog(db: Database): Promise<AccountBacklog[]> {
   return db.$queryRaw<AccountBacklog[]>`
+    /* read-backlog */
     SELECT account_id::text AS "accountId", count(*)::integer AS "openChunks", min(priority) AS "firstPriority"
     FROM import_chunks
     WHERE completed_at IS NULL

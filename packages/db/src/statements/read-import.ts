@@ -17,6 +17,7 @@ export async function readImport(
   { accountId, importId }: ImportRef,
 ): Promise<ImportProgress | undefined> {
   const [progress] = await db.$queryRaw<ImportProgress[]>`
+    /* read-import */
     SELECT
       imports.kind,
       imports.record_count AS "recordCount",

@@ -16,6 +16,7 @@ export async function readOutcomes(db: Database, imports: readonly ImportRef[]):
   const importIds = imports.map(({ importId }) => importId);
 
   const rows = await db.$queryRaw<OutcomeRow[]>`
+    /* read-outcomes */
     SELECT
       imports.id AS "importId",
       coalesce(sum(chunk.success_count), 0)::integer AS "successCount",

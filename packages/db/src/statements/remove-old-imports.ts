@@ -12,6 +12,7 @@ import type { Database } from '../client.ts';
 export async function removeOldImports(db: Database, before: Date, most: number): Promise<number> {
   const firstIdToKeep = uuidv7({ msecs: before.getTime(), seq: 0, random: new Uint8Array(16) });
   return db.$executeRaw`
+    /* remove-old-imports */
     WITH old AS MATERIALIZED (
       SELECT import.account_id, import.id
       FROM accounts

@@ -23,6 +23,7 @@ export interface SavedChunk {
 export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<SavedChunk | undefined> {
   const { accountId, importId, chunkIndex } = chunk;
   const [outcome] = await db.$queryRaw<SavedChunk[]>`
+    /* save-revenue-chunk */
     WITH chunk AS MATERIALIZED (
       SELECT import_chunks.*, imports.created_at AS accepted_at
       FROM import_chunks

@@ -18,6 +18,7 @@ export interface SplitChunk {
 export async function splitChunk(db: Database, chunk: ChunkRef): Promise<SplitChunk | undefined> {
   const { accountId, importId, chunkIndex } = chunk;
   const [split] = await db.$queryRaw<SplitChunk[]>`
+    /* split-chunk */
     WITH chunk AS MATERIALIZED (
       SELECT *
       FROM import_chunks

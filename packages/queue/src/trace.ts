@@ -1,0 +1,50 @@
+import { context, propagation, ROOT_CONTEXT, SpanKind, trace, type Context } from '@opentelemetry/api';
+import { inSpan, traceAttributes } from '@trackly/contract';
+
+import type { Attempt, ChunkJob, JobKind } from './catalog.ts';
+
+/** Where BullMQ keeps, with a job, what its trace is known by. */
+interface TraceCarrier {
+  telemetry?: { metadata?: string };
+}
+
+/**
+ * Adds jobs in a span of the trace that is under way, and gives `add` what they have to carry so that their own spans
+ * go below it. It never begins a trace: jobs that carry none begin one each.
+ */
+export async function inEnqueueSpan(
+  kind: JobKind,
+  chunks: readonly ChunkJob[],
+  add: (carrier: TraceCarrier) => Promise<void>,
+): Promise<void> {
+  const [first] = chunks;
+  if (!trace.getActiveSpan() || !first) return add({});
+  const { accountId, importId, requestId } = first;
+  const attributes = {
+    ...traceAttributes({ accountId, importId, requestId }),
+    'messaging.system': 'bullmq',
+    'messaging.batch.message_count': chunks.length,
+  };
+  await inSpan(`enqueue ${kind}`, { kind: SpanKind.PRODUCER, attributes }, () => {
+    const carrier = {};
+    propagation.inject(context.active(), carrier);
+    return add({ telemetry: { metadata: JSON.stringify(carrier) } });
+  });
+}
+
+/** Does a job in a span of the trace that it carries, or of one that begins here. */
+export async function inJobSpan<T>(
+  kind: string,
+  attempt: Attempt,
+  carrier: TraceCarrier,
+  run: () => Promise<T>,
+): Promise<T> {
+  const attributes = { 'messaging.system': 'bullmq', 'trackly.attempt': attempt.number };
+  return inSpan(`process ${kind}`, { kind: SpanKind.CONSUMER, attributes }, run, contextOf(carrier));
+}
+
+function contextOf({ telemetry }: TraceCarrier): Context {
+  if (!telemetry?.metadata) return ROOT_CONTEXT;
+  const carrier: unknown = JSON.parse(telemetry.metadata);
+  return propagation.extract(ROOT_CONTEXT, carrier);
+}
