@@ -110,8 +110,8 @@ describeOnEachQueue('the queue', (createQueue) => {
     await first.close();
     await opened.enqueue(KIND, [waiting!]);
 
-    expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toBe(2);
-    expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toBe(0);
+    expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toEqual([ended, lost]);
+    expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toEqual([]);
     await consumer(async ({ chunkIndex }) => seen.push(chunkIndex) && {}, { concurrency: 1 });
     await vi.waitFor(() => expect(seen).toHaveLength(4), SOON);
     expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 1, 2]);
@@ -127,7 +127,7 @@ describeOnEachQueue('the queue', (createQueue) => {
       done.resolve();
       return {};
     };
-    await consumer(fail, { onFailedAttempt: ({ attempts }) => failures.push(attempts) });
+    await consumer(fail, { onFailedAttempt: ({ attempt }) => failures.push(attempt) });
     await (await producer()).enqueue(KIND, chunks(1));
     await done.promise;
     expect(failures).toEqual([1, 2]);

@@ -23,7 +23,7 @@ describeOnEachQueue('a job that this worker does not understand', (createQueue) 
   });
   afterEach(() => cleanup.disposeAsync());
 
-  const onError = (error: Error) => failures.push({ jobId: undefined, data: undefined, attempts: 0, error });
+  const onError = (error: Error) => failures.push({ jobId: undefined, chunk: undefined, attempt: 0, error });
 
   async function startWorker(): Promise<number[]> {
     const seen: number[] = [];
@@ -62,7 +62,7 @@ describeOnEachQueue('a job that this worker does not understand', (createQueue) 
 
     await vi.waitFor(() => {
       expect(seen).toEqual([7]);
-      expect(failures.map(({ attempts }) => attempts)).toEqual(expect.arrayContaining([1, 2, 3]));
+      expect(failures.map(({ attempt }) => attempt)).toEqual(expect.arrayContaining([1, 2, 3]));
     }, SOON);
     expect(failures.filter(({ error }) => !error.message.includes(reason))).toEqual([]);
     const job = await bare.getJob('of-tomorrow');

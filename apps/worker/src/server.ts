@@ -45,9 +45,9 @@ await runService({
       handlers: { 'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, metrics, logger }) },
       concurrency,
       onError,
-      onFailedAttempt: ({ error, ...attempt }) => {
+      onFailedAttempt: ({ error, chunk, ...attempt }) => {
         metrics.retries.inc({ cause: causeOf(error) });
-        logger.warn({ err: error, ...attempt }, 'attempt failed, will be retried');
+        logger.warn({ err: error, ...chunk, ...attempt }, 'attempt failed, will be retried');
       },
     });
     resources.defer(() => consumer.close());

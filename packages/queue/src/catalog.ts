@@ -2,7 +2,7 @@ import { ChunkRef, keysOf } from '@trackly/contract';
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 
 /** What a job carries: which chunk, and the request that brought it. Never records: a queue holds no customer data. */
-const ChunkJob = Type.Composite([ChunkRef, Type.Object({ requestId: Type.String() })]);
+export const ChunkJob = Type.Composite([ChunkRef, Type.Object({ requestId: Type.String() })]);
 export type ChunkJob = Static<typeof ChunkJob>;
 
 /** The one catalog of job kinds. A kind added here does not compile until the worker has a handler for it. */

@@ -2,10 +2,10 @@ import { trace } from '@opentelemetry/api';
 import { compile, traceAttributes } from '@trackly/contract';
 import type { Job } from 'bullmq';
 
-import { jobCatalog, jobKinds, type Attempt, type JobHandlers, type JobKind } from './catalog.ts';
+import { ChunkJob, jobCatalog, jobKinds, type Attempt, type JobHandlers, type JobKind } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { retryDelay } from './retries.ts';
-import { inJobSpan } from './trace.ts';
+import { inJobSpan, inTraceOf } from './trace.ts';
 
 /** A killed worker's jobs are taken over once the lock is out and the next check sees it: after 15 s at most. */
 const LOCK_MS = 10_000;
@@ -24,10 +24,10 @@ export interface Consumer {
 
 export interface FailedAttempt {
   jobId: string | undefined;
-  /** What the job carries, where it is known. */
-  data?: unknown;
-  /** Attempts made so far, this one included, where they are known. */
-  attempts?: number | undefined;
+  /** What the job carries, where that is known and can be read. */
+  chunk?: ChunkJob | undefined;
+  /** How often the job has been begun, this time included, where that is known. */
+  attempt?: number | undefined;
   error: Error;
 }
 
@@ -50,6 +50,8 @@ export interface ConsumerOptions {
   onFailedAttempt: (attempt: FailedAttempt) => void;
 }
 
+const isChunkJob = compile(ChunkJob);
+
 /** Starts taking jobs from the queue. */
 export async function openConsumer(options: ConsumerOptions): Promise<Consumer> {
   const { server, handlers, concurrency, onError, onFailedAttempt } = options;
@@ -66,9 +68,11 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
     settings: { backoffStrategy: retryDelay },
   });
   worker.on('error', onError);
-  worker.on('failed', (job, error) =>
-    onFailedAttempt({ jobId: job?.id, data: job?.data, attempts: job?.attemptsMade, error }),
-  );
+  worker.on('failed', (job, error) => {
+    const chunk = isChunkJob(job?.data) ? job.data : undefined;
+    const failed = { jobId: job?.id, chunk, attempt: job?.attemptsStarted, error };
+    inTraceOf(job?.opts ?? {}, () => onFailedAttempt(failed));
+  });
   worker.on('stalled', (jobId) => onFailedAttempt({ jobId, error: new StalledError() }));
   await worker.waitUntilReady();
   return { close: () => worker.close() };

@@ -15,9 +15,9 @@ export interface Producer {
    * Adds a job for each of the given chunks that has none to come: whose job was lost, or has ended without the chunk
    * being saved.
    *
-   * @returns how many were added
+   * @returns those that have a job now
    */
-  restore(kind: JobKind, chunks: readonly QueuedChunk[]): Promise<number>;
+  restore(kind: JobKind, chunks: readonly QueuedChunk[]): Promise<QueuedChunk[]>;
   /** Asks the server for a sign of life. Rejects when it does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -61,7 +61,7 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
       const isLost = await Promise.all(chunks.map((chunk) => removeIfEnded(chunkJobId(kind, chunk))));
       const lost = chunks.filter((_, index) => isLost[index]);
       await enqueue(kind, lost);
-      return lost.length;
+      return lost;
     },
     async ping() {
       await queue.isPaused();

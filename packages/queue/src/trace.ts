@@ -43,6 +43,11 @@ export async function inJobSpan<T>(
   return inSpan(`process ${kind}`, { kind: SpanKind.CONSUMER, attributes }, run, contextOf(carrier));
 }
 
+/** Runs what is said about a job as part of the trace that it carries. */
+export function inTraceOf(carrier: TraceCarrier, run: () => void): void {
+  context.with(contextOf(carrier), run);
+}
+
 function contextOf({ telemetry }: TraceCarrier): Context {
   if (!telemetry?.metadata) return ROOT_CONTEXT;
   const carrier: unknown = JSON.parse(telemetry.metadata);

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -8,6 +9,9 @@ declare module 'fastify' {
   }
 }
 
+/** A path that leads nowhere may be anything. */
+const LONGEST_PATH = 256;
+
 const WELL_FORMED = /^[\w.:/+=@-]{1,128}$/;
 
 /** The client's X-Request-Id, if it is 1 to 128 harmless characters; else one of our own. */
@@ -15,26 +19,33 @@ export function requestIdOf(header: string | string[] | undefined): string {
   return typeof header === 'string' && WELL_FORMED.test(header) ? header : uuidv7();
 }
 
-/** Names the request in its response, and writes one line about it when it is answered. */
+/** Names the request in its response, and writes one line about it when it is over. */
 export const requestLog = plugin((app, _options, done) => {
   app.decorateRequest('importId', undefined);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-  });
-
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        route: request.routeOptions.url,
-        status: reply.statusCode,
-        durationMs: Math.round(reply.elapsedTime),
-        accountId: request.accountId || undefined,
-        importId: request.importId,
-      },
-      'request answered',
-    );
+    // The hook onResponse hears nothing of clients that leave before their answer.
+    reply.raw.once('close', () => logRequest(request, reply));
   });
   done();
 });
+
+function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  const { method, routeOptions, url, headers, accountId, importId, log } = request;
+  const isAnswered = reply.raw.writableFinished;
+  log.info(
+    {
+      method,
+      route: routeOptions.url,
+      path: url.split('?', 1)[0]?.slice(0, LONGEST_PATH),
+      status: isAnswered ? reply.statusCode : undefined,
+      durationMs: Math.round(reply.elapsedTime),
+      requestBytes: headers['content-length'] && Number(headers['content-length']),
+      responseBytes: isAnswered ? reply.getHeader('content-length') : undefined,
+      accountId: accountId || undefined,
+      importId,
+    },
+    isAnswered ? 'request answered' : 'the client left before the answer',
+  );
+}

@@ -1,5 +1,15 @@
-import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context } from '@opentelemetry/api';
+import {
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Context,
+  type Span,
+} from '@opentelemetry/api';
 import { traceAttributes } from '@trackly/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
 declare module 'fastify' {
@@ -15,7 +25,7 @@ const tracer = trace.getTracer('trackly');
 export const tracing = plugin((app, _options, done) => {
   app.decorateRequest('traceContext', undefined);
 
-  app.addHook('onRequest', (request, _reply, next) => {
+  app.addHook('onRequest', (request, reply, next) => {
     const { method, routeOptions, headers, id } = request;
     const attributes = {
       'http.request.method': method,
@@ -25,20 +35,20 @@ export const tracing = plugin((app, _options, done) => {
     const caller = propagation.extract(ROOT_CONTEXT, headers);
     const span = tracer.startSpan(`${method} ${routeOptions.url}`, { kind: SpanKind.SERVER, attributes }, caller);
     request.traceContext = trace.setSpan(caller, span);
+    reply.raw.once('close', () => endSpan(span, request, reply));
     context.with(request.traceContext, next);
   });
 
   // While the body came in, the context was the connection's.
   app.addHook('preValidation', (request, _reply, next) => context.with(request.traceContext ?? ROOT_CONTEXT, next));
 
-  app.addHook('onResponse', (request, reply, next) => {
-    const { accountId, importId } = request;
-    const span = trace.getSpan(request.traceContext ?? ROOT_CONTEXT);
-    span?.setAttribute('http.response.status_code', reply.statusCode);
-    span?.setAttributes(traceAttributes({ accountId: accountId || undefined, importId }));
-    if (reply.statusCode >= 500) span?.setStatus({ code: SpanStatusCode.ERROR });
-    span?.end();
-    next();
-  });
   done();
 });
+
+function endSpan(span: Span, { accountId, importId }: FastifyRequest, reply: FastifyReply): void {
+  span.setAttributes(traceAttributes({ accountId: accountId || undefined, importId }));
+  if (!reply.raw.writableFinished) span.setAttribute('error.type', 'client_left');
+  else span.setAttribute('http.response.status_code', reply.statusCode);
+  if (reply.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end();
+}

@@ -99,7 +99,7 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<RevenueImportOpti
     const queued = chunks.map((_, index) => ({ ...ref, chunkIndex: index, requestId, priority: priority + index }));
     // Not waited for: the import is accepted, and its answer is no longer an error whatever happens to the queue.
     producer.enqueue('save-revenue-chunk', queued).catch((error: unknown) => {
-      request.log.error({ err: error, importId: ref.importId }, 'chunks could not be enqueued; the reconciler will');
+      request.log.error({ err: error, ...ref }, 'chunks could not be enqueued; the reconciler will');
     });
     return { ...ref, isReplay: false, outcome: undefined };
   }

@@ -33,8 +33,9 @@ export function reconcile({ db, producer, metrics, logger }: ReconcileOptions): 
         if (!(await mayGoOn())) return;
         page = await findOpenChunks(db, { olderThan: YOUNGEST_SECONDS, after: page.at(-1), count: PAGE_SIZE });
         const restored = await producer.restore('save-revenue-chunk', page);
-        metrics.restored.inc(restored);
-        if (restored > 0) logger.warn({ restored }, 'open chunks had no job: enqueued again');
+        metrics.restored.inc(restored.length);
+        for (const chunk of restored) logger.info(chunk, 'chunk had no job: enqueued again');
+        if (restored.length > 0) logger.warn({ restored: restored.length }, 'open chunks had no job: enqueued again');
       } while (page.length === PAGE_SIZE);
     },
   };

@@ -60,6 +60,7 @@ export function saveRevenueChunkHandler(options: HandlerOptions): JobHandlers['s
         const split = await splitChunk(db, job);
         if (split) {
           metrics.splits.inc();
+          logger.info({ ...job, err: error, newChunkIndex: split.chunkIndex }, 'chunk split');
           await producer.enqueue('save-revenue-chunk', [{ ...job, ...split }]);
         } else if (await giveUpRecord(db, job)) {
           metrics.rejected.inc({ code: 'save_error' });
