@@ -1,0 +1,101 @@
+import { createServer, type Server, type Socket } from 'node:net';
+
+import { freePort } from '@trackly/runtime';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
+import { startCollector } from './support/collector.ts';
+import { createDatabase, type TestDatabase } from './support/database.ts';
+import { postRecords } from './support/http.ts';
+import { startProcesses, type Processes } from './support/processes.ts';
+
+const RECORD = { message_id: 'm0', offer_id: 'o0', revenue: 1 };
+
+/** An API waits half a second for its last requests, and both for a second for a collector. */
+const LONGEST_END_MS = 5_000;
+
+/** Tells, on the standard error, which modules a process loads. */
+const WATCH_MODULES = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  import { writeSync } from 'node:fs';
+  registerHooks({ load(url, context, next) { writeSync(2, 'loads ' + url + '\\n'); return next(url, context); } });
+`)}`;
+
+let cleanup: AsyncDisposableStack;
+let database: TestDatabase;
+let account: TestAccount;
+
+beforeEach(async () => {
+  cleanup = new AsyncDisposableStack();
+  database = cleanup.use(await createDatabase());
+  account = await addSmallCatalog(database.sql);
+});
+afterEach(() => cleanup.disposeAsync());
+
+async function start(env: Record<string, string>): Promise<Processes> {
+  return cleanup.use(
+    await startProcesses({ databaseUrl: database.url, queueServer: { databaseUrl: database.url }, env }),
+  );
+}
+
+async function expectGoodEnd(processes: Processes): Promise<void> {
+  const exits = await processes.terminate();
+  expect(exits.map(({ code }) => code)).toEqual([0, 0]);
+  expect(Math.max(...exits.map(({ ms }) => ms))).toBeLessThan(LONGEST_END_MS);
+}
+
+test('without an endpoint, nothing is traced, and nothing of the SDK is loaded', async () => {
+  const collector = cleanup.use(await startCollector());
+  const processes = await start({
+    OTEL_EXPORTER_OTLP_ENDPOINT: '',
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector.url,
+    OTEL_TRACES_EXPORTER: 'console',
+    NODE_OPTIONS: `--import ${WATCH_MODULES}`,
+  });
+  expect((await postRecords(processes.url, account.apiKey, [RECORD])).status).toBe(200);
+  await expectGoodEnd(processes);
+
+  expect(collector.received).toBe('');
+  const lines = await processes.logs();
+  const loaded = lines.flatMap((line) => /^loads .*\/@opentelemetry\/([\w-]+)\//.exec(line)?.[1] ?? []);
+  expect(new Set(loaded)).toEqual(new Set(['api']));
+  expect(lines.filter((line) => line.includes('"traceId"'))).toEqual([]);
+  const { rows } = await database.sql.query<{ opts: object }>('SELECT opts FROM bullmq.job');
+  expect(rows).toHaveLength(1);
+  expect(Object.keys(rows[0]?.opts ?? {})).not.toContain('tm');
+});
+
+describe('a collector that', () => {
+  /** Takes connections, and says nothing. */
+  async function startSilentServer(): Promise<number> {
+    const sockets = new Set<Socket>();
+    const server: Server = createServer((socket) => void sockets.add(socket.on('error', () => undefined)));
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    cleanup.defer(() => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    const address = server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  test.for([
+    ['is not there', freePort],
+    ['does not answer', startSilentServer],
+  ] as const)('%s delays no request, does not fill the log, and holds up no end', async ([, portOf]) => {
+    const processes = await start({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await portOf()}`,
+      OTEL_EXPORTER_OTLP_TIMEOUT: '100',
+      OTEL_BSP_SCHEDULE_DELAY: '10',
+    });
+    for (let request = 0; request < 50; request += 1) {
+      expect((await postRecords(processes.url, account.apiKey, [RECORD])).status).toBe(200);
+    }
+    await expectGoodEnd(processes);
+    const complaints = (await processes.logs()).filter((line) => line.includes('OpenTelemetry'));
+    expect(complaints.length).toBeGreaterThan(0);
+    expect(complaints.length).toBeLessThan(10);
+  });
+});

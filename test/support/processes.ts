@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { QueueServer } from '@trackly/queue';
+import { freePort } from '@trackly/runtime';
+import { vi } from 'vitest';
+
+import { readinessOf } from '../faults/support/readiness.ts';
+import { startServerProcess, type Exit } from '../faults/support/server-process.ts';
+
+export interface ProcessesOptions {
+  databaseUrl: string;
+  queueServer: QueueServer;
+  /** Besides those that say where the servers are. */
+  env?: Record<string, string>;
+}
+
+/** An API and a worker as processes of their own. Disposing of them ends them. */
+export interface Processes extends AsyncDisposable {
+  url: string;
+  /** The lines that both have logged so far. */
+  logs(): Promise<string[]>;
+  /** Asks both to end, as an orchestrator does, and waits until they are gone. */
+  terminate(): Promise<Exit[]>;
+}
+
+const STARTED = { timeout: 30_000, interval: 50 };
+
+/** Settles when the API can accept work and the worker takes jobs. */
+export async function startProcesses({ databaseUrl, queueServer, env }: ProcessesOptions): Promise<Processes> {
+  await using starting = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'trackly-processes-'));
+  starting.defer(() => rm(folder, { recursive: true, force: true }));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const redis = 'redisUrl' in queueServer && { REDIS_URL: queueServer.redisUrl, REDIS_PREFIX: queueServer.redisPrefix };
+
+  const [api, worker] = (['api', 'worker'] as const).map((app) =>
+    starting.use(
+      startServerProcess({
+        name: app,
+        app,
+        logFile: path.join(folder, `${app}.log`),
+        env: { DATABASE_URL: databaseUrl, ...redis, PORT: String(port), ...env },
+      }),
+    ),
+  );
+  if (!api || !worker) throw new Error('There are two of them.');
+  await vi.waitFor(async () => {
+    if ((await readinessOf(url)) !== 200) throw new Error(`The API is not ready:\n${await api.logs()}`);
+    if (!(await worker.logs()).includes('taking jobs')) throw new Error(`No worker:\n${await worker.logs()}`);
+  }, STARTED);
+
+  const running = starting.move();
+  return {
+    url,
+    logs: async () => (await Promise.all([api.logs(), worker.logs()])).flatMap((text) => text.trimEnd().split('\n')),
+    terminate: () => Promise.all([api.terminate(), worker.terminate()]),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
