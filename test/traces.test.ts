@@ -162,7 +162,7 @@ describeOnEachQueue('a trace', (createQueue) => {
     expect(attempts.length).toBeGreaterThan(1);
     expect(attempts.map(({ attributes }) => attributes['trackly.attempt'])).toEqual(attempts.map((_, i) => i + 1));
     expect(attempts.map(({ failed }) => failed)).toEqual(attempts.map((_, i) => i < attempts.length - 1));
-    const [enqueue] = spansOf('retried').filter(({ kind }) => kind === PRODUCER);
+    const enqueue = spansOf('retried').find(({ kind }) => kind === PRODUCER);
     expect(attempts.filter(({ parentId }) => parentId !== enqueue?.id)).toEqual([]);
   });
 

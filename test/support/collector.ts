@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -52,11 +52,13 @@ export interface Collector extends AsyncDisposable {
 export async function startCollector(): Promise<Collector> {
   const spans: CollectedSpan[] = [];
   let received = '';
-  const server = createServer(async (request, response) => {
+  async function take(request: IncomingMessage): Promise<void> {
     const body = await text(request);
     received += body;
     spans.push(...spansOf(JSON.parse(body)));
-    response.setHeader('content-type', 'application/json').end('{}');
+  }
+  const server = createServer((request, response) => {
+    void take(request).then(() => response.setHeader('content-type', 'application/json').end('{}'));
   });
   const { promise: listening, resolve } = Promise.withResolvers<void>();
   server.listen(0, '127.0.0.1', resolve);

@@ -41,11 +41,16 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
       path: url.split('?', 1)[0]?.slice(0, LONGEST_PATH),
       status: isAnswered ? reply.statusCode : undefined,
       durationMs: Math.round(reply.elapsedTime),
-      requestBytes: headers['content-length'] && Number(headers['content-length']),
-      responseBytes: isAnswered ? reply.getHeader('content-length') : undefined,
+      requestBytes: bytesOf(headers['content-length']),
+      responseBytes: isAnswered ? bytesOf(reply.getHeader('content-length')) : undefined,
       accountId: accountId || undefined,
       importId,
     },
     isAnswered ? 'request answered' : 'the client left before the answer',
   );
+}
+
+/** Undefined for a body whose length was not told in advance. */
+function bytesOf(contentLength: number | string | string[] | undefined): number | undefined {
+  return contentLength === undefined ? undefined : Number(contentLength);
 }

@@ -1,0 +1,167 @@
+import { acceptImport, openDatabase } from '@trackly/db';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
+import { createDatabase, type TestDatabase } from './support/database.ts';
+import { get, post, REVENUE_PATH } from './support/http.ts';
+import { startProcesses, type Processes } from './support/processes.ts';
+import { describeOnEachQueue } from './support/queues.ts';
+import { failOnAmount } from './support/unsavable.ts';
+
+const SOON = { timeout: 30_000, interval: 50 };
+
+const INFO = 30;
+const WARN = 40;
+
+type Line = Record<string, unknown>;
+
+describeOnEachQueue('the logs of real processes', (createQueue) => {
+  const cleanup = new AsyncDisposableStack();
+  let database: TestDatabase;
+  let account: TestAccount;
+  let processes: Processes;
+
+  beforeAll(async () => {
+    database = cleanup.use(await createDatabase());
+    const queue = cleanup.use(createQueue(database));
+    account = await addSmallCatalog(database.sql);
+    const env = { CHUNK_SIZE: '2', WORKER_CONCURRENCY: '1', LOG_LEVEL: 'trace' };
+    processes = cleanup.use(await startProcesses({ databaseUrl: database.url, queueServer: queue.server, env }));
+  });
+  afterAll(() => cleanup.disposeAsync());
+
+  async function send(requestId: string, revenues: number[], init: RequestInit = {}) {
+    const records = revenues.map((revenue) => ({ message_id: 'm0', offer_id: 'o0', revenue }));
+    const headers = { 'x-request-id': requestId, 'x-api-key': account.apiKey, 'content-type': 'application/json' };
+    return fetch(processes.url + REVENUE_PATH, { method: 'POST', headers, body: JSON.stringify({ records }), ...init });
+  }
+
+  /** What `grep` finds for the id of a request, once it finds so many lines. */
+  async function linesOf(requestId: string, messages: string[]): Promise<Line[]> {
+    return vi.waitFor(async () => {
+      const found = (await processes.logs()).filter((line) => line.includes(requestId));
+      const lines = found.map((line): Line => JSON.parse(line));
+      expect(lines).toHaveLength(messages.length);
+      expect(lines.map(({ msg }) => msg)).toEqual(expect.arrayContaining(messages));
+      expect(lines.filter((line) => line['requestId'] !== requestId)).toEqual([]);
+      return lines;
+    }, SOON);
+  }
+
+  const lineWith = (lines: Line[], msg: string) => lines.find((line) => line['msg'] === msg);
+
+  test('have one line for a request, and one for each chunk, found by the request’s id', async () => {
+    const answer = await send('plain', [1, 2, 3]);
+    const lines = await linesOf('plain', ['request answered', 'chunk saved', 'chunk saved']);
+    const about = {
+      level: INFO,
+      time: expect.any(Number),
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      hostname: expect.any(String),
+      pid: expect.any(Number),
+      requestId: 'plain',
+      accountId: account.id,
+      importId: answer.headers.get('x-import-id'),
+      durationMs: expect.any(Number),
+    };
+    expect(lineWith(lines, 'request answered')).toEqual({
+      ...about,
+      name: 'trackly-api',
+      msg: 'request answered',
+      method: 'POST',
+      route: REVENUE_PATH,
+      path: REVENUE_PATH,
+      status: 200,
+      requestBytes: expect.any(Number),
+      responseBytes: (await answer.text()).length,
+    });
+    const chunks = lines.filter(({ msg }) => msg === 'chunk saved');
+    expect(chunks.toSorted((a, b) => Number(a['chunkIndex']) - Number(b['chunkIndex']))).toEqual(
+      [2, 1].map((successCount, chunkIndex) => ({
+        ...about,
+        name: 'trackly-worker',
+        msg: 'chunk saved',
+        chunkIndex,
+        saved: true,
+        successCount,
+        errorCount: 0,
+        attempt: 1,
+        queuedMs: expect.any(Number),
+      })),
+    );
+  });
+
+  test('tell of a chunk that is split', async () => {
+    await failOnAmount(database.sql, '6.66', '22003');
+    await send('split', [1, 6.66]);
+    const saved = ['chunk saved', 'chunk saved', 'request answered'];
+    const lines = await linesOf('split', ['chunk split', 'a record cannot be saved: save_error', ...saved]);
+    expect(lineWith(lines, 'chunk split')).toMatchObject({ level: INFO, chunkIndex: 0, newChunkIndex: 1001 });
+    expect(JSON.stringify(lines)).toContain('SQLSTATE 22003');
+    await database.sql.query('DROP TRIGGER refuse ON revenue_records; DROP FUNCTION refuse');
+  });
+
+  test('tell of a chunk that is tried again', async () => {
+    await failOnAmount(database.sql, '7.77', '40001');
+    const answered = send('retried', [7.77]);
+    const [failure] = await linesOf('retried', ['attempt failed, will be retried']);
+    expect(failure).toMatchObject({ level: WARN, accountId: account.id, chunkIndex: 0, attempt: 1 });
+    await database.sql.query('DROP TRIGGER refuse ON revenue_records; DROP FUNCTION refuse');
+    const { headers } = await answered;
+    await vi.waitFor(async () => {
+      const line = (await processes.logs()).find((each) => each.includes('retried') && each.includes('chunk saved'));
+      const saved: Line = JSON.parse(line ?? '{}');
+      expect(saved).toMatchObject({ importId: headers.get('x-import-id'), requestId: 'retried' });
+      expect(saved['attempt']).toBeGreaterThan(1);
+    }, SOON);
+  });
+
+  test('tell of a chunk that is put back into the queue', async () => {
+    const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
+    const importId = uuidv7();
+    const chunk = [{ record_index: 0, message_id: 'm0', offer_id: 'o0', revenue: 1 }];
+    const added = { kind: 'revenue', requestId: 'put-back', recordCount: 1, chunks: [chunk], rejected: [] };
+    await acceptImport(db, { ...added, accountId: account.id, importId, virtualTime: 0 });
+    await db.$disconnect();
+    await database.sql.query(`UPDATE imports SET created_at = now() - interval '1 minute' WHERE id = $1`, [importId]);
+    const lines = await linesOf('put-back', ['chunk had no job: enqueued again', 'chunk saved']);
+    const about = { accountId: account.id, importId, chunkIndex: 0 };
+    expect(lines).toEqual([expect.objectContaining(about), expect.objectContaining(about)]);
+  });
+
+  test('tell of a client that leaves before its answer', async () => {
+    await failOnAmount(database.sql, '8.88', '40001');
+    await send('gone', [8.88], { signal: AbortSignal.timeout(500) }).catch(() => undefined);
+    await vi.waitFor(async () => {
+      const lines = (await processes.logs()).filter((line) => line.includes('"gone"') && line.includes('trackly-api'));
+      const fields = { msg: 'the client left before the answer', route: REVENUE_PATH, accountId: account.id };
+      expect(lines.map((line): Line => JSON.parse(line))).toEqual([expect.objectContaining(fields)]);
+      expect(lines[0]).not.toContain('"status"');
+    }, SOON);
+    await database.sql.query('DROP TRIGGER refuse ON revenue_records; DROP FUNCTION refuse');
+  });
+
+  test('hold no key, no value and no query', async () => {
+    const { apiKey } = account;
+    const headers = {
+      'x-request-id': 'SECRET\u00e9',
+      cookie: 'SECRET',
+      authorization: 'SECRET',
+      'idempotency-key': 'SECRET',
+    };
+    await post(processes.url, '{"records":[{"message_id":"SECRET"}]}', { apiKey, headers });
+    await post(processes.url, '{"records":[]}', { apiKey: 'SECRET', path: `${REVENUE_PATH}?key=SECRET` });
+    await get(`${processes.url}/${apiKey}/${'x'.repeat(5_000)}?key=SECRET`);
+    const last = await get(`${processes.url}/api/v2/history/imports/${uuidv7()}`, apiKey);
+    await vi.waitFor(async () => {
+      expect((await processes.logs()).join('\n')).toContain(last.headers.get('x-request-id'));
+    }, SOON);
+    await processes.terminate();
+
+    const lines = await processes.logs();
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.filter((line) => /SECRET|trk_\w|\+1555|"m0|6\.66|7\.77|refused for/.test(line))).toEqual([]);
+    expect(lines.filter((line) => line.length > 5_000)).toEqual([]);
+  });
+});
