@@ -87,7 +87,8 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
         successCount,
         errorCount: 0,
         attempt: 1,
-        queuedMs: expect.any(Number),
+        jobAgeMs: expect.any(Number),
+        errorCodes: {},
       })),
     );
   });

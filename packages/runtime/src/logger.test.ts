@@ -39,7 +39,8 @@ describe('a secret does not get into a log', () => {
   test.for([
     ['headers', { headers }],
     ['the headers of a request', { req: { headers } }],
-    ['the headers of an answer', { response: { headers } }],
+    ['the headers of an answer, deep inside', { a: { b: [{ headers }] } }],
+    ['a header in capitals', { 'X-Api-Key': 'SECRET' }],
     ['a body', { body: { records: ['SECRET'] } }],
     ['the body of a request', { request: { body: 'SECRET' } }],
     ['records', { records: ['SECRET'] }],

@@ -8,22 +8,32 @@ import manifest from '../package.json' with { type: 'json' };
 
 export type { Logger };
 
-const SECRET_HEADERS = ['x-api-key', 'authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
-
 /** What nobody should log in the first place, and what does not reach a log if somebody does. */
-const REDACTED = [
-  ...SECRET_HEADERS.flatMap((header) => [`headers["${header}"]`, `*.headers["${header}"]`]),
-  ...['body', 'records', 'password'].flatMap((key) => [key, `*.${key}`]),
+const SECRET_FIELDS = [
+  'x-api-key',
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'password',
+  'body',
+  'records',
 ];
+const SECRET_FIELD = new RegExp(`"(?:${SECRET_FIELDS.join('|')})":`, 'i');
 
 const API_KEY = /trk_[0-9A-Za-z]{8,}/g;
 
 /** User and password in a URL, in the text of a JSON string. */
 const CREDENTIALS = /:\/\/[^\s"\\/@:]*:(?:[^\s"\\]|\\.)*@/g;
 
-/** Writes a secret over wherever it stands in a finished line: libraries quote keys and URLs in the texts of errors. */
+/** Writes over the secrets in a finished line, wherever they stand: libraries quote keys and URLs in their errors. */
 function hideSecrets(line: string): string {
-  return line.replace(API_KEY, 'trk_[redacted]').replace(CREDENTIALS, '://[redacted]@');
+  const shown = SECRET_FIELD.test(line) ? `${JSON.stringify(JSON.parse(line), hideSecretField)}\n` : line;
+  return shown.replace(API_KEY, 'trk_[redacted]').replace(CREDENTIALS, '://[redacted]@');
+}
+
+function hideSecretField(key: string, value: unknown): unknown {
+  return SECRET_FIELDS.includes(key.toLowerCase()) ? '[redacted]' : value;
 }
 
 /**
@@ -46,7 +56,6 @@ export function createLogger(name: string, level: string, destination?: Destinat
   const options: LoggerOptions = {
     level,
     base: { name, version: manifest.version, hostname: hostname(), pid: process.pid },
-    redact: REDACTED,
     serializers: { err: toLoggedError },
     mixin: traceFields,
     hooks: { streamWrite: hideSecrets },
