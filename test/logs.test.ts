@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import { acceptImport, openDatabase } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
+import { startServerProcess } from './faults/support/server-process.ts';
 import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { get, post, REVENUE_PATH } from './support/http.ts';
@@ -165,4 +170,20 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
     expect(lines.filter((line) => /SECRET|trk_\w|\+1555|"m0|6\.66|7\.77|refused for/.test(line))).toEqual([]);
     expect(lines.filter((line) => line.length > 5_000)).toEqual([]);
   });
+});
+
+test.for([
+  ['PostgreSQL', () => ({ DATABASE_URL: 'postgres://me:SECRET@[x:/y' })],
+  ['Redis', (url: string) => ({ DATABASE_URL: url, REDIS_URL: 'redis://me:SECRET@[x:/y' })],
+] as const)('a URL of %s that cannot be read is not quoted with its password', async ([, settings]) => {
+  await using resources = new AsyncDisposableStack();
+  const database = resources.use(await createDatabase());
+  const folder = await mkdtemp(path.join(tmpdir(), 'trackly-logs-'));
+  resources.defer(() => rm(folder, { recursive: true, force: true }));
+  const logFile = path.join(folder, 'worker.log');
+  const env = settings(database.url);
+  const worker = resources.use(startServerProcess({ name: 'worker', app: 'worker', logFile, env }));
+  await worker.exited;
+  expect(await worker.logs()).toContain('could not start');
+  expect(await worker.logs()).not.toContain('SECRET');
 });

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+
 import { acceptImport, openDatabase } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -120,6 +123,28 @@ describeOnEachQueue('a trace', (createQueue) => {
     expect(lines.filter((line) => !line.includes(`"traceId":"${CALLER.traceId}","spanId":"`))).toEqual([]);
   });
 
+  test('goes on when the body comes after the headers', async () => {
+    const headers = {
+      'x-api-key': account.apiKey,
+      'x-request-id': 'late-body',
+      'content-type': 'application/json',
+      expect: '100-continue',
+    };
+    const sent = request(processes.url + REVENUE_PATH, { method: 'POST', headers });
+    sent.flushHeaders();
+    await once(sent, 'continue');
+    sent.end(records(1));
+    const [answer]: IncomingMessage[] = await once(sent, 'response');
+    expect(answer?.resume().statusCode).toBe(200);
+    await expectTrace('late-body', [
+      `POST ${REVENUE_PATH}`,
+      '  accept-import',
+      '  enqueue save-revenue-chunk',
+      '    process save-revenue-chunk',
+      '      save-revenue-chunk',
+    ]);
+  });
+
   test('of a caller that does not want one is none', async () => {
     await send(records(1, 2), 'unwanted', { traceparent: `00-${'1'.repeat(32)}-${CALLER.spanId}-00` });
     await send(records(1, 2), 'wanted');
@@ -157,8 +182,11 @@ describeOnEachQueue('a trace', (createQueue) => {
     await database.sql.query('DROP TRIGGER refuse ON revenue_records; DROP FUNCTION refuse');
     expect((await answered).json).toMatchObject({ success_count: 1 });
 
-    await vi.waitFor(() => expect(spansOf('retried').map(({ kind }) => kind)).toContain(SERVER), SOON);
-    const attempts = spansOf('retried').filter(({ kind }) => kind === CONSUMER);
+    const attempts = await vi.waitFor(() => {
+      const made = spansOf('retried').filter(({ kind }) => kind === CONSUMER);
+      expect(made.at(-1)).toMatchObject({ failed: false });
+      return made;
+    }, SOON);
     expect(attempts.length).toBeGreaterThan(1);
     expect(attempts.map(({ attributes }) => attributes['trackly.attempt'])).toEqual(attempts.map((_, i) => i + 1));
     expect(attempts.map(({ failed }) => failed)).toEqual(attempts.map((_, i) => i < attempts.length - 1));
@@ -197,4 +225,24 @@ describeOnEachQueue('a trace', (createQueue) => {
       new Set([`${SERVER} POST ${REVENUE_PATH}`, `${CONSUMER} process save-revenue-chunk`]),
     );
   });
+});
+
+test('what has not been sent when a process ends is sent then', async () => {
+  await using resources = new AsyncDisposableStack();
+  const database = resources.use(await createDatabase());
+  const account = await addSmallCatalog(database.sql);
+  const collector = resources.use(await startCollector());
+  const env = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    OTEL_BSP_SCHEDULE_DELAY: '60000',
+    OTEL_SERVICE_NAME: 'named-by-the-standard-variable',
+  };
+  const servers = { databaseUrl: database.url, queueServer: { databaseUrl: database.url } };
+  const processes = resources.use(await startProcesses({ ...servers, env }));
+  await post(processes.url, records(1), { apiKey: account.apiKey });
+  expect(collector.spans).toEqual([]);
+  await processes.terminate();
+  expect(collector.spans.map(({ kind }) => kind)).toEqual(expect.arrayContaining([SERVER, CONSUMER]));
+  expect(new Set(collector.spans.map(({ service }) => service))).toEqual(new Set([env.OTEL_SERVICE_NAME]));
 });

@@ -1,30 +1,12 @@
-import {
-  context,
-  propagation,
-  ROOT_CONTEXT,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Context,
-  type Span,
-} from '@opentelemetry/api';
+import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import { traceAttributes } from '@trackly/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** What is done for the request is done in this; undefined for one that was refused before. */
-    traceContext: Context | undefined;
-  }
-}
 
 const tracer = trace.getTracer('trackly');
 
 /** Gives each request a span, below the one that its `traceparent` names. */
 export const tracing = plugin((app, _options, done) => {
-  app.decorateRequest('traceContext', undefined);
-
   app.addHook('onRequest', (request, reply, next) => {
     const { method, routeOptions, headers, id } = request;
     const attributes = {
@@ -34,14 +16,9 @@ export const tracing = plugin((app, _options, done) => {
     };
     const caller = propagation.extract(ROOT_CONTEXT, headers);
     const span = tracer.startSpan(`${method} ${routeOptions.url}`, { kind: SpanKind.SERVER, attributes }, caller);
-    request.traceContext = trace.setSpan(caller, span);
     reply.raw.once('close', () => endSpan(span, request, reply));
-    context.with(request.traceContext, next);
+    context.with(trace.setSpan(caller, span), next);
   });
-
-  // While the body came in, the context was the connection's.
-  app.addHook('preValidation', (request, _reply, next) => context.with(request.traceContext ?? ROOT_CONTEXT, next));
-
   done();
 });
 
