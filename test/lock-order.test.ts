@@ -53,5 +53,5 @@ test('a chunk locks its contacts in id order, whatever the order of its records 
   other.release();
 
   expect(free.rows).toEqual(contacts.slice(1).map((id) => ({ id })));
-  expect(await saving).toEqual({ saved: true, successCount: 3, errorCount: 0 });
+  expect(await saving).toEqual({ saved: true, successCount: 3, errorCount: 0, errorCodes: {} });
 });

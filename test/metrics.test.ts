@@ -39,7 +39,15 @@ describe('what a bad request and a bad record leave in the metrics', () => {
     await post(url, '{', { apiKey: account.apiKey });
     await get(`${url}/wp-admin`);
     await get(`${url}/wp-login`);
-    api = await scrape(url);
+    // A request is counted when its connection has the whole answer, which may be after we have.
+    api = await vi.waitFor(async () => {
+      const samples = await scrape(url);
+      const counted = samples.valueOf(
+        'trackly_http_request_duration_seconds_count{method="GET",route="none",status="404"}',
+      );
+      if (counted < 2) throw new Error(`Only ${counted} requests are counted.`);
+      return samples;
+    }, SOON);
     saved = parseMetrics(await worker.metrics.registry.metrics());
   });
   afterAll(async () => worker?.[Symbol.asyncDispose]());

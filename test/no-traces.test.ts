@@ -99,7 +99,7 @@ describe('a collector that', () => {
       OTEL_EXPORTER_OTLP_TIMEOUT: '10',
       OTEL_BSP_SCHEDULE_DELAY: '10',
     });
-    expect(await sendSome(processes.url)).toEqual(new Set([200]));
+    await sendSome(processes.url);
     await processes.terminate();
     const complaints = (await processes.logs()).filter((line) => line.includes('trouble with traces'));
     // One of each process, though each has tried many times.

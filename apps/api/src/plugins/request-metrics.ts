@@ -4,9 +4,13 @@ import type { ApiMetrics } from '../metrics.ts';
 
 /** Measures every request, by its route: a path of the client's own making is no label. */
 export const requestMetrics = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) => {
-  app.addHook('onResponse', async (request, reply) => {
-    const { url: route = 'none' } = request.routeOptions;
-    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+  app.addHook('onRequest', async (request, reply) => {
+    // The hook onResponse hears nothing of clients that leave before their answer.
+    reply.raw.once('close', () => {
+      const { url: route = 'none' } = request.routeOptions;
+      const status = reply.raw.writableFinished ? reply.statusCode : 'client_left';
+      metrics.requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1_000);
+    });
   });
   done();
 });
