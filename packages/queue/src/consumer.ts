@@ -2,6 +2,7 @@ import { trace } from '@opentelemetry/api';
 import { compile, traceAttributes } from '@trackly/contract';
 import type { Job } from 'bullmq';
 
+import { failureLine } from './attempt-log.ts';
 import { ChunkJob, jobCatalog, jobKinds, type Attempt, type JobHandlers, type JobKind } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { retryDelay } from './retries.ts';
@@ -52,13 +53,27 @@ export interface ConsumerOptions {
 
 const isChunkJob = compile(ChunkJob);
 
+/** What a job carries, if it is what we know: it could be anything. */
+function chunkOf(data: unknown): ChunkJob | undefined {
+  return isChunkJob(data) ? data : undefined;
+}
+
 /** Starts taking jobs from the queue. */
 export async function openConsumer(options: ConsumerOptions): Promise<Consumer> {
   const { server, handlers, concurrency, onError, onFailedAttempt } = options;
   const { Worker } = bullmqFor(server, 'consumer');
   const run = createRunner(handlers);
 
-  const worker = new Worker<unknown, object>(QUEUE_NAME, (job) => run(job), {
+  async function process(job: Job<unknown, object>): Promise<object> {
+    try {
+      return await run(job);
+    } catch (error) {
+      await job.log(failureLine(job.attemptsStarted, chunkOf(job.data), error)).catch(onError);
+      throw error;
+    }
+  }
+
+  const worker = new Worker<unknown, object>(QUEUE_NAME, process, {
     connection: {},
     concurrency,
     lockDuration: LOCK_MS,
@@ -69,8 +84,7 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   });
   worker.on('error', onError);
   worker.on('failed', (job, error) => {
-    const chunk = isChunkJob(job?.data) ? job.data : undefined;
-    const failed = { jobId: job?.id, chunk, attempt: job?.attemptsStarted, error };
+    const failed = { jobId: job?.id, chunk: chunkOf(job?.data), attempt: job?.attemptsStarted, error };
     inTraceOf(job?.opts ?? {}, () => onFailedAttempt(failed));
   });
   worker.on('stalled', (jobId) => onFailedAttempt({ jobId, error: new StalledError() }));

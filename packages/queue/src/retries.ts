@@ -8,12 +8,15 @@ const KEPT_COMPLETED = 1_000;
 const KEPT_FAILED = 5_000;
 /** Of a job that fails again and again: one for each attempt would have no end. */
 const KEPT_STACK_TRACES = 3;
+/** Lines of its log, which tell of its failed attempts. */
+const KEPT_LOG_LINES = 50;
 
 /** Trouble delays a job, it never ends it: there is no last attempt. */
 export const JOB_OPTIONS: DefaultJobOptions = {
   attempts: 1_000_000_000,
   backoff: { type: 'capped' },
   stackTraceLimit: KEPT_STACK_TRACES,
+  keepLogs: KEPT_LOG_LINES,
   removeOnComplete: { count: KEPT_COMPLETED },
   removeOnFail: { count: KEPT_FAILED },
 };
