@@ -25,6 +25,9 @@ const forbidden = [
   ['apps/api/src/a.ts', `import { runDemo } from '@trackly/stack';\nrunDemo;`],
   ['apps/api/src/a.ts', `import { config } from '../../worker/src/config.ts';\nconfig;`],
   ['apps/worker/src/a.ts', `import { Worker } from 'bullmq';\nWorker;`],
+  ['apps/ops/src/a.ts', `import { Queue } from 'bullmq';\nQueue;`],
+  ['apps/ops/src/a.ts', `import { buildApp } from '@trackly/api';\nbuildApp;`],
+  ['apps/api/src/a.ts', `import { createBullBoard } from '@bull-board/api';\ncreateBullBoard;`],
   ['apps/worker/src/a.ts', `import type { Prisma } from '@prisma/client';\nexport type A = Prisma;`],
   ['apps/api/src/a.ts', `export const url = process.env['DATABASE_URL'];`],
 ] as const;
@@ -39,6 +42,7 @@ const allowed = [
     'apps/api/src/a.ts',
     `import { openDatabase } from '@trackly/db';\nimport { buildApp } from './app.ts';\nopenDatabase;\nbuildApp;`,
   ],
+  ['apps/ops/src/a.ts', `import { createBullBoard } from '@bull-board/api';\ncreateBullBoard;`],
   ['apps/api/src/config.ts', `export const url = process.env['DATABASE_URL'];`],
 ] as const;
 

@@ -5,6 +5,7 @@ const StackSettings = Type.Object({
   ...commonSettings,
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3000, minimum: 1, maximum: 65_535 }),
+  OPS_PORT: Type.Integer({ default: 3001, minimum: 1, maximum: 65_535 }),
 });
 
 /** What the processes below us are told too. */

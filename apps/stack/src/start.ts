@@ -6,11 +6,11 @@ import { startStack } from './supervisor.ts';
 await runService({
   name: 'stack',
   readConfig,
-  async start({ HOST: host, PORT: port }, logger, resources) {
-    const stack = startStack({ host, port, output: 'inherit' });
+  async start({ HOST: host, PORT: port, OPS_PORT: opsPort }, logger, resources) {
+    const stack = startStack({ host, port, opsPort, output: 'inherit' });
     resources.defer(() => stack.stop());
-    await stack.ready;
-    logger.info({ url: stack.url }, 'ready; Ctrl-C stops everything');
+    const { opsUrl } = await stack.ready;
+    logger.info({ url: stack.url, opsUrl }, 'ready; Ctrl-C stops everything');
 
     stack.running.catch(async (error: unknown) => {
       logger.fatal({ err: error }, 'stopping');

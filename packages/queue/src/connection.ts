@@ -27,6 +27,11 @@ interface PostgresServer {
   databaseUrl: string;
 }
 
+/** What people call it. */
+export function nameOf(server: QueueServer): string {
+  return 'redisUrl' in server ? 'Redis' : 'PostgreSQL';
+}
+
 /** Producers answer someone, so they fail at once when the server is away; consumers wait until it is back. */
 export type QueueRole = 'producer' | 'consumer';
 

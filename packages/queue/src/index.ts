@@ -1,12 +1,6 @@
-export { type Attempt, type ChunkJob, type JobData, type JobHandlers, type JobKind } from './catalog.ts';
+export { importIdOf, type Attempt, type ChunkJob, type JobData, type JobHandlers, type JobKind } from './catalog.ts';
 export { prepareQueueServer, type QueueServer } from './connection.ts';
 export { openConsumer, StalledError, type Consumer, type ConsumerOptions, type FailedAttempt } from './consumer.ts';
-export {
-  openInspector,
-  type Inspector,
-  type InspectorOptions,
-  type JobCounts,
-  type JobSummary,
-} from './inspector.ts';
+export { openInspector, type Inspector, type InspectorOptions, type JobCounts, type JobSummary } from './inspector.ts';
 export { openProducer, type Producer, type ProducerOptions, type QueuedChunk } from './producer.ts';
 export { openWaiter, type Waiter, type WaiterOptions, type WaitOptions } from './waiter.ts';

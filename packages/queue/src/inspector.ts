@@ -2,7 +2,7 @@ import type { ChunkRef } from '@trackly/contract';
 import type { Job, Queue } from 'bullmq';
 
 import { chunkJobId, importIdOf, type JobKind } from './catalog.ts';
-import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
+import { bullmqFor, nameOf, QUEUE_NAME, type QueueServer } from './connection.ts';
 
 /** Completed jobs that are searched for failed attempts: of those that took several, only the last are news. */
 const SEARCHED_COMPLETED = 50;
@@ -28,6 +28,8 @@ export interface JobSummary {
 }
 
 export interface Inspector {
+  /** What the queue's server is called. */
+  readonly serverName: string;
   /** For Bull Board, which takes BullMQ's own object. */
   readonly queue: Queue;
   /** How many jobs there are in each state. */
@@ -57,6 +59,7 @@ export async function openInspector({ server, onError }: InspectorOptions): Prom
   }
 
   return {
+    serverName: nameOf(server),
     // Bull Board's types know Redis alone; it asks at run time which backend it is.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     queue: queue as Queue,

@@ -26,14 +26,14 @@ export async function runDemo(config: StackConfig, recordCount: number): Promise
   const directory = path.resolve(config.DATA_DIR, 'demo');
   await mkdir(directory, { recursive: true });
 
-  say('Starting API and worker, with PostgreSQL for records and queue');
+  say('Starting API, worker and ops, with PostgreSQL for records and queue');
   const servers = await openServers(config);
   resources.defer(() => servers.close());
   const db = openDatabase({ url: servers.databaseUrl, poolSize: 2, applicationName: 'trackly-demo' });
   resources.defer(() => db.$disconnect());
   const log = await open(path.join(directory, 'servers.log'), 'w');
   resources.defer(() => log.close());
-  const stack = startStack({ host: '127.0.0.1', port: await freePort(), output: log.fd });
+  const stack = startStack({ host: '127.0.0.1', port: await freePort(), opsPort: await freePort(), output: log.fd });
   resources.defer(() => stack.stop());
   await stack.ready;
 

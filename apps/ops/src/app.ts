@@ -1,0 +1,96 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { TSchema } from '@sinclair/typebox';
+import { compile } from '@trackly/contract';
+import type { Database } from '@trackly/db';
+import type { Inspector } from '@trackly/queue';
+import { statusRoutes, type Logger } from '@trackly/runtime';
+import Fastify, { LogController } from 'fastify';
+
+import { createOpsMetrics } from './metrics.ts';
+import { createMonitor } from './monitor.ts';
+import { errors } from './plugins/errors.ts';
+import { loopbackOnly } from './plugins/loopback-only.ts';
+import { requestLog } from './plugins/request-log.ts';
+import { requireSession } from './plugins/require-session.ts';
+import { sameOrigin } from './plugins/same-origin.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { boardRoutes } from './routes/board.ts';
+import { importRoutes } from './routes/imports.ts';
+import { overviewRoutes } from './routes/overview.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import type { Credentials } from './session.ts';
+
+export interface OpsOptions {
+  db: Database;
+  inspector: Inspector;
+  onError: (error: Error) => void;
+  /** Undefined: whoever is on this machine gets in, and nobody else. */
+  credentials: Credentials | undefined;
+  /** Whether others than this machine can connect. */
+  isRemote: boolean;
+  /** Whether Bull Board may change something. */
+  allowActions: boolean;
+  /** Addresses and networks, with commas between, whose X-Forwarded-* headers are believed. */
+  trustedProxies: string | undefined;
+  /** How long imports are kept, as is told to workers. */
+  keptDays: number;
+}
+
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** Builds the console; the caller listens and closes. */
+export function buildApp(options: OpsOptions, logger: Logger) {
+  const { db, inspector, credentials, isRemote, allowActions, trustedProxies, keptDays } = options;
+  const monitor = createMonitor(options);
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    trustProxy: trustedProxies ?? false,
+    forceCloseConnections: true,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.decorate('hasSessions', credentials !== undefined);
+  app.setValidatorCompiler<TSchema>(({ schema }) => compile(schema));
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  app.register(requestLog);
+  // Without its origin, which no-referrer would take away, a form of ours could not be told from another site's.
+  app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, referrerPolicy: { policy: 'same-origin' } });
+  app.register(errors);
+  if (!credentials) app.register(loopbackOnly);
+  app.register(sameOrigin);
+  if (credentials) app.register(cookie, { secret: credentials.sessionKey });
+
+  app.register(statusRoutes, {
+    metrics: createOpsMetrics(db, monitor),
+    readiness: async () => {
+      const { ledger, queue } = await monitor.readServers();
+      return ledger && queue ? 'ready' : 'unavailable';
+    },
+  });
+  app.register(assetRoutes);
+  if (credentials) app.register(signInRoutes, { credentials, isRemote });
+  app.register((inside, _options, done) => {
+    if (credentials) inside.addHook('onRequest', requireSession);
+    inside.register(overviewRoutes, { monitor, queueServer: inspector.serverName });
+    inside.register(importRoutes, { db, inspector, keptDays });
+    inside.register(boardRoutes, { inspector, allowActions });
+    done();
+  });
+  return app;
+}

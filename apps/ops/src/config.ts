@@ -1,0 +1,23 @@
+import { commonSettings, readSettings } from '@trackly/runtime';
+import { Type, type Static } from '@sinclair/typebox';
+
+const OpsSettings = Type.Object({
+  ...commonSettings,
+  HOST: Type.String({ default: '127.0.0.1' }),
+  OPS_PORT: Type.Integer({ default: 3001, minimum: 0, maximum: 65_535 }),
+  OPS_USER: Type.String({ default: 'admin' }),
+  /** Unset: everyone on this machine may look, and nobody else. */
+  OPS_PASSWORD: Type.Optional(Type.String()),
+  OPS_ALLOW_ACTIONS: Type.Boolean({ default: false }),
+  /** Addresses and networks, with commas between, whose X-Forwarded-* headers are believed. */
+  OPS_TRUSTED_PROXIES: Type.Optional(Type.String()),
+  IMPORT_RETENTION_DAYS: Type.Integer({ default: 30, minimum: 1, maximum: 36_500 }),
+});
+
+/** What this process is told by its environment. */
+export type OpsConfig = Static<typeof OpsSettings>;
+
+/** @throws naming the setting that is wrong */
+export function readConfig(): OpsConfig {
+  return readSettings(OpsSettings, process.env);
+}

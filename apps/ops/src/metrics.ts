@@ -1,0 +1,67 @@
+import { addPoolMetrics, createMetrics } from '@trackly/runtime';
+import type { Database } from '@trackly/db';
+import { keysOf } from '@trackly/contract';
+import { Gauge, type Registry } from 'prom-client';
+
+import type { Monitor, ServerState } from './monitor.ts';
+
+/** What this process tells about itself and, each time it is asked, about ledger and queue. */
+export function createOpsMetrics(db: Pick<Database, 'poolUse'>, monitor: Monitor): Registry {
+  const registry = createMetrics();
+  addPoolMetrics(registry, () => db.poolUse());
+
+  /** A gauge that has no value while the server is away that would tell it. */
+  function addGauge<L extends string>(
+    options: { name: string; help: string; labelNames?: L[] },
+    fill: (gauge: Gauge<L>, state: ServerState) => void,
+  ): void {
+    const gauge = new Gauge<L>({
+      ...options,
+      registers: [registry],
+      async collect() {
+        const state = await monitor.readServers();
+        gauge.reset();
+        if (!options.labelNames) gauge.remove();
+        fill(gauge, state);
+      },
+    });
+  }
+
+  addGauge(
+    {
+      name: 'trackly_server_up',
+      help: 'Whether a server that the service needs answers: 1 or 0.',
+      labelNames: ['server'],
+    },
+    (gauge, { ledger, queue }) => {
+      gauge.set({ server: 'postgresql' }, Number(ledger !== undefined));
+      gauge.set({ server: 'queue' }, Number(queue !== undefined));
+    },
+  );
+  addGauge(
+    { name: 'trackly_queue_jobs', help: 'Jobs in the queue, by state.', labelNames: ['state'] },
+    (gauge, { queue }) => {
+      if (queue) for (const state of keysOf(queue)) gauge.set({ state }, queue[state]);
+    },
+  );
+  addGauge(
+    { name: 'trackly_open_chunks', help: 'Chunks in the ledger that are not saved yet, of all accounts.' },
+    (gauge, { ledger }) => {
+      if (ledger) gauge.set(ledger.openChunks);
+    },
+  );
+  addGauge(
+    {
+      name: 'trackly_oldest_open_chunk_age_seconds',
+      help: 'Time since the import was accepted whose chunk is open for longest; 0 when none is open.',
+    },
+    (gauge, { ledger }) => {
+      if (ledger) gauge.set(secondsSince(ledger.first[0]?.createdAt));
+    },
+  );
+  return registry;
+}
+
+function secondsSince(time: Date | undefined): number {
+  return time ? Math.max(0, (Date.now() - time.getTime()) / 1_000) : 0;
+}

@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import {
+  countRecentRecords,
+  findGivenUpRecords,
+  readOpenImports,
+  type Database,
+  type GivenUpRecord,
+  type OpenImports,
+} from '@trackly/db';
+import type { Inspector, JobCounts, JobSummary } from '@trackly/queue';
+
+/** A server that has not answered for so long counts as away: a scrape and a page wait no longer. */
+const ANSWER_MS = 1_500;
+
+/** What has been read is good for so long: many who look cost no more than one. */
+const GOOD_FOR_MS = 1_000;
+
+/** Seconds that the rate of records is taken from. */
+const RATE_SECONDS = 10;
+
+const SHOWN_IMPORTS = 15;
+const SHOWN_FAILURES = 10;
+
+/** What each server says; undefined for one that does not answer. */
+export interface ServerState {
+  ledger: OpenImports | undefined;
+  queue: JobCounts | undefined;
+}
+
+export interface News {
+  recordsPerSecond: number | undefined;
+  troubledJobs: JobSummary[] | undefined;
+  givenUpRecords: GivenUpRecord[] | undefined;
+}
+
+/** Knows how the whole service is doing. None of it rejects, or takes longer than a second and a half. */
+export interface Monitor {
+  readServers(): Promise<ServerState>;
+  readNews(): Promise<News>;
+}
+
+export interface MonitorOptions {
+  db: Database;
+  inspector: Inspector;
+  onError: (error: Error) => void;
+}
+
+export function createMonitor({ db, inspector, onError }: MonitorOptions): Monitor {
+  async function answerOf<T>(question: Promise<T>): Promise<T | undefined> {
+    try {
+      return await Promise.race([question, delay(ANSWER_MS, undefined, { ref: false })]);
+    } catch (error) {
+      onError(error instanceof Error ? error : new Error(String(error)));
+      return undefined;
+    }
+  }
+
+  async function readServers(): Promise<ServerState> {
+    const [ledger, queue] = await Promise.all([
+      answerOf(readOpenImports(db, SHOWN_IMPORTS)),
+      answerOf(inspector.count()),
+    ]);
+    return { ledger, queue };
+  }
+
+  async function readNews(): Promise<News> {
+    const [records, troubledJobs, givenUpRecords] = await Promise.all([
+      answerOf(countRecentRecords(db, RATE_SECONDS)),
+      answerOf(inspector.findTroubled(SHOWN_FAILURES)),
+      answerOf(findGivenUpRecords(db, SHOWN_FAILURES)),
+    ]);
+    return {
+      recordsPerSecond: records === undefined ? undefined : records / RATE_SECONDS,
+      troubledJobs,
+      givenUpRecords,
+    };
+  }
+
+  return { readServers: reused(readServers), readNews: reused(readNews) };
+}
+
+/** Asks once for all who ask within a second. */
+function reused<T>(read: () => Promise<T>): () => Promise<T> {
+  let last: { answer: Promise<T>; askedAt: number } | undefined;
+  return () => {
+    if (!last || performance.now() - last.askedAt >= GOOD_FOR_MS) last = { answer: read(), askedAt: performance.now() };
+    return last.answer;
+  };
+}

@@ -1,0 +1,18 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { Refusal } from '../refusal.ts';
+import { hasSession } from '../session.ts';
+
+/** A hook that lets through who has a session; people are led to where they get one, and back. */
+export async function requireSession(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (hasSession(request)) return undefined;
+  if (request.method === 'GET' && wantsPage(request)) {
+    return reply.redirect(`/sign-in?${new URLSearchParams({ next: request.url }).toString()}`, 303);
+  }
+  throw new Refusal(401, 'Sign in first, at /sign-in.');
+}
+
+/** Whether somebody reads the answer in a browser. */
+export function wantsPage({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/html') ?? false;
+}

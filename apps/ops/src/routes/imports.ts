@@ -1,0 +1,50 @@
+import { countRefusals, findImports, readChunks, type Database } from '@trackly/db';
+import type { Inspector } from '@trackly/queue';
+import { Type, type FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+
+import { importPath } from '../views/format.ts';
+import { importPage, requestPage, unknownPage } from '../views/imports.ts';
+import { sendPage } from '../views/layout.ts';
+
+export interface ImportOptions {
+  db: Database;
+  inspector: Inspector;
+  /** How long imports are kept, as is told to workers. */
+  keptDays: number;
+}
+
+const SHOWN_IMPORTS = 100;
+const SHOWN_CHUNKS = 50;
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** What a request id can be; see apps/api. */
+const REQUEST_ID = /^[\w.:/+=@-]{1,128}$/;
+
+/** Finds imports by their own id or by that of the request that brought them, and shows them. */
+export const importRoutes: FastifyPluginCallbackTypebox<ImportOptions> = (app, { db, inspector, keptDays }, done) => {
+  const querystring = Type.Object({ q: Type.String({ maxLength: 1_000 }) });
+  app.get('/search', { schema: { querystring } }, async (request, reply) => {
+    const id = request.query.q.trim();
+    const importId = UUID.test(id) ? id : undefined;
+    const requestId = REQUEST_ID.test(id) ? id : undefined;
+    const found = requestId ? await findImports(db, { importId, requestId, count: SHOWN_IMPORTS }) : [];
+    const [first, ...others] = found;
+    if (!first) return sendPage(reply.code(404), unknownPage(id, keptDays));
+    return others.length > 0
+      ? sendPage(reply, requestPage(id, found))
+      : reply.redirect(importPath(first.importId), 303);
+  });
+
+  const params = Type.Object({ importId: Type.String() });
+  app.get('/imports/:importId', { schema: { params } }, async (request, reply) => {
+    const { importId } = request.params;
+    const [found] = UUID.test(importId) ? await findImports(db, { importId, count: 1 }) : [];
+    if (!found) return sendPage(reply.code(404), unknownPage(importId, keptDays));
+    const [refusals, chunks] = await Promise.all([countRefusals(db, found), readChunks(db, found, SHOWN_CHUNKS)]);
+    const refs = chunks.map(({ chunkIndex }) => ({ ...found, chunkIndex }));
+    const jobs = await inspector.find('save-revenue-chunk', refs).catch(() => undefined);
+    return sendPage(reply, importPage({ found, refusals, chunks, jobs }));
+  });
+  done();
+};

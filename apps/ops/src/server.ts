@@ -1,0 +1,77 @@
+import { openDatabase } from '@trackly/db';
+import { openInspector } from '@trackly/queue';
+import { logConnectionErrors, runService } from '@trackly/runtime';
+import { openServers } from '@trackly/servers';
+
+import { buildApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { isLoopback, LOOPBACK_HOST } from './loopback.ts';
+import { createCredentials } from './session.ts';
+
+const POOL_SIZE = 4;
+
+/** Somebody looks at a page meanwhile; and no look may cost the imports much. */
+const STATEMENT_TIMEOUT_MS = 2_000;
+
+await runService({
+  name: 'ops',
+  readConfig,
+  async start(config, logger, resources) {
+    const { HOST: wantedHost, OPS_PORT: port, OPS_USER: user, OPS_PASSWORD: password } = config;
+    const onError = logConnectionErrors(logger);
+
+    const isRemote = password !== undefined && !isLoopback(wantedHost);
+    const host = isRemote || isLoopback(wantedHost) ? wantedHost : LOOPBACK_HOST;
+    if (host !== wantedHost) {
+      logger.warn(
+        { wantedHost, host },
+        'without a password, ops answers this machine only: to open it, set OPS_PASSWORD',
+      );
+    }
+    if (isRemote) {
+      logger.warn({ host }, 'passwords for ops can be read on their way here unless something before it speaks TLS');
+    }
+
+    const servers = await openServers(config);
+    resources.defer(() => servers.close());
+    const db = openDatabase({
+      url: servers.databaseUrl,
+      poolSize: POOL_SIZE,
+      applicationName: 'trackly-ops',
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    });
+    resources.defer(() => db.$disconnect());
+    const inspector = await openInspector({ server: servers.queueServer, onError });
+    resources.defer(() => inspector.close());
+
+    const app = buildApp(
+      {
+        db,
+        inspector,
+        onError,
+        credentials: password === undefined ? undefined : await createCredentials(user, password),
+        isRemote,
+        allowActions: config.OPS_ALLOW_ACTIONS,
+        trustedProxies: config.OPS_TRUSTED_PROXIES,
+        keptDays: config.IMPORT_RETENTION_DAYS,
+      },
+      logger,
+    );
+    resources.defer(() => app.close());
+    const url = await listen(app, host, port);
+    logger.info({ url, allowActions: config.OPS_ALLOW_ACTIONS }, 'ops is open');
+    // Under npm start, the parent says where we are.
+    process.send?.({ url });
+  },
+});
+
+async function listen(app: ReturnType<typeof buildApp>, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw isTaken
+      ? new Error(`Port ${port} of ${host} is taken: set OPS_PORT to a free one.`, { cause: error })
+      : error;
+  }
+}
