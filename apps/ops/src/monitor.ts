@@ -19,8 +19,8 @@ const GOOD_FOR_MS = 1_000;
 /** Seconds that the rate of records is taken from. */
 const RATE_SECONDS = 10;
 
-const SHOWN_IMPORTS = 15;
-const SHOWN_FAILURES = 10;
+const SHOWN_IMPORTS = 10;
+const SHOWN_FAILURES = 5;
 
 /** What each server says; undefined for one that does not answer. */
 export interface ServerState {

@@ -63,8 +63,6 @@ export function account({ accountName, accountId }: { accountName: string; accou
 /** How much of a whole is done, as a bar and in figures. */
 export function progress(done: number, all: number): SafeHtml {
   const percent = all === 0 ? 100 : Math.floor((100 * done) / all);
-  return html`<span class="progress"
-    ><progress max="${all}" value="${done}" aria-label="${percent} percent"></progress> ${count(done)} of
-    ${count(all)}</span
-  >`;
+  return html`<progress max="${all}" value="${done}" aria-label="${percent} percent"></progress>
+    <span class="figure">${count(done)} of ${count(all)}</span>`;
 }

@@ -110,7 +110,7 @@ function chunkRow(chunk: ChunkProgress, job: SafeHtml | string): SafeHtml {
 
 function jobCell({ completedAt }: ChunkProgress, job: JobSummary | undefined): SafeHtml {
   if (!job) {
-    const why = completedAt ? 'not kept any more' : 'lost; put back within seconds';
+    const why = completedAt ? 'not kept any more' : 'none yet, or lost: put back within seconds';
     return html`<span class="quiet">${why}</span>`;
   }
   return html`<a href="${jobPath(job.id)}">${job.state}</a>, ${count(job.attempts)} attempts

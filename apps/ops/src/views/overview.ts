@@ -21,11 +21,15 @@ export function overviewPage(state: OverviewState): Page {
     main: html`<h1 class="unseen">Overview</h1>
       ${health(state)} ${figures(ledger, recordsPerSecond)}
       <div class="columns">
-        ${section('jobs', 'Queue', queue ? jobCounts(queue) : silence(`The queue (${queueServer})`))}
-        ${section('running', 'Running imports', ledger ? running(ledger) : silence('PostgreSQL'))}
+        <div>
+          ${section('jobs', 'Queue', queue ? jobCounts(queue) : silence(`The queue in ${queueServer}`))}
+          ${section('given-up', 'Records given up', givenUpRecords ? givenUp(givenUpRecords) : silence('PostgreSQL'))}
+        </div>
+        <div>
+          ${section('troubled', 'Failed attempts', troubledJobs ? troubled(troubledJobs) : silence('The queue'))}
+          ${section('running', 'Running imports', ledger ? running(ledger) : silence('PostgreSQL'))}
+        </div>
       </div>
-      ${section('troubled', 'Failed attempts', troubledJobs ? troubled(troubledJobs) : silence('The queue'))}
-      ${section('given-up', 'Records given up', givenUpRecords ? givenUp(givenUpRecords) : silence('PostgreSQL'))}
       <p class="quiet">As of ${time(new Date())}. Records per second are those of the last ten seconds.</p>`,
   };
 }
@@ -120,7 +124,7 @@ function runningRow(open: OpenImport): SafeHtml {
   const seconds = Math.max(1, (Date.now() - createdAt.getTime()) / 1_000);
   return html`<tr>
     <td>${importLink(importId)}<br />${account(open)}</td>
-    <td>${progress(done, recordCount)}<br /><span class="quiet">${count(done / seconds)} per second</span></td>
+    <td>${progress(done, recordCount)} <span class="quiet">${count(done / seconds)}/s</span></td>
     <td class="number">${age(createdAt)}</td>
   </tr>`;
 }
@@ -130,7 +134,7 @@ function troubled(jobs: JobSummary[]): SafeHtml {
   return html`<table>
     <thead>
       <tr>
-        <th scope="col">Job</th>
+        <th scope="col">Import</th>
         <th scope="col">Why it failed last</th>
         <th scope="col" class="number">Attempts</th>
       </tr>
@@ -140,8 +144,8 @@ function troubled(jobs: JobSummary[]): SafeHtml {
         ({ id, importId, state, attempts, failedReason, attemptedAt }) =>
           html`<tr>
             <td>
-              <a class="id" href="${jobPath(id)}">${id}</a><br />
-              ${state}${importId ? html` · <a href="/imports/${importId}">import</a>` : null}
+              ${importId ? importLink(importId) : null}<br />
+              <a href="${jobPath(id)}" aria-label="job ${id}">job</a> ${state}
             </td>
             <td>${failedReason}<br /><span class="quiet">${attemptedAt ? time(attemptedAt) : null}</span></td>
             <td class="number">${count(attempts)}</td>
