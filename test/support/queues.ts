@@ -22,7 +22,8 @@ export const queueOnPostgres: CreateQueue = ({ url }) => ({
 
 const redisUrl = inject('redisUrl');
 
-const queueOnRedis: CreateQueue = () => {
+/** Only where there is a Redis. */
+export const queueOnRedis: CreateQueue = () => {
   if (!redisUrl) throw new Error('There is no Redis.');
   const redisPrefix = `{trackly-test-${randomUUID()}}`;
   return { server: { redisUrl, redisPrefix }, [Symbol.asyncDispose]: () => removeKeys(redisUrl, redisPrefix) };

@@ -113,7 +113,8 @@ function jobCell({ completedAt }: ChunkProgress, job: JobSummary | undefined): S
     const why = completedAt ? 'not kept any more' : 'none yet, or lost: put back within seconds';
     return html`<span class="quiet">${why}</span>`;
   }
-  return html`<a href="${jobPath(job.id)}">${job.state}</a>, ${count(job.attempts)} attempts
+  return html`<a href="${jobPath(job.id)}">${job.state}</a>
+    <span class="quiet">attempts: ${count(job.attempts)}</span>
     ${job.failedReason ? html`<br /><span class="quiet">${job.failedReason}</span>` : null}`;
 }
 
