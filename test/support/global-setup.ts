@@ -5,12 +5,16 @@ import { fileURLToPath } from 'node:url';
 
 import type { TestProject } from 'vitest/node';
 
+import { findBrowser } from './browser.ts';
+
 declare module 'vitest' {
   export interface ProvidedContext {
     /** A PostgreSQL server for this run alone, as an administrator. */
     postgresUrl: string;
     /** Undefined when there is no Redis. */
     redisUrl: string | undefined;
+    /** A Chromium; undefined when there is none. */
+    browser: string | undefined;
   }
 }
 
@@ -18,6 +22,7 @@ const HOST = fileURLToPath(new URL('server-host.ts', import.meta.url));
 
 /** Has the servers started that all files share, and ended when the last file is done. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  project.provide('browser', findBrowser());
   // In a process group of its own, which Ctrl-C does not reach.
   const host = spawn(process.execPath, [HOST], { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
   const exited = once(host, 'exit');
