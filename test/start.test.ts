@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 import { freePort } from '@trackly/runtime';
@@ -16,7 +18,8 @@ const GONE = { timeout: 30_000, interval: 50 };
 interface RunningStack {
   parent: ChildProcess;
   url: string;
-  /** Of API and worker, as their log lines say. */
+  opsUrl: string;
+  /** Of API, worker and ops, as their log lines say. */
   pids: Set<number>;
 }
 
@@ -35,27 +38,35 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Starts everything, as `npm start` does, and waits until the API can accept work and both have logged. */
+/** Starts everything, as `npm start` does, and waits until the API can accept work and all have logged. */
 async function start(): Promise<RunningStack> {
   const port = await freePort();
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), DATABASE_URL: '', REDIS_URL: '' };
-  const parent = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const stack: RunningStack = { parent, url: `http://127.0.0.1:${port}`, pids: new Set() };
+  const opsPort = await freePort();
+  const parent = startParent({ PORT: String(port), OPS_PORT: String(opsPort) });
+  const [url, opsUrl] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${opsPort}`];
+  const stack: RunningStack = { parent, url, opsUrl, pids: new Set() };
   started.push(stack);
 
   const lines = createInterface({ input: parent.stdout });
   const ready = Promise.withResolvers<void>();
-  let apiIsReady = false;
+  let readyLine: unknown;
   lines.on('line', (line) => {
     const entry: unknown = JSON.parse(line);
     if (typeof entry !== 'object' || entry === null || !('pid' in entry && 'msg' in entry)) return;
     if (entry.pid !== parent.pid) stack.pids.add(Number(entry.pid));
-    if (entry.pid === parent.pid && String(entry.msg).startsWith('ready')) apiIsReady = true;
-    if (apiIsReady && stack.pids.size === 2) ready.resolve();
+    if (entry.pid === parent.pid && String(entry.msg).startsWith('ready')) readyLine = entry;
+    if (readyLine && stack.pids.size === 3) ready.resolve();
   });
   await Promise.race([ready.promise, once(parent, 'exit').then(() => Promise.reject(new Error('It did not start.')))]);
-  expect((await fetch(`${stack.url}/readyz`)).status).toBe(200);
+  expect(readyLine).toMatchObject({ url, opsUrl });
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect((await fetch(opsUrl)).status).toBe(200);
   return stack;
+}
+
+function startParent(ports: Record<string, string>) {
+  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', REDIS_URL: '', ...ports };
+  return spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 function postmasterPid(): number {
@@ -119,5 +130,21 @@ describe('npm start', () => {
     const [pid = 0] = pids;
     process.kill(pid, 'SIGKILL');
     expect(await once(parent, 'exit')).toEqual([1, null]);
+  });
+
+  test('when the port of ops is taken, says so and fails', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    try {
+      const address = taken.address();
+      const opsPort = String(typeof address === 'object' && address ? address.port : 0);
+      const parent = startParent({ PORT: String(await freePort()), OPS_PORT: opsPort });
+      const [output, [exitCode]] = await Promise.all([text(parent.stdout), once(parent, 'exit')]);
+      expect(exitCode).toBe(1);
+      expect(output).toContain(`Port ${opsPort} of 127.0.0.1 is taken: set OPS_PORT to a free one.`);
+      await vi.waitFor(() => expect(postmasterPid()).toBe(0), GONE);
+    } finally {
+      taken.close();
+    }
   });
 });
