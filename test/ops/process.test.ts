@@ -5,15 +5,12 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-import { Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
 import { freePort } from '@trackly/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
 const script = fileURLToPath(new URL('../../apps/ops/src/server.ts', import.meta.url));
-const Line = Type.Object({ msg: Type.String(), url: Type.Optional(Type.String()) });
 
 const cleanup = new AsyncDisposableStack();
 let database: TestDatabase;
@@ -47,11 +44,12 @@ async function startOps(env: Record<string, string>): Promise<OpsProcess> {
   };
   const messages: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
-    const { msg, url } = Value.Parse(Line, JSON.parse(line));
-    messages.push(msg);
-    if (msg === 'ops is open') {
+    const entry: unknown = JSON.parse(line);
+    if (typeof entry !== 'object' || entry === null || !('msg' in entry)) continue;
+    messages.push(String(entry.msg));
+    if (entry.msg === 'ops is open' && 'url' in entry) {
       child.stdout.resume();
-      return { url: url ?? '', messages, end, [Symbol.asyncDispose]: async () => void (await end()) };
+      return { url: String(entry.url), messages, end, [Symbol.asyncDispose]: async () => void (await end()) };
     }
   }
   throw new Error(`It did not start: ${messages.join('; ')} ${await text(child.stderr)}`);

@@ -5,8 +5,8 @@ import { runDemo } from './demo/run.ts';
 
 const HELP = `npm run demo [-- --records N]
 
-Shows the whole service at work, from nothing: starts API and worker on the embedded PostgreSQL, loads a catalog,
-imports a file of revenue history over HTTP, compares the database with the file to the cent, and stops.
+Shows the whole service at work, from nothing: starts API, worker and ops on the embedded PostgreSQL, loads a
+catalog, imports a file of revenue history over HTTP, compares the database with the file to the cent, and stops.
 
   --records N   records in the file (100000)
   --help        this text
