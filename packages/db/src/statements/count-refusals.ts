@@ -10,6 +10,7 @@ export interface RefusalCount {
 /** Counts the records of an import that were refused so far, by the checks or by the database, for each reason. */
 export async function countRefusals(db: Database, { accountId, importId }: ImportRef): Promise<RefusalCount[]> {
   return db.$queryRaw<RefusalCount[]>`
+    /* count-refusals */
     WITH refusals AS (
       SELECT rejected AS list
       FROM imports

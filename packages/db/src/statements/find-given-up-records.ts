@@ -13,6 +13,7 @@ export interface GivenUpRecord extends ImportRef {
 /** Finds the records that were given up last, the latest first. */
 export async function findGivenUpRecords(db: Database, most: number): Promise<GivenUpRecord[]> {
   return db.$queryRaw<GivenUpRecord[]>`
+    /* find-given-up-records */
     WITH last AS MATERIALIZED (
       SELECT account_id, import_id, errors, completed_at
       FROM import_chunks

@@ -30,6 +30,7 @@ export interface FindImportsOptions {
 export async function findImports(db: Database, options: FindImportsOptions): Promise<FoundImport[]> {
   const { importId, requestId, count } = options;
   return db.$queryRaw<FoundImport[]>`
+    /* find-imports */
     WITH found AS MATERIALIZED (
       (SELECT account_id, id FROM imports WHERE request_id = ${requestId} ORDER BY id DESC LIMIT ${count})
       UNION

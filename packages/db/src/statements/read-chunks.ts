@@ -22,6 +22,7 @@ export async function readChunks(
   most: number,
 ): Promise<ChunkProgress[]> {
   return db.$queryRaw<ChunkProgress[]>`
+    /* read-chunks */
     SELECT
       chunk_index AS "chunkIndex",
       record_count AS "recordCount",

@@ -27,6 +27,7 @@ export interface OpenImports {
  */
 export async function readOpenImports(db: Database, most: number): Promise<OpenImports> {
   const rows = await db.$queryRaw<(OpenImport & { allChunks: number; allImports: number })[]>`
+    /* read-open-imports */
     WITH open AS MATERIALIZED (
       SELECT account_id, import_id, count(*) AS chunks, sum(record_count) AS records
       FROM import_chunks
