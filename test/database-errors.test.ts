@@ -135,4 +135,5 @@ describe('what may succeed later, because of', () => {
 test('what is not about PostgreSQL stays as it is', async () => {
   const mistake = db.offer.findMany({ take: -1, cursor: JSON.parse('{"none":1}') });
   await expect(mistake).rejects.not.toBeInstanceOf(DatabaseError);
+  await expect(db.offer.findFirstOrThrow()).rejects.toThrow(/record/i);
 });

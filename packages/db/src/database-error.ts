@@ -49,7 +49,7 @@ export class DatabaseError extends Error {
 export function toDatabaseError(error: unknown): unknown {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     const driverError = error.meta?.['driverAdapterError'];
-    if (!isDriverAdapterError(driverError)) return error;
+    if (!driverError || !isDriverAdapterError(driverError)) return error;
     const { originalCode, kind } = driverError.cause;
     if (originalCode) return new DatabaseError(kindOfSqlState(originalCode), originalCode);
     return new DatabaseError(NOT_CONNECTED.has(kind) ? 'unreachable' : 'uncertain');
