@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
 import { runDemo } from './demo/run.ts';
 
-const HELP = `npm run demo [-- --records N]
+const HELP = `npm run demo [-- --records N] [--url URL]
 
 Shows the whole service at work, from nothing: starts API, worker and ops on the embedded PostgreSQL, loads a
 catalog, imports a file of revenue history over HTTP, compares the database with the file to the cent, and stops.
 
   --records N   records in the file (100000)
+  --url URL     use the API that runs there, and its workers, instead of starting them; DATABASE_URL must name the
+                database that they use
   --help        this text
 `;
 const SHOWN_DIFFERENCES = 20;
@@ -22,7 +24,11 @@ try {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { records: { type: 'string', default: '100000' }, help: { type: 'boolean', default: false } },
+    options: {
+      records: { type: 'string', default: '100000' },
+      url: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
   });
   if (values.help) {
     process.stdout.write(HELP);
@@ -33,7 +39,7 @@ async function main(): Promise<void> {
     throw new Error('--records must be a whole number above 0.');
 
   const config = readConfig();
-  const { apiKey, summary, differences } = await runDemo(config, recordCount);
+  const { apiKey, summary, differences } = await runDemo(config, { recordCount, url: values.url });
   process.stdout.write(`\n${summary}\n\n`);
   if (differences.length > 0) {
     const shown = differences.slice(0, SHOWN_DIFFERENCES).join('\n  ');
@@ -41,9 +47,9 @@ async function main(): Promise<void> {
   }
   process.stdout.write(`Rows, counts and sums of every contact in the database are those of the file, to the cent.
 
-The files are in ${config.DATA_DIR}/demo. To go on, run "npm start", and in another terminal:
+The files are in ${config.DATA_DIR}/demo. To go on${values.url ? '' : ', run "npm start", and in another terminal'}:
 
-  curl -X POST http://127.0.0.1:${config.PORT}/api/v2/history/revenue \\
+  curl -X POST ${values.url ?? `http://127.0.0.1:${config.PORT}`}/api/v2/history/revenue \\
     -H 'X-Api-Key: ${apiKey}' -H 'Content-Type: application/json' \\
     -d '{"records": [{"message_id": "hist_000001", "offer_id": "offer_1", "revenue": 24.99}]}'
 `);

@@ -20,22 +20,23 @@ export interface DemoResult {
   differences: string[];
 }
 
+export interface DemoOptions {
+  recordCount: number;
+  /** Of an API that runs already, with its workers, on the servers that the settings name; else they are started. */
+  url: string | undefined;
+}
+
 /** Goes through the main job once, telling what it does. */
-export async function runDemo(config: StackConfig, recordCount: number): Promise<DemoResult> {
+export async function runDemo(config: StackConfig, { recordCount, url }: DemoOptions): Promise<DemoResult> {
   await using resources = new AsyncDisposableStack();
   const directory = path.resolve(config.DATA_DIR, 'demo');
   await mkdir(directory, { recursive: true });
 
-  say('Starting API, worker and ops, with PostgreSQL for records and queue');
   const servers = await openServers(config);
   resources.defer(() => servers.close());
   const db = openDatabase({ url: servers.databaseUrl, poolSize: 2, applicationName: 'trackly-demo' });
   resources.defer(() => db.$disconnect());
-  const log = await open(path.join(directory, 'servers.log'), 'w');
-  resources.defer(() => log.close());
-  const stack = startStack({ host: '127.0.0.1', port: await freePort(), opsPort: await freePort(), output: log.fd });
-  resources.defer(() => stack.stop());
-  await stack.ready;
+  const apiUrl = url ?? (await startServices(directory, resources));
 
   say(`Writing a catalog, and a history of ${recordCount.toLocaleString('en')} records`);
   const files = await generateFiles(directory, recordCount, new Date());
@@ -47,12 +48,23 @@ export async function runDemo(config: StackConfig, recordCount: number): Promise
   const accountId = await deleteContacts(db, account, files.gone);
 
   say('Importing the history over HTTP');
-  const summary = await runTrackly(['import', 'revenue', files.revenue, '--url', stack.url, '--api-key', apiKey]);
+  const summary = await runTrackly(['import', 'revenue', files.revenue, '--url', apiUrl, '--api-key', apiKey]);
 
   say('Comparing the database with the file');
   const differences = await findDifferences(db, accountId, await expectFrom(files));
-  say('Stopping everything');
+  if (!url) say('Stopping everything');
   return { apiKey, summary, differences };
+}
+
+/** @returns the address of the API */
+async function startServices(directory: string, resources: AsyncDisposableStack): Promise<string> {
+  say('Starting API, worker and ops');
+  const log = await open(path.join(directory, 'servers.log'), 'w');
+  resources.defer(() => log.close());
+  const stack = startStack({ host: '127.0.0.1', port: await freePort(), opsPort: await freePort(), output: log.fd });
+  resources.defer(() => stack.stop());
+  await stack.ready;
+  return stack.url;
 }
 
 /** Deletes contacts as a customer would before the import; their messages stay. */

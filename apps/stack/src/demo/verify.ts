@@ -3,6 +3,8 @@ import { countDrift } from '@trackly/db';
 
 import { contactKey, type Expectation } from './expectation.ts';
 
+const PAGE_SIZE = 10_000;
+
 type Amount = number | { toString(): string };
 
 /** Compares what the database holds for the account with what the files say; returns the differences, for people. */
@@ -16,16 +18,30 @@ export async function findDifferences(db: Database, accountId: bigint, expected:
   expect('revenue rows', await db.revenueRecord.count({ where: { accountId } }), expected.saved);
   expect('contacts whose stats differ from their rows', await countDrift(db, String(accountId)), 0);
 
-  const contacts = await db.listContact.findMany({
-    where: { accountId, conversionCount: { gt: 0 } },
-    include: { contact: true, sendingList: true },
-  });
-  expect('contacts with revenue', contacts.length, expected.contacts.size);
-  for (const { contact, sendingList, revenueTotal, conversionCount } of contacts) {
+  let contacts = 0;
+  for await (const { contact, sendingList, revenueTotal, conversionCount } of contactsWithRevenue(db, accountId)) {
     const key = contactKey(sendingList.listNumber, contact.phoneNumber);
     const total = expected.contacts.get(key);
     expect(`records of ${key}`, conversionCount, total?.count ?? 0);
     expect(`revenue of ${key}`, revenueTotal, total?.revenue ?? 0);
+    contacts += 1;
   }
+  expect('contacts with revenue', contacts, expected.contacts.size);
   return differences;
+}
+
+/** Page by page: what is included is asked for with a parameter for each contact, and a statement has its limit. */
+async function* contactsWithRevenue(db: Database, accountId: bigint) {
+  for (let lastId = 0n; ;) {
+    const page = await db.listContact.findMany({
+      where: { accountId, conversionCount: { gt: 0 }, id: { gt: lastId } },
+      include: { contact: true, sendingList: true },
+      orderBy: { id: 'asc' },
+      take: PAGE_SIZE,
+    });
+    yield* page;
+    const last = page.at(-1);
+    if (!last) return;
+    lastId = last.id;
+  }
 }
