@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -36,7 +35,6 @@ export interface EmbeddedServerOptions {
  */
 export async function attachEmbeddedServer({ dataDir, settings = {} }: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const directory = path.resolve(dataDir, 'postgres');
-  await mkdir(path.dirname(directory), { recursive: true });
   const programs = await findServerPrograms(path.dirname(directory));
   const cluster: Cluster = { directory, programs, settings };
   await createCluster(cluster);

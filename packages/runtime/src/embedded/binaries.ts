@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -19,9 +20,15 @@ export interface ServerPrograms {
   owner: { uid: number; gid: number } | undefined;
 }
 
-/** Finds the programs that npm installed for this platform. `files` is a folder that they must be able to reach. */
+/**
+ * Finds the programs that npm installed for this platform. `files` is a folder that they must be able to reach; it is
+ * made when it is not there.
+ *
+ * @throws when npm has installed none, as with --omit=optional
+ */
 export async function findServerPrograms(files: string): Promise<ServerPrograms> {
   const directory = findBinaries();
+  await mkdir(files, { recursive: true });
   const owner = process.getuid?.() === 0 ? await findUnprivilegedUser() : undefined;
   const prefix = owner ? await unprivileged(owner, [directory, files]) : [];
 
