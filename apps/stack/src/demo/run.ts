@@ -32,6 +32,7 @@ export async function runDemo(config: StackConfig, { recordCount, url }: DemoOpt
   const directory = path.resolve(config.DATA_DIR, 'demo');
   await mkdir(directory, { recursive: true });
 
+  if (!url) say('Starting API, worker and ops, with PostgreSQL for records and queue');
   const servers = await openServers(config);
   resources.defer(() => servers.close());
   const db = openDatabase({ url: servers.databaseUrl, poolSize: 2, applicationName: 'trackly-demo' });
@@ -58,7 +59,6 @@ export async function runDemo(config: StackConfig, { recordCount, url }: DemoOpt
 
 /** @returns the address of the API */
 async function startServices(directory: string, resources: AsyncDisposableStack): Promise<string> {
-  say('Starting API, worker and ops');
   const log = await open(path.join(directory, 'servers.log'), 'w');
   resources.defer(() => log.close());
   const stack = startStack({ host: '127.0.0.1', port: await freePort(), opsPort: await freePort(), output: log.fd });
