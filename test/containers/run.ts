@@ -23,12 +23,23 @@ const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interrupted.abort());
 const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(LONGEST_MS)]);
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options) await main(options);
-} catch (error) {
-  print(interrupted.signal.aborted ? 'Interrupted.' : `FAILED: ${inspect(error)}`);
-  process.exitCode = 1;
+process.exitCode = await start(process.argv.slice(2));
+
+async function start(args: string[]): Promise<number> {
+  let options: RunOptions | undefined;
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+  try {
+    if (options) await main(options);
+    return 0;
+  } catch (error) {
+    print(interrupted.signal.aborted ? 'Interrupted.' : `FAILED: ${inspect(error)}`);
+    return 1;
+  }
 }
 
 async function main({ records }: RunOptions): Promise<void> {
