@@ -1,4 +1,7 @@
 import type { QueueBackend, Stage } from './support/stage.ts';
+import type { Figures } from './support/turn.ts';
+
+export type { Figures };
 
 /** One kind of trouble, made on purpose, and what must hold all the same. */
 export interface Scenario {
@@ -10,6 +13,3 @@ export interface Scenario {
   /** Makes the trouble, in a short form unless `stage.long`. Throws when the bound is broken. */
   run(stage: Stage): Promise<Figures>;
 }
-
-/** What a scenario did and measured: printed, name and value. */
-export type Figures = Record<string, number | string>;

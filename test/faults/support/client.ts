@@ -1,6 +1,6 @@
 import { REVENUE_PATH } from '../../support/http.ts';
 import type { RevenueRequest } from './revenue-request.ts';
-import type { Stage } from './stage.ts';
+import type { Product } from './product.ts';
 
 /** Above what the product may keep a client waiting: SYNC_WAIT_MS, and time to answer. */
 const HANG_MS = 40_000;
@@ -47,8 +47,12 @@ export interface ClientOptions {
  *
  * @throws when the product hangs, or answers in a way that no careful client deserves
  */
-export async function sendRequest(stage: Stage, request: RevenueRequest, options: ClientOptions = {}): Promise<Sent> {
-  const { url: baseUrl = stage.url, keyed = true, maxAttempts = Infinity, repeats = 0, onAttempt } = options;
+export async function sendRequest(
+  product: Product,
+  request: RevenueRequest,
+  options: ClientOptions = {},
+): Promise<Sent> {
+  const { url: baseUrl = product.url, keyed = true, maxAttempts = Infinity, repeats = 0, onAttempt } = options;
   const sent: Sent = { request, attempts: [], importIds: new Set(), answers: [], ms: undefined };
   const startedAt = performance.now();
   let posts = 0;
@@ -56,7 +60,7 @@ export async function sendRequest(stage: Stage, request: RevenueRequest, options
   /** Undefined when the connection was lost. */
   async function attempt(url: string, init: RequestInit): Promise<Reply | undefined> {
     const attemptedAt = performance.now();
-    const reply = await exchange(stage, url, init);
+    const reply = await exchange(product, url, init);
     const result: Attempt = { status: reply?.status ?? 'lost', ms: Math.round(performance.now() - attemptedAt) };
     sent.attempts.push(result);
     onAttempt?.(result);
@@ -83,7 +87,7 @@ export async function sendRequest(stage: Stage, request: RevenueRequest, options
     const location = baseUrl + (reply.headers.get('location') ?? '');
     let last: Reply | undefined = reply;
     for (;;) {
-      await pause(stage, last);
+      await pause(product, last);
       last = await attempt(location, { headers: { 'x-api-key': request.account.apiKey } });
       if (!last || RETRIED_STATUSES.has(last.status)) continue;
       const state = parse(last.text);
@@ -98,7 +102,7 @@ export async function sendRequest(stage: Stage, request: RevenueRequest, options
     const reply = await post();
     if ((!reply || reply.status === 500) && !keyed) return sent;
     if (!reply || RETRIED_STATUSES.has(reply.status)) {
-      await pause(stage, reply);
+      await pause(product, reply);
       continue;
     }
     const importId = reply.headers.get('x-import-id');
@@ -117,22 +121,22 @@ interface Reply {
   text: string;
 }
 
-async function exchange(stage: Stage, url: string, init: RequestInit): Promise<Reply | undefined> {
+async function exchange(product: Product, url: string, init: RequestInit): Promise<Reply | undefined> {
   const timeout = AbortSignal.timeout(HANG_MS);
   try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.any([timeout, stage.signal]) });
+    const response = await fetch(url, { ...init, signal: AbortSignal.any([timeout, product.signal]) });
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
-    if (stage.signal.aborted) throw stage.signal.reason;
+    if (product.signal.aborted) throw product.signal.reason;
     if (timeout.aborted) throw new Error(`A hang: no answer from ${url} within ${HANG_MS / 1000} s.`, { cause: error });
     return undefined;
   }
 }
 
 /** As long as the reply asks for, if that is less than a second. */
-async function pause(stage: Stage, reply: Reply | undefined): Promise<void> {
+async function pause(product: Product, reply: Reply | undefined): Promise<void> {
   const seconds = reply?.headers.get('retry-after');
-  await stage.last(seconds ? Math.min(Number(seconds) * 1000, LONGEST_PAUSE_MS) : PAUSE_MS);
+  await product.last(seconds ? Math.min(Number(seconds) * 1000, LONGEST_PAUSE_MS) : PAUSE_MS);
 }
 
 function parse(text: string): object {

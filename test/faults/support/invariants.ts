@@ -3,13 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { countDrift, openDatabase } from '@trackly/db';
 
-import type { Figures } from '../scenario.ts';
 import { sum, toDecimal, toNumeric } from './amount.ts';
 import type { Sent } from './client.ts';
 import { countOpenChunks, readStoredContacts, readStoredImports, type StoredImport } from './ledger.ts';
 import { findSecrets } from './logs.ts';
 import type { RevenueRequest } from './revenue-request.ts';
-import type { Stage } from './stage.ts';
+import type { Figures } from './turn.ts';
+import type { Product } from './product.ts';
 
 const COMPLETION_TIMEOUT_MS = 60_000;
 const LISTED_VIOLATIONS = 10;
@@ -23,20 +23,20 @@ const LISTED_VIOLATIONS = 10;
  * @returns what was compared, as figures
  * @throws naming what does not agree
  */
-export async function checkInvariants(stage: Stage, sent: readonly Sent[]): Promise<Figures> {
-  await untilNoChunkIsOpen(stage, COMPLETION_TIMEOUT_MS);
+export async function checkInvariants(product: Product, sent: readonly Sent[]): Promise<Figures> {
+  await untilNoChunkIsOpen(product, COMPLETION_TIMEOUT_MS);
   const accountIds = [...new Set(sent.map(({ request }) => request.account.id))];
-  const stored = await readStoredImports(stage.sql, accountIds);
+  const stored = await readStoredImports(product.sql, accountIds);
   const importsByKey = Map.groupBy(stored, ({ requestId }) => keyOf(requestId));
   const accepted = sent.filter(({ request }) => importsByKey.has(request.key)).map(({ request }) => request);
 
   const violations = [
     ...sent.flatMap((one) => checkRequest(one, importsByKey.get(one.request.key) ?? [])),
     ...checkNoOthers(sent, stored),
-    ...(await checkContacts(stage, accountIds, accepted)),
-    ...(await checkDrift(stage, accountIds)),
-    ...(await checkLogs(stage, sent)),
-    ...stage.processes.flatMap((process) => process.diedByItself() ?? []),
+    ...(await checkContacts(product, accountIds, accepted)),
+    ...(await checkDrift(product, accountIds)),
+    ...(await checkLogs(product, sent)),
+    ...product.processes.flatMap((process) => process.diedByItself() ?? []),
   ];
   if (violations.length > 0) {
     const listed = violations.slice(0, LISTED_VIOLATIONS).map((violation) => `\n  - ${violation}`);
@@ -55,16 +55,16 @@ export async function checkInvariants(stage: Stage, sent: readonly Sent[]): Prom
     ...countBy(attempts.map(({ status }) => (status === 'lost' ? 'lost connections' : `status ${status}`))),
     'longest answer ms': Math.max(0, ...sent.map(({ ms }) => ms ?? 0)),
   };
-  stage.log(
+  product.log(
     `compared ${sent.flatMap(({ answers }) => answers).length} answers, ${stored.length} imports, ${rows.length} rows ` +
-      `and ${accountIds.length} accounts' contacts with what was sent, and looked through ${stage.processes.length} logs`,
+      `and ${accountIds.length} accounts' contacts with what was sent, and looked through ${product.processes.length} logs`,
   );
   return figures;
 }
 
 /** @throws when chunks are still open after so long, for the product has lost them or is too slow */
-export async function untilNoChunkIsOpen(stage: Stage, timeoutMs: number): Promise<void> {
-  await stage.until(async () => (await countOpenChunks(stage.sql)) === 0, timeoutMs, 'no chunk is open');
+export async function untilNoChunkIsOpen(product: Product, timeoutMs: number): Promise<void> {
+  await product.until(async () => (await countOpenChunks(product.sql)) === 0, timeoutMs, 'no chunk is open');
 }
 
 /** The request that an attempt's id belongs to. */
@@ -115,12 +115,12 @@ function checkNoOthers(sent: readonly Sent[], stored: StoredImport[]): string[] 
     .map(({ importId, requestId }) => `import ${importId} (${requestId}) is of no request that was sent`);
 }
 
-async function checkContacts(stage: Stage, accountIds: string[], accepted: RevenueRequest[]): Promise<string[]> {
+async function checkContacts(product: Product, accountIds: string[], accepted: RevenueRequest[]): Promise<string[]> {
   const rowsByContact = Map.groupBy(
     accepted.flatMap(({ rows }) => rows),
     ({ contactId }) => contactId,
   );
-  const contacts = await readStoredContacts(stage.sql, accountIds);
+  const contacts = await readStoredContacts(product.sql, accountIds);
   return contacts.flatMap(({ contactId, ...actual }) => {
     const rows = rowsByContact.get(contactId) ?? [];
     const expected = { revenue: toNumeric(sum(rows.map(({ revenue }) => revenue))), conversions: rows.length };
@@ -130,8 +130,8 @@ async function checkContacts(stage: Stage, accountIds: string[], accepted: Reven
 }
 
 /** @returns what does not agree, if anything */
-export async function checkDrift(stage: Stage, accountIds: string[]): Promise<string[]> {
-  const db = openDatabase({ url: stage.databaseUrl, poolSize: 1, applicationName: 'faults' });
+export async function checkDrift(product: Product, accountIds: string[]): Promise<string[]> {
+  const db = openDatabase({ url: product.databaseUrl, poolSize: 1, applicationName: 'faults' });
   try {
     const drifts = await Promise.all(accountIds.map((accountId) => countDrift(db, accountId)));
     const drift = sum(drifts);
@@ -141,9 +141,9 @@ export async function checkDrift(stage: Stage, accountIds: string[]): Promise<st
   }
 }
 
-async function checkLogs(stage: Stage, sent: readonly Sent[]): Promise<string[]> {
+async function checkLogs(product: Product, sent: readonly Sent[]): Promise<string[]> {
   const secrets = [...new Set(sent.flatMap(({ request }) => request.account.secrets))];
-  const found = await Promise.all(stage.processes.map(({ logFile }) => findSecrets(logFile, secrets)));
+  const found = await Promise.all(product.processes.map(({ logFile }) => findSecrets(logFile, secrets)));
   return found.flat();
 }
 

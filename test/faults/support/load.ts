@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { sendRequest, type ClientOptions, type Sent } from './client.ts';
 import { buildRevenueRequest, type RequestShape, type RevenueRequest } from './revenue-request.ts';
-import type { Stage } from './stage.ts';
+import type { Product } from './product.ts';
 
 export interface LoadOptions extends RequestShape, Omit<ClientOptions, 'onAttempt'> {
   /** Clients, each of which sends one request after the other. */
@@ -28,22 +28,22 @@ export interface Load {
 }
 
 /** Has clients send requests until they are told to stop. A client that fails makes the scenario fail at once. */
-export function startLoad(stage: Stage, options: LoadOptions): Load {
-  return start(stage, options, Infinity);
+export function startLoad(product: Product, options: LoadOptions): Load {
+  return start(product, options, Infinity);
 }
 
 /** Has clients send so many requests, all in all, and waits for their answers. */
-export async function sendLoad(stage: Stage, count: number, options: LoadOptions): Promise<Sent[]> {
-  const load = start(stage, options, count);
+export async function sendLoad(product: Product, count: number, options: LoadOptions): Promise<Sent[]> {
+  const load = start(product, options, count);
   return load.done();
 }
 
-function start(stage: Stage, options: LoadOptions, limit: number): Load & { done(): Promise<Sent[]> } {
+function start(product: Product, options: LoadOptions, limit: number): Load & { done(): Promise<Sent[]> } {
   const { clients, url, keyed, maxAttempts, repeats, ...shape } = options;
   // Keys must differ between loads and runs; which ones they are decides nothing.
   const name = `load-${randomUUID()}`;
-  const random = stage.random.fork(`load ${loads.get(stage) ?? 0}`);
-  loads.set(stage, (loads.get(stage) ?? 0) + 1);
+  const random = product.random.fork(`load ${loads.get(product) ?? 0}`);
+  loads.set(product, (loads.get(product) ?? 0) + 1);
 
   const counters: LoadCounters = { requests: 0, completed: 0, attempts: 0, outcomes: {} };
   const sent: Sent[] = [];
@@ -61,7 +61,7 @@ function start(stage: Stage, options: LoadOptions, limit: number): Load & { done
   }
 
   async function send(request: RevenueRequest): Promise<void> {
-    const result = await sendRequest(stage, request, {
+    const result = await sendRequest(product, request, {
       url,
       keyed,
       maxAttempts,
@@ -80,7 +80,7 @@ function start(stage: Stage, options: LoadOptions, limit: number): Load & { done
   }
 
   const running = Promise.all(Array.from({ length: clients }, (_, client) => runClient(client)));
-  running.catch((error: unknown) => stage.fail(error instanceof Error ? error : new Error(String(error))));
+  running.catch((error: unknown) => product.fail(error instanceof Error ? error : new Error(String(error))));
   const done = () => running.then(() => sent);
 
   return {
@@ -94,5 +94,5 @@ function start(stage: Stage, options: LoadOptions, limit: number): Load & { done
   };
 }
 
-/** How many loads a stage has had, so that each makes choices of its own. */
-const loads = new WeakMap<Stage, number>();
+/** How many loads it has had, so that each makes choices of its own. */
+const loads = new WeakMap<Product, number>();

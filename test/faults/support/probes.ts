@@ -1,7 +1,7 @@
 import { REVENUE_PATH } from '../../support/http.ts';
 import type { Account } from './catalog.ts';
 import { buildRevenueRequest } from './revenue-request.ts';
-import type { Stage } from './stage.ts';
+import type { Product } from './product.ts';
 
 const PROBE_EVERY_MS = 250;
 const LONGEST_REFUSAL_MS = 1_000;
@@ -14,18 +14,18 @@ const HANG_MS = 10_000;
  * @returns the milliseconds that each refusal took
  * @throws at the first other answer
  */
-export async function expectRefusals(stage: Stage, account: Account, forMs: number): Promise<number[]> {
-  const choices = stage.random.fork('probes');
+export async function expectRefusals(product: Product, account: Account, forMs: number): Promise<number[]> {
+  const choices = product.random.fork('probes');
   const endsAt = performance.now() + forMs;
   const refusals: number[] = [];
   while (performance.now() < endsAt) {
     const { body } = buildRevenueRequest('probe', { account, recordsPerRequest: [1, 10] }, choices);
     const startedAt = performance.now();
-    const response = await fetch(stage.url + REVENUE_PATH, {
+    const response = await fetch(product.url + REVENUE_PATH, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': account.apiKey },
       body,
-      signal: AbortSignal.any([stage.signal, AbortSignal.timeout(HANG_MS)]),
+      signal: AbortSignal.any([product.signal, AbortSignal.timeout(HANG_MS)]),
     });
     const text = await response.text();
     const ms = Math.round(performance.now() - startedAt);
@@ -34,7 +34,7 @@ export async function expectRefusals(stage: Stage, account: Account, forMs: numb
       throw new Error(`A request got ${response.status}, Retry-After ${retryAfter}, after ${ms} ms: ${text}`);
     }
     refusals.push(ms);
-    await stage.last(PROBE_EVERY_MS);
+    await product.last(PROBE_EVERY_MS);
   }
   return refusals;
 }

@@ -30,6 +30,8 @@ export interface TcpProxy extends AsyncDisposable {
   stall(what?: Stalled): void;
   /** Ends {@link stall}: what was held is passed on. */
   resume(): void;
+  /** Leads new connections to another port of loopback, and breaks the current ones. */
+  leadTo(port: number): void;
   /** Breaks all current connections, on both sides, as a firewall does that has forgotten them. */
   reset(): void;
 }
@@ -38,6 +40,7 @@ export interface TcpProxy extends AsyncDisposable {
 export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const connections = new Set<Connection>();
   let stalled: Stalled | undefined;
+  let toPort = targetPort;
   let server = await listen(0, accept);
   const port = portOf(server);
 
@@ -56,7 +59,7 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
 
   function join(connection: Connection): void {
     const { client } = connection;
-    const target = connect({ host: HOST, port: targetPort, noDelay: true, allowHalfOpen: true });
+    const target = connect({ host: HOST, port: toPort, noDelay: true, allowHalfOpen: true });
     connection.target = target;
     target.on('error', () => breakOff(client));
     target.once('close', () => client.destroySoon());
@@ -107,6 +110,10 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
         connection.client.resume();
         connection.target?.resume();
       }
+    },
+    leadTo(other) {
+      toPort = other;
+      reset();
     },
     reset,
     async [Symbol.asyncDispose]() {

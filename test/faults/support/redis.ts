@@ -1,14 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { freePort } from '@trackly/runtime';
 import { Redis } from 'ioredis';
 
+import { onFreePort, stopProgram } from '../../support/program.ts';
 import { startRedisProgram } from '../../support/redis-program.ts';
-
-const START_ATTEMPTS = 3;
 
 /** A Redis server as production has it, that can be killed. Disposing of it ends it. */
 export interface RedisServer extends AsyncDisposable {
@@ -21,19 +18,29 @@ export interface RedisServer extends AsyncDisposable {
   flush(): Promise<void>;
 }
 
-/** Starts a server with its files in the given folder; undefined when there is no `redis-server` on the PATH. */
-export async function startRedis(folder: string): Promise<RedisServer | undefined> {
-  const directory = path.join(folder, 'redis');
-  await mkdir(directory);
-  for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
-    const port = await freePort();
-    const server = await run(directory, port);
-    if (server) return restartable(directory, port, server);
-  }
-  return undefined;
+export interface RedisOptions {
+  /** Default: redis-server. */
+  command?: string;
+  /** Arguments besides those that have it keep what it was told, as production does. */
+  args?: (port: number) => readonly string[];
 }
 
-function restartable(directory: string, port: number, first: ChildProcess): RedisServer {
+/** Starts a server with its files in the given folder; undefined when there is no such program on the PATH. */
+export async function startRedis(folder: string, options: RedisOptions = {}): Promise<RedisServer | undefined> {
+  const { command = 'redis-server', args = () => [] } = options;
+  const directory = path.join(folder, 'redis');
+  await mkdir(directory, { recursive: true });
+  return onFreePort(async (port) => {
+    const persistence = ['--appendonly', 'yes', '--appendfsync', 'everysec'];
+    const run = () => startRedisProgram({ command, port, directory, args: [...persistence, ...args(port)] });
+    const server = await run();
+    return server && restartable(port, server, run);
+  });
+}
+
+type Run = () => Promise<ChildProcess | undefined>;
+
+function restartable(port: number, first: ChildProcess, run: Run): RedisServer {
   // A scenario that has failed may still be starting it when the next one, or the end, wants it as well.
   let server: Promise<ChildProcess | undefined> | undefined = Promise.resolve(first);
   let isOver = false;
@@ -42,10 +49,7 @@ function restartable(directory: string, port: number, first: ChildProcess): Redi
     const starting = server;
     server = undefined;
     const killed = await starting;
-    if (!killed || killed.exitCode !== null || killed.signalCode !== null) return;
-    const exited = once(killed, 'exit');
-    killed.kill('SIGKILL');
-    await exited;
+    if (killed) await stopProgram(killed, 'SIGKILL');
   }
 
   return {
@@ -53,7 +57,7 @@ function restartable(directory: string, port: number, first: ChildProcess): Redi
     kill,
     async start() {
       if (isOver) throw new Error('Redis is not needed any more.');
-      server ??= run(directory, port);
+      server ??= run();
       if (!(await server)) throw new Error('Redis has not started again.');
     },
     async flush() {
@@ -70,9 +74,4 @@ function restartable(directory: string, port: number, first: ChildProcess): Redi
       return kill();
     },
   };
-}
-
-/** Keeps what it was told, as production does. */
-function run(directory: string, port: number): Promise<ChildProcess | undefined> {
-  return startRedisProgram({ port, directory, args: ['--appendonly', 'yes', '--appendfsync', 'everysec'] });
 }

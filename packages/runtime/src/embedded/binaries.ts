@@ -21,13 +21,12 @@ export interface ServerPrograms {
 }
 
 /**
- * Finds the programs that npm installed for this platform. `files` is a folder that they must be able to reach; it is
- * made when it is not there.
+ * Finds the programs that npm installed for this platform, or takes those in `directory`. `files` is a folder that they
+ * must be able to reach; it is made when it is not there.
  *
  * @throws when npm has installed none, as with --omit=optional
  */
-export async function findServerPrograms(files: string): Promise<ServerPrograms> {
-  const directory = findBinaries();
+export async function findServerPrograms(files: string, directory = findBinaries()): Promise<ServerPrograms> {
   await mkdir(files, { recursive: true });
   const owner = process.getuid?.() === 0 ? await findUnprivilegedUser() : undefined;
   const prefix = owner ? await unprivileged(owner, [directory, files]) : [];

@@ -1,0 +1,129 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { freePort } from '@trackly/runtime';
+import pg from 'pg';
+
+import { openBalancer, type Balancer } from './balancer.ts';
+import { addCatalog, type Account, type CatalogSize } from './catalog.ts';
+import type { Random } from './random.ts';
+import { readinessOf } from './readiness.ts';
+import { startServerProcess, type ServerProcess } from './server-process.ts';
+import { until } from './until.ts';
+
+const START_TIMEOUT_MS = 30_000;
+
+/** The product's processes behind a balancer, with what it takes to send requests and to see what came of them. */
+export interface Product extends AsyncDisposable {
+  random: Random;
+  /** Prints a line about what is being done. */
+  log: (text: string) => void;
+  /** Aborted when it is over, for whatever reason. */
+  signal: AbortSignal;
+  /** Fails from the side, without waiting for what is being done. */
+  fail(reason: Error): void;
+
+  /** Where clients reach the product. */
+  url: string;
+  balancer: Balancer;
+  databaseUrl: string;
+  /** Straight to the database, whatever happens to its server. */
+  sql: pg.Pool;
+
+  /** Settles when the API can accept work. */
+  startApi(env?: Record<string, string>): Promise<ApiProcess>;
+  /** Settles when the worker takes jobs. */
+  startWorker(env?: Record<string, string>): Promise<ServerProcess>;
+  /** All processes that were started, running or not. */
+  processes: readonly ServerProcess[];
+  addAccount(size: CatalogSize): Promise<Account>;
+  /** Waits for a condition; see {@link until}. */
+  until<T>(condition: Parameters<typeof until<T>>[0], timeoutMs: number, what: string): Promise<T>;
+  /** Lets trouble last. Not for waiting until something has happened. */
+  last(ms: number): Promise<void>;
+}
+
+export interface ApiProcess extends ServerProcess {
+  url: string;
+}
+
+export interface ProductOptions {
+  databaseUrl: string;
+  /** The settings of a process. */
+  settings: (app: 'api' | 'worker') => Record<string, string>;
+  random: Random;
+  log: (text: string) => void;
+  /** For the logs of the processes. */
+  folder: string;
+}
+
+/** Opens the product without processes. Disposing of it ends all that were started. */
+export async function openProduct({ databaseUrl, settings, random, log, folder }: ProductOptions): Promise<Product> {
+  await using opening = new AsyncDisposableStack();
+  const over = new AbortController();
+
+  const sql = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'faults' });
+  // A connection that breaks while it is idle is none of our concern: the next query opens another.
+  sql.on('error', () => undefined);
+  opening.defer(() => sql.end());
+  const balancer = opening.use(await openBalancer());
+  const processes: ServerProcess[] = [];
+  opening.defer(async () => {
+    await Promise.all(processes.map((process) => process.kill()));
+  });
+
+  function start(app: 'api' | 'worker', env: Record<string, string>): ServerProcess {
+    const number = processes.filter((other) => other.name.startsWith(app)).length + 1;
+    const process = startServerProcess({
+      name: `${app}-${number}`,
+      app,
+      logFile: path.join(folder, `${app}-${number}.log`),
+      env: { LOG_LEVEL: 'info', ...settings(app), ...env },
+    });
+    processes.push(process);
+    return process;
+  }
+
+  /** @throws at once when the process ends instead */
+  async function untilStarted(process: ServerProcess, condition: () => Promise<boolean>): Promise<void> {
+    const isDone = () => process.diedByItself() !== undefined || condition();
+    await product.until(isDone, START_TIMEOUT_MS, `${process.name} is ready`);
+    const death = process.diedByItself();
+    if (death) throw new Error(`${death} before it was ready.`);
+  }
+
+  const product: Product = {
+    random,
+    log,
+    signal: over.signal,
+    fail: (reason) => over.abort(reason),
+    url: `http://127.0.0.1:${balancer.port}`,
+    balancer,
+    databaseUrl,
+    sql,
+    async startApi(env = {}) {
+      const port = await freePort();
+      const process = start('api', { PORT: String(port), ...env });
+      const url = `http://127.0.0.1:${port}`;
+      await untilStarted(process, async () => (await readinessOf(url)) === 200);
+      balancer.add(url);
+      void process.exited.then(() => balancer.remove(url));
+      return { ...process, url };
+    },
+    async startWorker(env = {}) {
+      const process = start('worker', env);
+      await untilStarted(process, async () => (await process.logs()).includes('taking jobs'));
+      return process;
+    },
+    processes,
+    addAccount: (size) => addCatalog(sql, size),
+    until: (condition, timeoutMs, what) => until(condition, { timeoutMs, what, signal: over.signal }),
+    last: (ms) => delay(ms, undefined, { signal: over.signal }),
+    [Symbol.asyncDispose]: async () => {
+      over.abort(new Error('It is over.'));
+      await opened.disposeAsync();
+    },
+  };
+  const opened = opening.move();
+  return product;
+}
