@@ -8,19 +8,23 @@ import {
   type ConnectionOptions,
   type IQueueBackend,
   type PostgresPoolConfig,
-  type QueueOptions,
 } from 'bullmq';
+import { Cluster } from 'ioredis';
 import pg from 'pg';
+
+import { CONNECT_TIMEOUT_MS, createRedisClient, DEAD_AFTER_MS, KEEP_ALIVE_MS, type QueueRole } from './redis-client.ts';
 
 export const QUEUE_NAME = 'imports';
 
-/** Where the queue is kept: in Redis or in PostgreSQL. Nothing outside this file knows which. */
+/** Where the queue is kept: in Redis or in PostgreSQL. Only the connection that BullMQ is handed knows which. */
 export type QueueServer = RedisServer | PostgresServer;
 
 interface RedisServer {
   redisUrl: string;
   /** Begins all keys. In braces, so that a Redis Cluster keeps them on one node. */
   redisPrefix: string;
+  /** Whether our user may not run INFO: BullMQ then takes the server for an old one, but works. */
+  deniesInfo?: boolean;
 }
 
 interface PostgresServer {
@@ -32,43 +36,32 @@ export function nameOf(server: QueueServer): string {
   return 'redisUrl' in server ? 'Redis' : 'PostgreSQL';
 }
 
-/** Producers answer someone, so they fail at once when the server is away; consumers wait until it is back. */
-export type QueueRole = 'producer' | 'consumer';
-
 /** Connections of a PostgreSQL backend at most, besides the one that listens. */
 const POOL_SIZE = { producer: 4, consumer: 8 };
 
-/**
- * Milliseconds without an answer after which a connection counts as dead. A consumer's may be silent for ten seconds
- * while it waits for work.
- */
-const DEAD_AFTER_MS = { producer: 5_000, consumer: 15_000 };
-
-const CONNECT_TIMEOUT_MS = 2_000;
-const KEEP_ALIVE_MS = 10_000;
-
-/** Often enough to be back soon after the server is, with a little chance, so that not all come at once. */
-function reconnectDelay(attempt: number): number {
-  return Math.min(attempt * 100, 1_000) + Math.random() * 100;
-}
+/** What Redis Cluster hashes of a key, instead of all of it. */
+const HASH_TAG = /\{[^}]+\}/;
 
 /** BullMQ's classes, bound to the server. */
 export function bullmqFor(server: QueueServer, role: QueueRole): BackendClasses<IQueueBackend, ConnectionOptions> {
   return withBackend('redisUrl' in server ? redis(server, role) : postgres(server, role));
 }
 
-function redis({ redisUrl, redisPrefix }: RedisServer, role: QueueRole): BackendFactory {
-  const connection: ConnectionOptions = {
-    url: redisUrl,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    keepAlive: KEEP_ALIVE_MS,
-    socketTimeout: DEAD_AFTER_MS[role],
-    retryStrategy: reconnectDelay,
-    ...(role === 'producer' ? { enableOfflineQueue: false, maxRetriesPerRequest: 0 } : { maxRetriesPerRequest: null }),
-  };
+function redis({ redisUrl, redisPrefix, deniesInfo = false }: RedisServer, role: QueueRole): BackendFactory {
   return (name, opts, roles) => {
-    const options: QueueOptions = { ...opts, connection, prefix: redisPrefix };
-    return createRedisBackend(name, options, roles);
+    const client = createRedisClient({ url: redisUrl, role, mayAskInfo: !deniesInfo });
+    if (client instanceof Cluster && !HASH_TAG.test(redisPrefix)) {
+      throw new Error('REDIS_PREFIX needs a part in braces for a Redis Cluster, as in "{trackly}".');
+    }
+    const options = { ...opts, connection: client, prefix: redisPrefix, skipVersionCheck: deniesInfo };
+    const backend = createRedisBackend(name, options, roles);
+    const closeBackend = backend.close.bind(backend);
+    // BullMQ closes the connections that it has copied from this one, and leaves this one to whoever made it.
+    backend.close = async (force) => {
+      await closeBackend(force);
+      client.disconnect();
+    };
+    return backend;
   };
 }
 

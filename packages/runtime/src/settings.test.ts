@@ -34,6 +34,7 @@ describe('a wrong one is named, with what was expected', () => {
     { env: { PORT: '-1' }, message: /PORT must be >= 0/ },
     { env: { DATABASE_URL: 'mysql://localhost' }, message: /DATABASE_URL must match pattern .*postgres/ },
     { env: { REDIS_URL: 'localhost:6379' }, message: /REDIS_URL must match pattern .*rediss/ },
+    { env: { REDIS_URL: 'redis+proxy://localhost' }, message: /; REDIS_URL takes redis:.*\+sentinel:.*\+cluster:/ },
     { env: { LOG_LEVEL: 'loud' }, message: /LOG_LEVEL must match pattern .*debug/ },
   ])('$env', ({ env, message }) => {
     expect(() => readSettings(Settings, env)).toThrow(message);

@@ -4,7 +4,13 @@ import { envSchema } from 'env-schema';
 /** The settings that every process takes. */
 export const commonSettings = {
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
-  REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://' })),
+  REDIS_URL: Type.Optional(
+    Type.String({
+      pattern: '^rediss?(\\+(sentinel|cluster))?://',
+      description:
+        'redis://host:6379, redis+sentinel://host:26379,host:26379/name, redis+cluster://host:6379,host:6379',
+    }),
+  ),
   /** Names our keys where Redis is shared. The braces keep them on one node of a Redis Cluster. */
   REDIS_PREFIX: Type.String({ default: '{trackly}', minLength: 1 }),
   DATA_DIR: Type.String({ default: '.data' }),
@@ -16,7 +22,7 @@ export const commonSettings = {
 /**
  * Reads settings from environment variables; an empty one counts as unset.
  *
- * @throws naming the setting that is wrong, and what was expected
+ * @throws naming the setting that is wrong, and what was expected: its pattern and, where it has one, its description
  */
 export function readSettings<T extends TObject>(schema: T, env: NodeJS.ProcessEnv): Static<T> {
   const data = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
@@ -24,6 +30,9 @@ export function readSettings<T extends TObject>(schema: T, env: NodeJS.ProcessEn
     return envSchema<Static<T>>({ schema, data, env: false, dotenv: false });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`A setting is wrong: ${reason.replaceAll('env/', '')}`, { cause });
+    const examples = Object.entries(schema.properties)
+      .filter(([name, { description }]) => description && reason.includes(`env/${name} `))
+      .map(([name, { description }]) => `; ${name} takes ${description}`);
+    throw new Error(`A setting is wrong: ${reason.replaceAll('env/', '')}${examples.join('')}`, { cause });
   }
 }
