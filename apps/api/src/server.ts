@@ -23,11 +23,12 @@ await runService({
   async start(config, logger, resources) {
     const onError = logConnectionErrors(logger);
 
-    const servers = await openServers(config);
+    const servers = await openServers(config, logger);
     resources.defer(() => servers.close());
     const open = (poolSize: number, statementTimeoutMs: number) => {
       const opened = openDatabase({
         url: servers.databaseUrl,
+        isPooled: servers.isPooled,
         poolSize,
         applicationName: APPLICATION_NAME,
         statementTimeoutMs,

@@ -25,10 +25,11 @@ await runService({
     const { WORKER_CONCURRENCY: concurrency, IMPORT_RETENTION_DAYS: keptDays } = config;
     const onError = logConnectionErrors(logger);
 
-    const servers = await openServers(config);
+    const servers = await openServers(config, logger);
     resources.defer(() => servers.close());
     const db = openDatabase({
       url: servers.databaseUrl,
+      isPooled: servers.isPooled,
       poolSize: concurrency + CHORE_CONNECTIONS,
       applicationName: 'trackly-worker',
       statementTimeoutMs: STATEMENT_TIMEOUT_MS,

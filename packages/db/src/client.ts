@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   applicationName: string;
   /** Milliseconds that a statement may take; without a limit when absent. */
   statementTimeoutMs?: number;
+  /** Whether a pooler stands in between, which refuses settings: then the server itself must know the limit. */
+  isPooled?: boolean;
 }
 
 /** How many connections of a pool do what. */
@@ -37,7 +39,8 @@ const ANSWER_GRACE_MS = 1_000;
  * Opens a pool of connections, on first use; `$disconnect()` closes it, `poolUse()` tells how busy it is. Failed
  * statements throw DatabaseError.
  */
-export function openDatabase({ url, poolSize, applicationName, statementTimeoutMs }: DatabaseOptions) {
+export function openDatabase(options: DatabaseOptions) {
+  const { url, poolSize, applicationName, statementTimeoutMs, isPooled = false } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -45,10 +48,8 @@ export function openDatabase({ url, poolSize, applicationName, statementTimeoutM
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-    ...(statementTimeoutMs && {
-      statement_timeout: statementTimeoutMs,
-      query_timeout: statementTimeoutMs + ANSWER_GRACE_MS,
-    }),
+    ...(statementTimeoutMs && !isPooled && { statement_timeout: statementTimeoutMs }),
+    ...(statementTimeoutMs && { query_timeout: statementTimeoutMs + ANSWER_GRACE_MS }),
   });
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   return new PrismaClient({ adapter }).$extends({

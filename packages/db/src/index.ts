@@ -1,6 +1,7 @@
 export { openDatabase, type Database, type DatabaseOptions, type PoolUse } from './client.ts';
 export { DatabaseError, type DatabaseErrorKind } from './database-error.ts';
 export { assertMigrated, migrate } from './migrations.ts';
+export { checkPostgres, type PostgresCheck } from './server-check.ts';
 export { acceptImport, type Acceptance, type Idempotency, type NewImport } from './statements/accept-import.ts';
 export { countDrift } from './statements/count-drift.ts';
 export { countRecentRecords } from './statements/count-recent-records.ts';

@@ -43,6 +43,8 @@ interface AppliedMigration {
 export async function migrate(url: string): Promise<string[]> {
   return withClient(url, async (client) => {
     await client.query('BEGIN');
+    // Where the role has a limit that fits our statements, a migration may take longer all the same.
+    await client.query('SET LOCAL statement_timeout = 0');
     await client.query('SELECT pg_advisory_xact_lock($1)', [PRISMA_MIGRATE_LOCK]);
     await client.query(CREATE_LEDGER);
     const pending = await findPending(client);

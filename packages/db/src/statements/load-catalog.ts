@@ -104,6 +104,8 @@ async function inTransaction<T>(url: string, load: (client: pg.Client) => Promis
   await client.connect();
   try {
     await client.query('BEGIN');
+    // Where the role has a limit that fits imports, a catalog may take longer all the same.
+    await client.query('SET LOCAL statement_timeout = 0');
     const result = await load(client);
     await client.query('COMMIT');
     return result;
