@@ -32,10 +32,11 @@ await runService({
       logger.warn({ host }, 'passwords for ops can be read on their way here unless something before it speaks TLS');
     }
 
-    const servers = await openServers(config);
+    const servers = await openServers(config, logger);
     resources.defer(() => servers.close());
     const db = openDatabase({
       url: servers.databaseUrl,
+      isPooled: servers.isPooled,
       poolSize: POOL_SIZE,
       applicationName: 'trackly-ops',
       statementTimeoutMs: STATEMENT_TIMEOUT_MS,

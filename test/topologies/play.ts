@@ -1,0 +1,69 @@
+import type { Sent } from '../faults/support/client.ts';
+import { sendRequest } from '../faults/support/client.ts';
+import { checkInvariants } from '../faults/support/invariants.ts';
+import { startLoad } from '../faults/support/load.ts';
+import { openProduct, type Product } from '../faults/support/product.ts';
+import { createRandom } from '../faults/support/random.ts';
+import { buildRevenueRequest } from '../faults/support/revenue-request.ts';
+import type { Figures } from '../faults/support/turn.ts';
+import { checkEndToEnd } from './end-to-end.ts';
+import { setUpByCommands } from './support/trackly.ts';
+import type { Site } from './topology.ts';
+
+const CLIENTS = 4;
+const RECORDS = [100, 1000] as const;
+const AFTER_RECOVERY_MS = 1_000;
+const REFUSED = new Set(['429', '503']);
+
+/** What must hold on every topology. */
+export const BOUND = 'answers as documented, drift 0 through a kill, no secret in a log, processes end in good order';
+
+/** The product on a topology. */
+export interface Stage extends Product {
+  site: Site;
+  folder: string;
+}
+
+/** Opens the product on servers that run. */
+export async function openStage(site: Site, folder: string, log: (text: string) => void): Promise<Stage> {
+  const settings = (app: 'api' | 'worker') => ({ ...site.settings, ...(app === 'worker' && site.workerSettings) });
+  const random = createRandom(folder);
+  const product = await openProduct({ databaseUrl: site.databaseUrl, settings, random, log, folder });
+  return { ...product, site, folder };
+}
+
+/** Two APIs and two workers answer as documented, and keep their promises while a server of theirs is killed. */
+export async function play(stage: Stage): Promise<Figures> {
+  const { site, sql, folder } = stage;
+  const account = await setUpByCommands(site.settings, sql, folder);
+  account.secrets.push(...site.secrets);
+  const processes = await Promise.all([stage.startWorker(), stage.startWorker(), stage.startApi(), stage.startApi()]);
+  stage.log('tables, key and catalog made by commands; two APIs and two workers are ready');
+
+  const checked = await checkEndToEnd(stage, account);
+  stage.log('all documented codes, a replay, a gzip body and an import by its status URL are as they should be');
+
+  const load = startLoad(stage, { account, clients: CLIENTS, recordsPerRequest: RECORDS });
+  await load.nextAnswer();
+  await site.trouble.kill();
+  const probe = buildRevenueRequest('after-the-kill', { account, recordsPerRequest: RECORDS }, stage.random);
+  const [recovered] = await Promise.all([sendRequest(stage, probe), site.trouble.mend()]);
+  stage.log(`${site.trouble.what}: what was sent then was answered after ${recovered.ms} ms`);
+  await stage.last(AFTER_RECOVERY_MS);
+
+  const sent = [...checked, recovered, ...(await load.stop())];
+  const figures = await checkInvariants(stage, sent);
+  const exits = await Promise.all(processes.map((process) => process.terminate()));
+  const disorderly = exits.filter(({ code }) => code !== 0);
+  if (disorderly.length > 0) throw new Error(`${disorderly.length} processes did not end in good order.`);
+  return {
+    ...figures,
+    refusals: countRefusals(sent),
+    'recovery ms': recovered.ms ?? 0,
+    'longest end of a process ms': Math.max(...exits.map(({ ms }) => ms)),
+  };
+}
+
+function countRefusals(sent: readonly Sent[]): number {
+  return sent.flatMap(({ attempts }) => attempts).filter(({ status }) => REFUSED.has(String(status))).length;
+}
