@@ -5,7 +5,9 @@ import { startLoad } from '../faults/support/load.ts';
 import { openProduct, type Product } from '../faults/support/product.ts';
 import { createRandom } from '../faults/support/random.ts';
 import { buildRevenueRequest } from '../faults/support/revenue-request.ts';
+import type { App } from '../faults/support/server-process.ts';
 import type { Figures } from '../faults/support/turn.ts';
+import { get } from '../support/http.ts';
 import { checkEndToEnd } from './end-to-end.ts';
 import { setUpByCommands } from './support/trackly.ts';
 import type { Site } from './topology.ts';
@@ -26,7 +28,7 @@ export interface Stage extends Product {
 
 /** Opens the product on servers that run. */
 export async function openStage(site: Site, folder: string, log: (text: string) => void): Promise<Stage> {
-  const settings = (app: 'api' | 'worker') => ({ ...site.settings, ...(app === 'worker' && site.workerSettings) });
+  const settings = (app: App) => ({ ...site.settings, ...(app === 'worker' && site.workerSettings) });
   const random = createRandom(folder);
   const product = await openProduct({ databaseUrl: site.databaseUrl, settings, random, log, folder });
   return { ...product, site, folder };
@@ -37,8 +39,14 @@ export async function play(stage: Stage): Promise<Figures> {
   const { site, sql, folder } = stage;
   const account = await setUpByCommands(site.settings, sql, folder);
   account.secrets.push(...site.secrets);
-  const processes = await Promise.all([stage.startWorker(), stage.startWorker(), stage.startApi(), stage.startApi()]);
-  stage.log('tables, key and catalog made by commands; two APIs and two workers are ready');
+  const [ops, ...others] = await Promise.all([
+    stage.startOps(),
+    stage.startWorker(),
+    stage.startWorker(),
+    stage.startApi(),
+    stage.startApi(),
+  ]);
+  stage.log('tables, key and catalog made by commands; two APIs, two workers and the console are ready');
 
   const checked = await checkEndToEnd(stage, account);
   stage.log('all documented codes, a replay, a gzip body and an import by its status URL are as they should be');
@@ -53,7 +61,8 @@ export async function play(stage: Stage): Promise<Figures> {
 
   const sent = [...checked, recovered, ...(await load.stop())];
   const figures = await checkInvariants(stage, sent);
-  const exits = await Promise.all(processes.map((process) => process.terminate()));
+  await expectPages(ops.url);
+  const exits = await Promise.all([ops, ...others].map((process) => process.terminate()));
   const disorderly = exits.filter(({ code }) => code !== 0);
   if (disorderly.length > 0) throw new Error(`${disorderly.length} processes did not end in good order.`);
   return {
@@ -62,6 +71,14 @@ export async function play(stage: Stage): Promise<Figures> {
     'recovery ms': recovered.ms ?? 0,
     'longest end of a process ms': Math.max(...exits.map(({ ms }) => ms)),
   };
+}
+
+/** The console, and Bull Board's own view of the queue. */
+async function expectPages(url: string): Promise<void> {
+  for (const page of ['/', '/queues/api/queues']) {
+    const { status, text } = await get(url + page);
+    if (status !== 200) throw new Error(`The console answers ${page} with ${status}: ${text}`);
+  }
 }
 
 function countRefusals(sent: readonly Sent[]): number {

@@ -3,7 +3,8 @@ import { sendRequest, type Sent } from '../support/client.ts';
 import { checkInvariants, untilNoChunkIsOpen } from '../support/invariants.ts';
 import { countOpenChunks } from '../support/ledger.ts';
 import { buildRevenueRequest } from '../support/revenue-request.ts';
-import type { ApiProcess, Stage } from '../support/stage.ts';
+import type { HttpProcess } from '../support/product.ts';
+import type { Stage } from '../support/stage.ts';
 
 const ROUNDS = { short: 1, long: 5 };
 const FINISH_TIMEOUT_MS = 30_000;
@@ -46,7 +47,7 @@ export const apiKilled: Scenario = {
  *
  * @returns what the request's client gets in the end
  */
-async function killBeforeEnqueue(stage: Stage, api: ApiProcess, send: () => Promise<Sent>) {
+async function killBeforeEnqueue(stage: Stage, api: HttpProcess, send: () => Promise<Sent>) {
   const holdUp = stage.queue === 'redis' ? holdUpRedis(stage) : await holdUpPostgres(stage);
   const answer = send();
   await stage.until(async () => (await countOpenChunks(stage.sql)) > 0, 10_000, 'the import is in the ledger');

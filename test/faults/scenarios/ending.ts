@@ -4,7 +4,8 @@ import { checkInvariants } from '../support/invariants.ts';
 import { countOpenChunks } from '../support/ledger.ts';
 import { readinessOf } from '../support/readiness.ts';
 import { buildRevenueRequest } from '../support/revenue-request.ts';
-import type { ApiProcess, Stage } from '../support/stage.ts';
+import type { HttpProcess } from '../support/product.ts';
+import type { Stage } from '../support/stage.ts';
 
 const LONGEST_EXIT_MS = 30_000;
 /** Shorter than the wait that the client has begun. */
@@ -24,7 +25,7 @@ export const ending: Scenario = {
     const choices = stage.random.fork('requests');
 
     /** Has a client wait for an import that nothing saves. */
-    async function startWaiting(key: string): Promise<{ api: ApiProcess; answer: Promise<Sent> }> {
+    async function startWaiting(key: string): Promise<{ api: HttpProcess; answer: Promise<Sent> }> {
       const api = await stage.startApi();
       const request = buildRevenueRequest(key, { account, recordsPerRequest: [100, 100] }, choices);
       const answer = sendRequest(stage, request);

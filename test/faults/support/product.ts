@@ -8,7 +8,7 @@ import { openBalancer, type Balancer } from './balancer.ts';
 import { addCatalog, type Account, type CatalogSize } from './catalog.ts';
 import type { Random } from './random.ts';
 import { readinessOf } from './readiness.ts';
-import { startServerProcess, type ServerProcess } from './server-process.ts';
+import { startServerProcess, type App, type ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
 
 const START_TIMEOUT_MS = 30_000;
@@ -31,9 +31,11 @@ export interface Product extends AsyncDisposable {
   sql: pg.Pool;
 
   /** Settles when the API can accept work. */
-  startApi(env?: Record<string, string>): Promise<ApiProcess>;
+  startApi(env?: Record<string, string>): Promise<HttpProcess>;
   /** Settles when the worker takes jobs. */
   startWorker(env?: Record<string, string>): Promise<ServerProcess>;
+  /** Settles when the console has reached its servers. */
+  startOps(): Promise<HttpProcess>;
   /** All processes that were started, running or not. */
   processes: readonly ServerProcess[];
   addAccount(size: CatalogSize): Promise<Account>;
@@ -43,14 +45,14 @@ export interface Product extends AsyncDisposable {
   last(ms: number): Promise<void>;
 }
 
-export interface ApiProcess extends ServerProcess {
+export interface HttpProcess extends ServerProcess {
   url: string;
 }
 
 export interface ProductOptions {
   databaseUrl: string;
   /** The settings of a process. */
-  settings: (app: 'api' | 'worker') => Record<string, string>;
+  settings: (app: App) => Record<string, string>;
   random: Random;
   log: (text: string) => void;
   /** For the logs of the processes. */
@@ -72,7 +74,7 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     await Promise.all(processes.map((process) => process.kill()));
   });
 
-  function start(app: 'api' | 'worker', env: Record<string, string>): ServerProcess {
+  function start(app: App, env: Record<string, string>): ServerProcess {
     const number = processes.filter((other) => other.name.startsWith(app)).length + 1;
     const process = startServerProcess({
       name: `${app}-${number}`,
@@ -92,6 +94,14 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     if (death) throw new Error(`${death} before it was ready.`);
   }
 
+  async function startHttp(app: App, port: string, env: Record<string, string>): Promise<HttpProcess> {
+    const number = await freePort();
+    const process = start(app, { [port]: String(number), ...env });
+    const url = `http://127.0.0.1:${number}`;
+    await untilStarted(process, async () => (await readinessOf(url)) === 200);
+    return { ...process, url };
+  }
+
   const product: Product = {
     random,
     log,
@@ -102,19 +112,17 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     databaseUrl,
     sql,
     async startApi(env = {}) {
-      const port = await freePort();
-      const process = start('api', { PORT: String(port), ...env });
-      const url = `http://127.0.0.1:${port}`;
-      await untilStarted(process, async () => (await readinessOf(url)) === 200);
-      balancer.add(url);
-      void process.exited.then(() => balancer.remove(url));
-      return { ...process, url };
+      const process = await startHttp('api', 'PORT', env);
+      balancer.add(process.url);
+      void process.exited.then(() => balancer.remove(process.url));
+      return process;
     },
     async startWorker(env = {}) {
       const process = start('worker', env);
       await untilStarted(process, async () => (await process.logs()).includes('taking jobs'));
       return process;
     },
+    startOps: () => startHttp('ops', 'OPS_PORT', {}),
     processes,
     addAccount: (size) => addCatalog(sql, size),
     until: (condition, timeoutMs, what) => until(condition, { timeoutMs, what, signal: over.signal }),

@@ -4,7 +4,7 @@ import { openSync, closeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** An API or worker, as a process of its own. Disposing of it kills it. */
+/** An API, a worker or the console, as a process of its own. Disposing of it kills it. */
 export interface ServerProcess extends AsyncDisposable {
   name: string;
   pid: number;
@@ -28,9 +28,11 @@ export interface Exit {
   ms: number;
 }
 
+export type App = 'api' | 'worker' | 'ops';
+
 export interface ServerProcessOptions {
   name: string;
-  app: 'api' | 'worker';
+  app: App;
   env: Record<string, string>;
   logFile: string;
 }

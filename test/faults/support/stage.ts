@@ -2,10 +2,9 @@ import { openProduct, type Product } from './product.ts';
 import { openTcpProxy, type TcpProxy } from './proxy.ts';
 import type { Random } from './random.ts';
 import type { RedisServer } from './redis.ts';
+import type { App } from './server-process.ts';
 import type { Servers } from './servers.ts';
 import type { PostgresServer } from './postgres.ts';
-
-export type { ApiProcess } from './product.ts';
 
 /** Where the queue is kept. */
 export type QueueBackend = 'postgres' | 'redis';
@@ -65,10 +64,11 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     workerToRedis: await openLink(redisPort),
   };
 
-  function settings(app: 'api' | 'worker'): Record<string, string> {
+  function settings(app: App): Record<string, string> {
+    const from = app === 'worker' ? 'worker' : 'api';
     const url = new URL(databaseUrl);
-    url.port = String(toServers[`${app}ToPostgres`].port);
-    const redisUrl = `redis://127.0.0.1:${toServers[`${app}ToRedis`].port}`;
+    url.port = String(toServers[`${from}ToPostgres`].port);
+    const redisUrl = `redis://127.0.0.1:${toServers[`${from}ToRedis`].port}`;
     return { DATABASE_URL: url.href, ...(queue === 'redis' && { REDIS_URL: redisUrl, REDIS_PREFIX: '{faults}' }) };
   }
 
