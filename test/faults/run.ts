@@ -67,7 +67,7 @@ function turnsOf(options: RunOptions, servers: Servers, logs: string): Turn<Stag
 function turnOf(
   scenario: Scenario,
   queue: QueueBackend,
-  { seed, long }: RunOptions,
+  { seed, long, oldVersion }: RunOptions,
   servers: Servers,
   logs: string,
 ): Turn<Stage> {
@@ -80,7 +80,16 @@ function turnOf(
     folder,
     serverLogs: [servers.postgres.logFile],
     open: (log) =>
-      openStage({ servers, queue, long, folder, name: `${name.replaceAll('-', '_')}_${queue}`, random, log }),
+      openStage({
+        servers,
+        queue,
+        long,
+        oldVersion,
+        folder,
+        name: `${name.replaceAll('-', '_')}_${queue}`,
+        random,
+        log,
+      }),
     run: (stage) => scenario.run(stage),
   };
 }

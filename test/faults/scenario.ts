@@ -10,6 +10,8 @@ export interface Scenario {
   bound: string;
   /** Where the queue must be kept for the trouble to make sense; unset: it is made on every backend. */
   queues?: readonly QueueBackend[];
+  /** Whether it takes another version of the product. */
+  needsOldVersion?: boolean;
   /** Makes the trouble, in a short form unless `stage.long`. Throws when the bound is broken. */
   run(stage: Stage): Promise<Figures>;
 }

@@ -30,10 +30,10 @@ export interface Product extends AsyncDisposable {
   /** Straight to the database, whatever happens to its server. */
   sql: pg.Pool;
 
-  /** Settles when the API can accept work. */
-  startApi(env?: Record<string, string>): Promise<HttpProcess>;
+  /** Settles when the API can accept work; of the version in the folder `version`, if it is given. */
+  startApi(env?: Record<string, string>, version?: string): Promise<HttpProcess>;
   /** Settles when the worker takes jobs. */
-  startWorker(env?: Record<string, string>): Promise<ServerProcess>;
+  startWorker(env?: Record<string, string>, version?: string): Promise<ServerProcess>;
   /** Settles when the console has reached its servers. */
   startOps(): Promise<HttpProcess>;
   /** All processes that were started, running or not. */
@@ -74,11 +74,12 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     await Promise.all(processes.map((process) => process.kill()));
   });
 
-  function start(app: App, env: Record<string, string>): ServerProcess {
+  function start(app: App, env: Record<string, string>, version?: string): ServerProcess {
     const number = processes.filter((other) => other.name.startsWith(app)).length + 1;
     const process = startServerProcess({
       name: `${app}-${number}`,
       app,
+      version,
       logFile: path.join(folder, `${app}-${number}.log`),
       env: { LOG_LEVEL: 'info', ...settings(app), ...env },
     });
@@ -94,9 +95,14 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     if (death) throw new Error(`${death} before it was ready.`);
   }
 
-  async function startHttp(app: App, port: string, env: Record<string, string>): Promise<HttpProcess> {
+  async function startHttp(
+    app: App,
+    port: string,
+    env: Record<string, string>,
+    version?: string,
+  ): Promise<HttpProcess> {
     const number = await freePort();
-    const process = start(app, { [port]: String(number), ...env });
+    const process = start(app, { [port]: String(number), ...env }, version);
     const url = `http://127.0.0.1:${number}`;
     await untilStarted(process, async () => (await readinessOf(url)) === 200);
     return { ...process, url };
@@ -111,14 +117,14 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     balancer,
     databaseUrl,
     sql,
-    async startApi(env = {}) {
-      const process = await startHttp('api', 'PORT', env);
+    async startApi(env = {}, version) {
+      const process = await startHttp('api', 'PORT', env, version);
       balancer.add(process.url);
       void process.exited.then(() => balancer.remove(process.url));
       return process;
     },
-    async startWorker(env = {}) {
-      const process = start('worker', env);
+    async startWorker(env = {}, version) {
+      const process = start('worker', env, version);
       await untilStarted(process, async () => (await process.logs()).includes('taking jobs'));
       return process;
     },

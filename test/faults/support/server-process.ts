@@ -2,7 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, closeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+const OUR_VERSION = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** An API, a worker or the console, as a process of its own. Disposing of it kills it. */
 export interface ServerProcess extends AsyncDisposable {
@@ -33,13 +36,16 @@ export type App = 'api' | 'worker' | 'ops';
 export interface ServerProcessOptions {
   name: string;
   app: App;
+  /** The folder of the product; unset: our own. */
+  version?: string | undefined;
   env: Record<string, string>;
   logFile: string;
 }
 
 /** Starts a process; it gets the given environment and no more of ours than it needs to start. */
-export function startServerProcess({ name, app, env, logFile }: ServerProcessOptions): ServerProcess {
-  const script = fileURLToPath(new URL(`../../../apps/${app}/src/server.ts`, import.meta.url));
+export function startServerProcess(options: ServerProcessOptions): ServerProcess {
+  const { name, app, version = OUR_VERSION, env, logFile } = options;
+  const script = path.join(version, `apps/${app}/src/server.ts`);
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [script], {
     env: { PATH: process.env['PATH'], WORKER_PORT: '0', ...env },

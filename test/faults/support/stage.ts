@@ -14,6 +14,8 @@ export interface Stage extends Product {
   /** Whether to make the trouble at full length. */
   long: boolean;
   queue: QueueBackend;
+  /** The folder of another version of the product, where one was given. */
+  oldVersion: string | undefined;
 
   /** The networks between the processes and their servers, and in front of the balancer. */
   links: Links;
@@ -34,6 +36,7 @@ export interface StageOptions {
   servers: Servers;
   queue: QueueBackend;
   long: boolean;
+  oldVersion: string | undefined;
   random: Random;
   log: (text: string) => void;
   /** Names the database: lower-case letters, digits and underscores. */
@@ -44,7 +47,7 @@ export interface StageOptions {
 
 /** Prepares a database and an empty queue, and the networks to them. Disposing of the stage ends all its processes. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { servers, queue, long, random, log, name, folder } = options;
+  const { servers, queue, long, oldVersion, random, log, name, folder } = options;
   const { postgres } = servers;
   await using opening = new AsyncDisposableStack();
 
@@ -80,6 +83,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     url: `http://127.0.0.1:${links.clients.port}`,
     long,
     queue,
+    oldVersion,
     links,
     postgres,
     get redis() {

@@ -1,0 +1,49 @@
+import type { Figures } from '../scenario.ts';
+import { checkInvariants } from './invariants.ts';
+import { startLoad } from './load.ts';
+import type { Exit, ServerProcess } from './server-process.ts';
+import type { Stage } from './stage.ts';
+
+const LONGEST_EXIT_MS = 30_000;
+const SUCCESSFUL = new Set(['200', '202']);
+
+/** Starts one process; settles when it does its work. */
+export type Start = () => Promise<ServerProcess>;
+
+/**
+ * Starts the first generation of processes and, under load, replaces each by the one in its place in the next: tells it
+ * to end, waits until it has, and starts the other.
+ *
+ * @throws when a request fails, or a process does not end as it should
+ */
+export async function replaceUnderLoad(stage: Stage, generations: readonly (readonly Start[])[]): Promise<Figures> {
+  const account = await stage.addAccount({ contacts: 500, offers: 20 });
+  const [first = [], ...others] = generations;
+  let processes = await Promise.all(first.map((start) => start()));
+  const load = startLoad(stage, { account, clients: 8, recordsPerRequest: [100, 1000] });
+  const exits: Exit[] = [];
+
+  for (const [index, starts] of others.entries()) {
+    const replaced: ServerProcess[] = [];
+    for (const [place, start] of starts.entries()) {
+      await load.nextAnswer();
+      await stage.last(stage.random.integer(0, 200));
+      const process = processes[place];
+      if (process) exits.push(await process.terminate());
+      replaced.push(await start());
+    }
+    processes = replaced;
+    stage.log(`round ${index + 1} of ${others.length}: replaced ${processes.length} processes`);
+  }
+
+  const sent = await load.stop();
+  const failed = Object.keys(load.counters.outcomes).filter((outcome) => !SUCCESSFUL.has(outcome));
+  if (failed.length > 0) throw new Error(`Some requests failed: ${JSON.stringify(load.counters.outcomes)}`);
+  const wrong = exits.filter(({ code, ms }) => code !== 0 || ms > LONGEST_EXIT_MS);
+  if (wrong.length > 0) throw new Error(`Some processes did not end as they should: ${JSON.stringify(wrong)}`);
+  return {
+    restarts: exits.length,
+    'longest exit ms': Math.max(...exits.map(({ ms }) => ms)),
+    ...(await checkInvariants(stage, sent)),
+  };
+}
