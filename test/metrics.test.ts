@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -71,6 +72,19 @@ describe('what a bad request and a bad record leave in the metrics', () => {
     expect(api.valueOf(`${count}{method="GET",route="none",status="404"}`)).toBe(2);
     expect(api.valueOf('trackly_http_refusals_total{code="invalid_json"}')).toBe(1);
     expect(api.valueOf('trackly_http_refusals_total{code="not_found"}')).toBe(2);
+  });
+
+  test('a client that leaves before its answer is measured, too', async () => {
+    const { url, account } = stack();
+    const headers = { 'x-api-key': account.apiKey, 'content-type': 'application/json', 'content-length': '1000' };
+    const leaving = request(url + REVENUE_PATH, { method: 'POST', headers });
+    leaving.on('error', () => undefined);
+    leaving.write('{', () => leaving.destroy());
+    const left = `{method="POST",route="${REVENUE_PATH}",status="client_left"}`;
+    await vi.waitFor(async () => {
+      const samples = await scrape(url);
+      expect(samples.valueOf(`trackly_http_request_duration_seconds_count${left}`)).toBe(1);
+    }, SOON);
   });
 
   test('each chunk is measured in the queue once, and in each of its statements', () => {

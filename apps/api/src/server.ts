@@ -1,6 +1,6 @@
 import { openDatabase, readOutcomes } from '@trackly/db';
 import { openProducer, openWaiter } from '@trackly/queue';
-import { logConnectionErrors, runService } from '@trackly/runtime';
+import { listen, logConnectionErrors, runService } from '@trackly/runtime';
 import { openServers } from '@trackly/servers';
 
 import { buildApp } from './app.ts';
@@ -65,6 +65,6 @@ await runService({
       await app.close();
     });
     resources.defer(drain);
-    await app.listen({ host: config.HOST, port: config.PORT });
+    await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
   },
 });

@@ -1,6 +1,6 @@
 import { openDatabase } from '@trackly/db';
 import { openInspector } from '@trackly/queue';
-import { logConnectionErrors, runService } from '@trackly/runtime';
+import { listen, logConnectionErrors, runService } from '@trackly/runtime';
 import { openServers } from '@trackly/servers';
 
 import { buildApp } from './app.ts';
@@ -59,20 +59,9 @@ await runService({
       logger,
     );
     resources.defer(() => app.close());
-    const url = await listen(app, host, port);
+    const url = await listen(app, { host, port, setting: 'OPS_PORT' });
     logger.info({ url, allowActions: config.OPS_ALLOW_ACTIONS }, 'ops is open');
     // Under npm start, the parent says where we are.
     process.send?.({ url });
   },
 });
-
-async function listen(app: ReturnType<typeof buildApp>, host: string, port: number): Promise<string> {
-  try {
-    return await app.listen({ host, port });
-  } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw isTaken
-      ? new Error(`Port ${port} of ${host} is taken: set OPS_PORT to a free one.`, { cause: error })
-      : error;
-  }
-}

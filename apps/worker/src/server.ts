@@ -57,6 +57,7 @@ await runService({
       host: config.HOST,
       port: config.WORKER_PORT,
       usualPort: USUAL_STATUS_PORT,
+      setting: 'WORKER_PORT',
       metrics: metrics.registry,
       readiness: () => readinessOf(db, producer),
     });

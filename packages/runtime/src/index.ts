@@ -1,6 +1,7 @@
 export { logConnectionErrors } from './connection-errors.ts';
 export { attachEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from './embedded/attach.ts';
 export { freePort } from './embedded/cluster.ts';
+export { listen } from './listen.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { addPoolMetrics, createMetrics } from './metrics.ts';
 export { commonSettings, readSettings } from './settings.ts';

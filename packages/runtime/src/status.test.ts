@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { createMetrics } from './metrics.ts';
 import { openStatusServer } from './status.ts';
 
-const options = { host: '127.0.0.1', metrics: createMetrics(), readiness: () => 'ready' as const };
+const options = {
+  host: '127.0.0.1',
+  metrics: createMetrics(),
+  readiness: () => 'ready' as const,
+  setting: 'SOME_PORT',
+};
 
 async function statusOf(url: string): Promise<number> {
   return (await fetch(url)).status;
@@ -18,7 +23,9 @@ test('a process without a port of its own takes the usual one, and another one w
   expect(await statusOf(`${first.url}/healthz`)).toBe(200);
   expect(await statusOf(`${second.url}/metrics`)).toBe(200);
 
-  await expect(openStatusServer({ ...options, port: usualPort, usualPort })).rejects.toThrow('EADDRINUSE');
+  await expect(openStatusServer({ ...options, port: usualPort, usualPort })).rejects.toThrow(
+    `Port ${usualPort} of 127.0.0.1 is taken: set SOME_PORT to a free one.`,
+  );
 });
 
 test('readiness is what the process says it is', async () => {

@@ -1,6 +1,8 @@
 import Fastify, { type FastifyPluginCallback } from 'fastify';
 import type { Registry } from 'prom-client';
 
+import { listen, PortTakenError } from './listen.ts';
+
 export type Readiness = 'ready' | 'draining' | 'unavailable';
 
 export interface StatusOptions {
@@ -10,18 +12,18 @@ export interface StatusOptions {
 }
 
 /** Probes and scrapes come every few seconds: only those that fail are worth a log line. */
-const options = { schema: { hide: true }, logLevel: 'warn' as const };
+const seldomLogged = { schema: { hide: true }, logLevel: 'warn' as const };
 
 /** For supervisors, load balancers and Prometheus: is the process alive, is it ready, and how is it doing? */
 export const statusRoutes: FastifyPluginCallback<StatusOptions> = (app, { metrics, readiness }, done) => {
-  app.get('/healthz', options, () => ({ status: 'alive' }));
+  app.get('/healthz', seldomLogged, () => ({ status: 'alive' }));
 
-  app.get('/readyz', options, async (_request, reply) => {
+  app.get('/readyz', seldomLogged, async (_request, reply) => {
     const status = await readiness();
     return reply.code(status === 'ready' ? 200 : 503).send({ status });
   });
 
-  app.get('/metrics', options, async (_request, reply) =>
+  app.get('/metrics', seldomLogged, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.metrics()),
   );
   done();
@@ -32,34 +34,32 @@ export interface StatusServerOptions extends StatusOptions {
   /** Undefined: `usualPort` or, when that is taken, a free one, for several processes may run on one host. */
   port: number | undefined;
   usualPort: number;
+  /** Where the port comes from. */
+  setting: string;
 }
 
 export interface StatusServer extends AsyncDisposable {
   url: string;
 }
 
-/** Serves {@link statusRoutes} for a process that serves nothing else. */
-export async function openStatusServer({
-  host,
-  port,
-  usualPort,
-  ...status
-}: StatusServerOptions): Promise<StatusServer> {
+/**
+ * Serves {@link statusRoutes} for a process that serves nothing else.
+ *
+ * @throws PortTakenError, when it was to be that port and no other
+ */
+export async function openStatusServer(options: StatusServerOptions): Promise<StatusServer> {
+  const { port, usualPort } = options;
   try {
-    return await listen(host, port ?? usualPort, status);
+    return await serve(options, port ?? usualPort);
   } catch (error) {
-    if (port === undefined && isPortTaken(error)) return listen(host, 0, status);
+    if (port === undefined && error instanceof PortTakenError) return serve(options, 0);
     throw error;
   }
 }
 
-async function listen(host: string, port: number, status: StatusOptions): Promise<StatusServer> {
+async function serve({ host, setting, metrics, readiness }: StatusServerOptions, port: number): Promise<StatusServer> {
   const app = Fastify({ forceCloseConnections: true });
-  app.register(statusRoutes, status);
-  const url = await app.listen({ host, port });
+  app.register(statusRoutes, { metrics, readiness });
+  const url = await listen(app, { host, port, setting });
   return { url, [Symbol.asyncDispose]: () => app.close() };
-}
-
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
