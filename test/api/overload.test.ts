@@ -12,7 +12,7 @@ const BODY = '{"records":[{"message_id":"m0","offer_id":"o0","revenue":1}]}';
 const NOW = { prefer: 'respond-async' };
 
 describe('with more unfinished work than the limits allow', () => {
-  const stack = useStack({ worker: false, maxOpenChunks: 5, maxOpenChunksPerAccount: 3 });
+  const stack = useStack({ worker: false, maxOpenChunks: 5, maxOpenChunksPerAccount: 4 });
 
   test('one account is refused first, then all, until the work is done', async () => {
     const { url, account, database, options } = stack();
@@ -22,15 +22,25 @@ describe('with more unfinished work than the limits allow', () => {
       expect(retryAfter).toBeGreaterThan(0);
       return answer.status === 202 ? 202 : answer.json;
     };
-    const tooMany = expect.objectContaining({ code: 'too_many_pending' });
-    const overloaded = expect.objectContaining({ code: 'overloaded' });
+    // What is accepted while the ledger is being asked may be missing from its answer: the next one has it.
+    const sendUntilRefused = async (apiKey: string) => {
+      for (let accepted = 0; accepted < 100; accepted += 1) {
+        const answer = await send(apiKey);
+        if (answer !== 202) return { accepted, answer };
+      }
+      throw new Error('Nothing is ever refused.');
+    };
 
-    const greedy = [await send(account.apiKey), await send(account.apiKey), await send(account.apiKey)];
-    expect([...greedy, await send(account.apiKey)]).toEqual([202, 202, 202, tooMany]);
-    const other = await addSmallCatalog(database.sql);
-    expect([await send(other.apiKey), await send(other.apiKey)]).toEqual([202, 202]);
-    expect(await send(other.apiKey)).toEqual(overloaded);
-    expect((await database.sql.query('SELECT FROM imports')).rowCount).toBe(5);
+    const greedy = await sendUntilRefused(account.apiKey);
+    expect(greedy.answer).toMatchObject({ code: 'too_many_pending' });
+    expect(greedy.accepted).toBeGreaterThanOrEqual(4);
+    const other = await sendUntilRefused((await addSmallCatalog(database.sql)).apiKey);
+    expect(other.answer).toMatchObject({ code: 'overloaded' });
+    const { rowCount } = await database.sql.query('SELECT FROM imports');
+    expect(rowCount).toBe(greedy.accepted + other.accepted);
+    expect(rowCount).toBeGreaterThanOrEqual(5);
+    // At most one of each account comes in such a moment.
+    expect(rowCount).toBeLessThanOrEqual(5 + 2);
 
     await using cleanup = new AsyncDisposableStack();
     cleanup.use(await startWorker(options));

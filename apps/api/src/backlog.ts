@@ -30,7 +30,10 @@ export class Backlog {
     this.#openChunks.set(accountId, this.of(accountId) + chunks);
   }
 
-  /** Takes over what the ledger says. */
+  /**
+   * Takes over what the ledger says. What was added while it was being asked may be missing from that, until it is asked
+   * again.
+   */
   replace(accounts: readonly AccountBacklog[]): void {
     this.#openChunks = new Map(accounts.map(({ accountId, openChunks }) => [accountId, openChunks]));
     this.#total = accounts.reduce((sum, { openChunks }) => sum + openChunks, 0);
