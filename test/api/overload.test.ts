@@ -53,7 +53,9 @@ describe('before the body is read', () => {
 
   test('a request is refused that cannot be taken; what is there can still be read', async () => {
     const { url, account } = stack();
-    const accepted = await post(url, BODY, { apiKey: account.apiKey, headers: NOW });
+    const send = () => post(url, BODY, { apiKey: account.apiKey, headers: NOW });
+    const accepted = await send();
+    await vi.waitFor(async () => expect((await send()).status).toBe(429));
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
     socket.write(
