@@ -11,6 +11,7 @@ import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
 import { startWorker } from './support/stack.ts';
+import { acceptUnqueued } from './support/unqueued-import.ts';
 
 const SOON = { timeout: 20_000, interval: 20 };
 const logger = createLogger('test', 'silent');
@@ -29,15 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => cleanup.disposeAsync());
 
-/** Puts an import into the ledger and nothing into the queue, as an API does that dies in between. */
-async function accept(acceptedAt: Date): Promise<string> {
-  const importId = uuidv7({ msecs: acceptedAt.getTime() });
-  const records = [{ record_index: 0, message_id: 'm0', offer_id: 'o0', revenue: 1 }];
-  const added = { kind: 'revenue', requestId: 'test', recordCount: 1, chunks: [records], rejected: [], virtualTime: 0 };
-  await acceptImport(db, { accountId: account.id, importId, ...added });
-  await database.sql.query('UPDATE imports SET created_at = $1 WHERE id = $2', [acceptedAt, importId]);
-  return importId;
-}
+const accept = (acceptedAt: Date) => acceptUnqueued(database, account, { acceptedAt });
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);
 

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { acceptImport, openDatabase } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
@@ -12,6 +11,7 @@ import { createDatabase, type TestDatabase } from './support/database.ts';
 import { get, post, REVENUE_PATH } from './support/http.ts';
 import { startProcesses, type Processes } from './support/processes.ts';
 import { describeOnEachQueue } from './support/queues.ts';
+import { acceptUnqueued } from './support/unqueued-import.ts';
 import { failOnAmount } from './support/unsavable.ts';
 
 const SOON = { timeout: 30_000, interval: 50 };
@@ -124,13 +124,7 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
   });
 
   test('tell of a chunk that is put back into the queue', async () => {
-    const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
-    const importId = uuidv7();
-    const chunk = [{ record_index: 0, message_id: 'm0', offer_id: 'o0', revenue: 1 }];
-    const added = { kind: 'revenue', requestId: 'put-back', recordCount: 1, chunks: [chunk], rejected: [] };
-    await acceptImport(db, { ...added, accountId: account.id, importId, virtualTime: 0 });
-    await db.$disconnect();
-    await database.sql.query(`UPDATE imports SET created_at = now() - interval '1 minute' WHERE id = $1`, [importId]);
+    const importId = await acceptUnqueued(database, account, { requestId: 'put-back' });
     const lines = await linesOf('put-back', ['chunk had no job: enqueued again', 'chunk saved']);
     const about = { accountId: account.id, importId, chunkIndex: 0 };
     expect(lines).toEqual([expect.objectContaining(about), expect.objectContaining(about)]);

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 
-import { acceptImport, openDatabase } from '@trackly/db';
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
@@ -11,6 +9,7 @@ import { createDatabase, type TestDatabase } from './support/database.ts';
 import { get, importIdOf, post, REVENUE_PATH } from './support/http.ts';
 import { startProcesses, type Processes } from './support/processes.ts';
 import { describeOnEachQueue } from './support/queues.ts';
+import { acceptUnqueued } from './support/unqueued-import.ts';
 import { failOnAmount } from './support/unsavable.ts';
 
 const SOON = { timeout: 30_000, interval: 50 };
@@ -195,13 +194,7 @@ describeOnEachQueue('a trace', (createQueue) => {
   });
 
   test('of a chunk that the reconciler has put back begins with its job', async () => {
-    const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
-    const importId = uuidv7();
-    const chunk = [{ record_index: 0, message_id: 'm0', offer_id: 'o0', revenue: 1 }];
-    const added = { kind: 'revenue', requestId: 'restored', recordCount: 1, chunks: [chunk], rejected: [] };
-    await acceptImport(db, { ...added, accountId: account.id, importId, virtualTime: 0 });
-    await db.$disconnect();
-    await database.sql.query(`UPDATE imports SET created_at = now() - interval '1 minute' WHERE id = $1`, [importId]);
+    const importId = await acceptUnqueued(database, account, { requestId: 'restored' });
 
     const root = await expectTrace('restored', ['process save-revenue-chunk', '  save-revenue-chunk']);
     expect(root).toMatchObject({ service: 'trackly-worker', parentId: undefined });

@@ -1,5 +1,5 @@
 import { keysOf, requestErrors, revenueRecordErrors } from '@trackly/contract';
-import { addPoolMetrics, createMetrics } from '@trackly/runtime';
+import { addCounter, addPoolMetrics, createMetrics } from '@trackly/runtime';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 import type { Services } from './app.ts';
@@ -54,26 +54,20 @@ export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'w
     }),
   );
 
-  const refusals = new Counter({
-    name: 'trackly_http_refusals_total',
-    help: 'Requests that were refused as a whole, by the code of the answer.',
-    labelNames: ['code'],
-    registers,
-  });
-  const rejected = new Counter({
-    name: 'trackly_records_rejected_total',
-    help: 'Records that were not imported, by code.',
-    labelNames: ['code'],
-    registers,
-  });
-  // A counter that begins with its first event has no rate then.
-  for (const code of keysOf(requestErrors)) refusals.inc({ code }, 0);
-  for (const code of keysOf(revenueRecordErrors)) rejected.inc({ code }, 0);
-
   return {
     registry,
-    refusals,
-    rejected,
+    refusals: addCounter(registry, {
+      name: 'trackly_http_refusals_total',
+      help: 'Requests that were refused as a whole, by the code of the answer.',
+      label: 'code',
+      values: keysOf(requestErrors),
+    }),
+    rejected: addCounter(registry, {
+      name: 'trackly_records_rejected_total',
+      help: 'Records that were not imported, by code.',
+      label: 'code',
+      values: keysOf(revenueRecordErrors),
+    }),
     requests: new Histogram({
       name: 'trackly_http_request_duration_seconds',
       help: 'Time from the headers of a request to the end of its answer.',

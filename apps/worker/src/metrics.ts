@@ -1,7 +1,7 @@
 import { keysOf, revenueRecordErrors } from '@trackly/contract';
 import { DatabaseError, type Database } from '@trackly/db';
 import { StalledError } from '@trackly/queue';
-import { addPoolMetrics, createMetrics } from '@trackly/runtime';
+import { addCounter, addPoolMetrics, createMetrics } from '@trackly/runtime';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
 export interface WorkerMetrics {
@@ -30,26 +30,20 @@ export function createWorkerMetrics(db: Pick<Database, 'poolUse'>): WorkerMetric
   const registers = [registry];
   addPoolMetrics(registry, () => db.poolUse());
 
-  const rejected = new Counter({
-    name: 'trackly_records_rejected_total',
-    help: 'Records that were not imported, by code.',
-    labelNames: ['code'],
-    registers,
-  });
-  const retries = new Counter({
-    name: 'trackly_chunk_retries_total',
-    help: 'Attempts at a chunk that failed, or were given up with their worker, by cause.',
-    labelNames: ['cause'],
-    registers,
-  });
-  // A counter that begins with its first event has no rate then.
-  for (const code of keysOf(revenueRecordErrors)) rejected.inc({ code }, 0);
-  for (const cause of CAUSES) retries.inc({ cause }, 0);
-
   return {
     registry,
-    rejected,
-    retries,
+    rejected: addCounter(registry, {
+      name: 'trackly_records_rejected_total',
+      help: 'Records that were not imported, by code.',
+      label: 'code',
+      values: keysOf(revenueRecordErrors),
+    }),
+    retries: addCounter(registry, {
+      name: 'trackly_chunk_retries_total',
+      help: 'Attempts at a chunk that failed, or were given up with their worker, by cause.',
+      label: 'cause',
+      values: CAUSES,
+    }),
     saved: new Counter({
       name: 'trackly_records_saved_total',
       help: 'Records that became revenue rows.',

@@ -2,6 +2,7 @@ export { MAX_AMOUNT, roundAmount } from './amount.ts';
 export { ChunkRef, ImportRef, splitIntoChunks } from './chunk.ts';
 export { requestErrors, type RequestErrorCode } from './errors.ts';
 export { keysOf } from './keys.ts';
+export { isRequestId } from './request-id.ts';
 export { ErrorResponse, ImportResponse, ProcessingResponse } from './responses.ts';
 export { parseTimestamp } from './timestamp.ts';
 export { inSpan, traceAttributes } from './trace.ts';

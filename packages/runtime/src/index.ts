@@ -3,7 +3,7 @@ export { attachEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions }
 export { freePort } from './embedded/cluster.ts';
 export { listen } from './listen.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { addPoolMetrics, createMetrics } from './metrics.ts';
+export { addCounter, addPoolMetrics, createMetrics } from './metrics.ts';
 export { commonSettings, readSettings } from './settings.ts';
 export { runService, type Service } from './service.ts';
 export { openStatusServer, statusRoutes, type Readiness, type StatusOptions } from './status.ts';

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 /** How many connections of a pool do what. */
 interface PoolUse {
@@ -39,4 +39,22 @@ export function addPoolMetrics(registry: Registry, readUse: () => PoolUse): void
       },
     }),
   );
+}
+
+export interface LabelledCounterOptions<L extends string> {
+  name: string;
+  help: string;
+  label: L;
+  /** All that the label can be. */
+  values: readonly string[];
+}
+
+/** Adds a counter that is 0 for each value of its label from the start: one that begins with an event has no rate then. */
+export function addCounter<L extends string>(
+  registry: Registry,
+  { name, help, label, values }: LabelledCounterOptions<L>,
+): Counter<L> {
+  const counter = new Counter({ name, help, labelNames: [label], registers: [registry] });
+  for (const value of values) counter.labels(value).inc(0);
+  return counter;
 }

@@ -1,3 +1,4 @@
+import { isRequestId } from '@trackly/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,11 +13,9 @@ declare module 'fastify' {
 /** A path that leads nowhere may be anything. */
 const LONGEST_PATH = 256;
 
-const WELL_FORMED = /^[\w.:/+=@-]{1,128}$/;
-
 /** The client's X-Request-Id, if it is 1 to 128 harmless characters; else one of our own. */
 export function requestIdOf(header: string | string[] | undefined): string {
-  return typeof header === 'string' && WELL_FORMED.test(header) ? header : uuidv7();
+  return typeof header === 'string' && isRequestId(header) ? header : uuidv7();
 }
 
 /** Names the request in its response, and writes one line about it when it is over. */

@@ -1,3 +1,4 @@
+import { isRequestId } from '@trackly/contract';
 import { countRefusals, findImports, readChunks, type Database } from '@trackly/db';
 import type { Inspector } from '@trackly/queue';
 import { Type, type FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
@@ -18,16 +19,13 @@ const SHOWN_CHUNKS = 50;
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** What a request id can be; see apps/api. */
-const REQUEST_ID = /^[\w.:/+=@-]{1,128}$/;
-
 /** Finds imports by their own id or by that of the request that brought them, and shows them. */
 export const importRoutes: FastifyPluginCallbackTypebox<ImportOptions> = (app, { db, inspector, keptDays }, done) => {
   const querystring = Type.Object({ q: Type.String({ maxLength: 1_000 }) });
   app.get('/search', { schema: { querystring } }, async (request, reply) => {
     const id = request.query.q.trim();
     const importId = UUID.test(id) ? id : undefined;
-    const requestId = REQUEST_ID.test(id) ? id : undefined;
+    const requestId = isRequestId(id) ? id : undefined;
     const found = requestId ? await findImports(db, { importId, requestId, count: SHOWN_IMPORTS }) : [];
     const [first, ...others] = found;
     if (!first) return sendPage(reply.code(404), unknownPage(id, keptDays));
