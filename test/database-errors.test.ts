@@ -130,6 +130,20 @@ describe('what may succeed later, because of', () => {
     const breaks = await startBroken((socket) => socket.once('data', () => socket.resetAndDestroy()));
     expect(await failureOf(open(breaks).$queryRaw`SELECT 1`)).toMatchObject({ kind: 'uncertain' });
   });
+
+  test.for([
+    ['ends', 'unreachable', (socket: Socket) => socket.end()],
+    ['breaks', 'uncertain', (socket: Socket) => socket.resetAndDestroy()],
+    ['is not understood', 'uncertain', (socket: Socket) => socket.write('neither TLS nor PostgreSQL')],
+  ] as const)('a TLS handshake that %s', async ([, kind, spoil]) => {
+    const url = await startBroken((socket) =>
+      socket.once('data', () => {
+        socket.once('data', () => spoil(socket)).write('S');
+      }),
+    );
+    const failure = await failureOf(open(`${url}?sslmode=no-verify`).$queryRaw`SELECT 1`);
+    expect(failure).toMatchObject({ kind, isTransient: true });
+  });
 });
 
 test('what is not about PostgreSQL stays as it is', async () => {

@@ -49,23 +49,30 @@ export class DatabaseError extends Error {
 export function toDatabaseError(error: unknown): unknown {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     const driverError = error.meta?.['driverAdapterError'];
-    if (!driverError || !isDriverAdapterError(driverError)) return error;
+    if (!driverError) return PRISMA_CODE.test(error.code) ? error : brokenConnection(error);
+    if (!isDriverAdapterError(driverError)) return error;
     const { originalCode, kind } = driverError.cause;
     if (originalCode) return new DatabaseError(kindOfSqlState(originalCode), originalCode);
     return new DatabaseError(NOT_CONNECTED.has(kind) ? 'unreachable' : 'uncertain');
   }
-  if (error instanceof Error && DRIVER_ERROR.test(error.name)) {
-    return new DatabaseError(CONNECT_TIMED_OUT.test(error.message) ? 'unreachable' : 'uncertain');
-  }
+  if (error instanceof Error && DRIVER_ERROR.test(error.name)) return brokenConnection(error);
   return error;
+}
+
+function brokenConnection({ message }: Error): DatabaseError {
+  return new DatabaseError(CONNECT_FAILED.test(message) ? 'unreachable' : 'uncertain');
 }
 
 /** What Prisma calls it when there was no connection to begin with. */
 const NOT_CONNECTED = new Set(['DatabaseNotReachable', 'TlsConnectionError']);
 
+/** What of Node's and OpenSSL's errors Prisma does not know, it hands on as its own, with their code: "EPIPE". */
+const PRISMA_CODE = /^P\d{4}$/;
+
 /** The driver's own errors are plain ones, without a code. */
 const DRIVER_ERROR = /^(Aggregate)?Error$/;
-const CONNECT_TIMED_OUT = /timeout exceeded when trying to connect|connection timeout/;
+const CONNECT_FAILED =
+  /timeout exceeded when trying to connect|connection timeout|(connect|getaddrinfo) E[A-Z_]+|before secure TLS connection/;
 
 /** The first that fits counts. */
 const sqlStates: readonly [RegExp, DatabaseErrorKind][] = [

@@ -72,5 +72,7 @@ export function refuseBrokenRequest(error: Error & { code?: string }, socket: So
 function toRequestError(error: FastifyError): RequestError {
   if (error instanceof RequestError) return error;
   if (error instanceof DatabaseError && error.isTransient) return new RequestError('unavailable');
-  return new RequestError(codeOfFastifyError[error.code] ?? 'internal_error');
+  // What Fastify refuses has a status. A code alone is anybody's: a lost Redis has ECONNRESET, too.
+  const isRefusal = error.statusCode !== undefined && error.statusCode < 500;
+  return new RequestError((isRefusal && codeOfFastifyError[error.code]) || 'internal_error');
 }
