@@ -63,7 +63,7 @@ const time = fc.record({
   hour: between(0, 24),
   minute: between(0, 60),
   second: between(0, 60),
-  fraction: fc.stringMatching(/^[0-9]{0,9}$/),
+  fraction: fc.oneof(fc.constant(''), fc.stringMatching(/^[0-9]{0,9}$/)),
   zone,
 });
 const moments: fc.Arbitrary<Moment> = fc
@@ -95,6 +95,18 @@ describe('a timestamp', () => {
       { numRuns: 20_000 },
     );
     expect(accepted).toBeGreaterThan(2000);
+  });
+
+  test.for(['2025-02-29', '2024-02-30', '2025-04-31', '2025-13-01', '2025-00-01', '2025-01-00', '2025-01-32'])(
+    'is refused on %s, which is no day',
+    (day) => {
+      for (const text of [day, `${day}T00:00:00Z`, `${day}T12:00`]) expect(parseTimestamp(text, NOW)).toBeUndefined();
+    },
+  );
+
+  test.for(['24:00:00', '23:60:00', '23:59:60'])('is refused at %s, which is no time', (hour) => {
+    for (const offset of ['Z', '', '+01:00'])
+      expect(parseTimestamp(`2025-01-15T${hour}${offset}`, NOW)).toBeUndefined();
   });
 
   test('may lie a day ahead and no more', () => {

@@ -20,6 +20,24 @@ const MICROSECOND_DIGITS = 6;
  *   a real date and time between 1970 and a day from now
  */
 export function parseTimestamp(text: string, now: number): string | undefined {
+  return IN_UTC.test(text) ? checkInUtc(text, now) : parseAny(text, now);
+}
+
+/** What nearly all records have: it is as it should be, or it is wrong. */
+const IN_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+
+function checkInUtc(text: string, now: number): string | undefined {
+  const instant = Date.parse(text);
+  // Date takes the 30th of February for the 1st of March, and 24:00 for the next day.
+  const isRealDate = new Date(instant).getUTCDate() === Number(text.slice(8, 10));
+  return isRealDate && isInRange(instant, now) ? text : undefined;
+}
+
+function isInRange(instant: number, now: number): boolean {
+  return instant >= 0 && instant <= now + DAY_MS;
+}
+
+function parseAny(text: string, now: number): string | undefined {
   const parts = SYNTAX.exec(text);
   if (!parts) return undefined;
   const part = (index: number): number => Number(parts[index] ?? 0);
@@ -34,7 +52,7 @@ export function parseTimestamp(text: string, now: number): string | undefined {
 
   const zoneMinutes = (zoneHour * 60 + zoneMinute) * (parts[8] === '-' ? -1 : 1);
   const instant = date.getTime() - zoneMinutes * MINUTE_MS;
-  if (instant < 0 || instant > now + DAY_MS) return undefined;
+  if (!isInRange(instant, now)) return undefined;
 
   const fraction = parts[7] ? `.${parts[7].slice(0, MICROSECOND_DIGITS)}` : '';
   return `${new Date(instant).toISOString().slice(0, 19)}${fraction}Z`;

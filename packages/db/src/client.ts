@@ -3,6 +3,7 @@ import pg from 'pg';
 
 import { toDatabaseError } from './database-error.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
+import { preparedName } from './prepared-name.ts';
 import { inStatementSpan } from './statement-span.ts';
 
 export interface DatabaseOptions {
@@ -51,7 +52,11 @@ export function openDatabase(options: DatabaseOptions) {
     ...(statementTimeoutMs && !isPooled && { statement_timeout: statementTimeoutMs }),
     ...(statementTimeoutMs && { query_timeout: statementTimeoutMs + ANSWER_GRACE_MS }),
   });
-  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    // A pooler may hand each of our statements to another connection.
+    ...(!isPooled && { statementNameGenerator: ({ sql }) => preparedName(sql) }),
+  });
   return new PrismaClient({ adapter }).$extends({
     client: {
       poolUse: (): PoolUse => ({

@@ -1,6 +1,8 @@
 import type { ImportRef, CheckedRecord, RevenueRejection } from '@trackly/contract';
 
+import { arrayLiteral } from '../array-literal.ts';
 import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
 
 /** BullMQ knows no later place. Whoever gets that far takes turns no more, and is served in order. */
 const LOWEST_PRIORITY = 2_097_151;
@@ -41,8 +43,6 @@ export type Acceptance =
  */
 export async function acceptImport(db: Database, added: NewImport): Promise<Acceptance> {
   const { accountId, importId, kind, requestId, recordCount, chunks, rejected, idempotency, virtualTime } = added;
-  const chunkRecords = chunks.map((records) => JSON.stringify(records));
-  const chunkSizes = chunks.map((records) => records.length);
   const lastPlace = LOWEST_PRIORITY - chunks.length;
 
   const [accepted] = await db.$queryRaw<{ priority: number }[]>`
@@ -60,18 +60,38 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
       )
       ON CONFLICT DO NOTHING
       RETURNING account_id, id
-    ),
-    chunk AS (
-      INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, records, priority)
-      SELECT
-        accepted.account_id, accepted.id, chunk.position - 1, chunk.record_count, chunk.records::json,
-        place.priority + chunk.position - 1
-      FROM accepted, place, unnest(${chunkRecords}::text[], ${chunkSizes}::integer[])
-        WITH ORDINALITY AS chunk (records, record_count, position)
-    )
+    )${insertChunks(chunks)}
     SELECT place.priority FROM accepted, place`;
   if (accepted) return { status: 'accepted', ...accepted };
   return (await findAccepted(db, added)) ?? acceptImport(db, added);
+}
+
+function insertChunks(chunks: readonly CheckedRecord[][]): Prisma.Sql {
+  if (chunks.length === 0) return Prisma.empty;
+  return Prisma.sql`,
+    chunk AS (
+      INSERT INTO import_chunks (
+        account_id, import_id, chunk_index, record_count, priority,
+        record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+      )
+      SELECT
+        accepted.account_id, accepted.id, chunk_index, record_count, place.priority + chunk_index,
+        record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+      FROM accepted, place, (VALUES ${Prisma.join(chunks.map(toRow))}) AS chunk (
+        chunk_index, record_count,
+        record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+      )
+    )`;
+}
+
+function toRow(records: readonly CheckedRecord[], chunkIndex: number): Prisma.Sql {
+  const field = (name: keyof CheckedRecord) => arrayLiteral(records.map((record) => record[name]));
+  return Prisma.sql`(
+    ${chunkIndex}::integer, ${records.length}::integer,
+    ${field('record_index')}::integer[], ${field('message_id')}::text[], ${field('offer_id')}::text[],
+    ${field('revenue')}::numeric[], ${field('payout')}::numeric[], ${field('attribution_type')}::text[],
+    ${field('occurred_at')}::timestamptz[]
+  )`;
 }
 
 /** Finds what was there before; undefined when it has been removed meanwhile. */

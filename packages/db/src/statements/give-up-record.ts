@@ -13,11 +13,17 @@ export async function giveUpRecord(db: Database, chunk: ChunkRef): Promise<boole
     /* give-up-record */
     UPDATE import_chunks
     SET
-      records = NULL,
+      record_indexes = NULL,
+      message_refs = NULL,
+      offer_refs = NULL,
+      revenues = NULL,
+      payouts = NULL,
+      attribution_types = NULL,
+      occurred_ats = NULL,
       completed_at = clock_timestamp(),
       success_count = 0,
       revenue_total = 0,
-      errors = json_build_array(json_build_object('index', records -> 0 -> 'record_index', 'code', 'save_error'))
+      errors = json_build_array(json_build_object('index', record_indexes[1], 'code', 'save_error'))
     WHERE account_id = ${accountId}::bigint
       AND import_id = ${importId}::uuid
       AND chunk_index = ${chunkIndex}

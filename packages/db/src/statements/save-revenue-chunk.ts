@@ -14,9 +14,10 @@ export interface SavedChunk {
 /**
  * Saves one chunk, whatever the number of times it is called for it: in one statement, so all of it or nothing.
  *
- * The row lock on the chunk makes a second delivery wait for the first and then find the chunk completed. Contacts are
- * locked in id order, so that chunks which share contacts queue up instead of deadlocking. Only records whose contact
- * could be locked are saved: no row refers to a contact that is gone.
+ * The row lock on the chunk makes a second delivery wait for the first and then find the chunk completed. Of one account,
+ * a single chunk at a time changes contacts: chunks of a thousand records nearly always share some, and would wait for
+ * one another all the same, row by row, at a price. Only records whose contact could be changed are saved: no row refers
+ * to a contact that is gone.
  *
  * @returns undefined when there is no such chunk
  */
@@ -38,21 +39,15 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
     record AS MATERIALIZED (
       SELECT
         record.record_index,
-        record.message_id AS message_ref,
-        record.offer_id AS offer_ref,
+        record.message_ref,
+        record.offer_ref,
         record.revenue,
         record.payout,
         coalesce(record.attribution_type, 'sale') AS attribution_type,
         coalesce(record.occurred_at, chunk.accepted_at) AS occurred_at
-      FROM chunk, json_to_recordset(chunk.records) AS record (
-        record_index integer,
-        message_id text,
-        offer_id text,
-        revenue numeric(14, 4),
-        payout numeric(14, 4),
-        attribution_type text,
-        occurred_at timestamptz
-      )
+      FROM chunk, unnest(
+        record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+      ) AS record (record_index, message_ref, offer_ref, revenue, payout, attribution_type, occurred_at)
     ),
 
     -- An offer's own id goes before another offer's external id.
@@ -71,20 +66,44 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
     ),
 
     resolved AS MATERIALIZED (
-      SELECT record.*, message.id AS message_id, offer.id AS offer_id, message.list_contact_id
+      SELECT
+        record.record_index,
+        message.id AS message_id,
+        offer.id AS offer_id,
+        message.list_contact_id,
+        record.revenue,
+        record.payout,
+        record.attribution_type,
+        record.occurred_at
       FROM record
       LEFT JOIN messages AS message
         ON message.account_id = ${accountId}::bigint AND message.public_id = record.message_ref
       LEFT JOIN offer ON offer.ref = record.offer_ref
     ),
 
-    contact AS MATERIALIZED (
-      SELECT id
-      FROM list_contacts
-      WHERE account_id = ${accountId}::bigint
-        AND id IN (SELECT list_contact_id FROM resolved WHERE offer_id IS NOT NULL)
-      ORDER BY id
-      FOR NO KEY UPDATE
+    contact_stats AS MATERIALIZED (
+      SELECT list_contact_id, sum(revenue) AS revenue, count(*) AS conversions, max(occurred_at) AS last_at
+      FROM resolved
+      WHERE message_id IS NOT NULL AND offer_id IS NOT NULL
+      GROUP BY list_contact_id
+    ),
+
+    -- Until the transaction ends, and not before all is known that it takes.
+    turn AS MATERIALIZED (
+      SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint))
+      FROM contact_stats
+      HAVING count(*) > 0
+    ),
+
+    contact AS (
+      UPDATE list_contacts
+      SET
+        revenue_total = list_contacts.revenue_total + contact_stats.revenue,
+        conversion_count = list_contacts.conversion_count + contact_stats.conversions,
+        last_revenue_at = greatest(list_contacts.last_revenue_at, contact_stats.last_at)
+      FROM contact_stats, turn
+      WHERE list_contacts.account_id = ${accountId}::bigint AND list_contacts.id = contact_stats.list_contact_id
+      RETURNING list_contacts.id
     ),
 
     judged AS MATERIALIZED (
@@ -97,23 +116,6 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
         END AS error_code
       FROM resolved
       LEFT JOIN contact ON contact.id = resolved.list_contact_id
-    ),
-
-    contact_stats AS (
-      SELECT list_contact_id, sum(revenue) AS revenue, count(*) AS conversions, max(occurred_at) AS last_at
-      FROM judged
-      WHERE error_code IS NULL
-      GROUP BY list_contact_id
-    ),
-
-    updated_contact AS (
-      UPDATE list_contacts
-      SET
-        revenue_total = list_contacts.revenue_total + contact_stats.revenue,
-        conversion_count = list_contacts.conversion_count + contact_stats.conversions,
-        last_revenue_at = greatest(list_contacts.last_revenue_at, contact_stats.last_at)
-      FROM contact_stats
-      WHERE list_contacts.account_id = ${accountId}::bigint AND list_contacts.id = contact_stats.list_contact_id
     ),
 
     saved_record AS (
@@ -150,7 +152,13 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
     completed AS (
       UPDATE import_chunks
       SET
-        records = NULL,
+        record_indexes = NULL,
+        message_refs = NULL,
+        offer_refs = NULL,
+        revenues = NULL,
+        payouts = NULL,
+        attribution_types = NULL,
+        occurred_ats = NULL,
         completed_at = clock_timestamp(),
         success_count = outcome.success_count,
         revenue_total = outcome.revenue_total,

@@ -29,30 +29,55 @@ export async function splitChunk(db: Database, chunk: ChunkRef): Promise<SplitCh
         AND record_count > 1
       FOR UPDATE
     ),
-    half AS MATERIALIZED (
+    half AS (
+      SELECT false AS is_second, 1 AS first, chunk.record_count / 2 AS last FROM chunk
+      UNION ALL
+      SELECT true, chunk.record_count / 2 + 1, chunk.record_count FROM chunk
+    ),
+    half_chunk AS MATERIALIZED (
       SELECT
-        record.position > chunk.record_count / 2 AS is_second,
-        json_agg(record.value ORDER BY record.position) AS records,
-        count(*) AS record_count,
-        min((record.value ->> 'record_index')::integer) AS first_record_index
-      FROM chunk, json_array_elements(chunk.records) WITH ORDINALITY AS record (value, position)
-      GROUP BY is_second
+        chunk.account_id,
+        chunk.import_id,
+        chunk.chunk_index,
+        chunk.priority,
+        chunk.unexpected_failures,
+        half.is_second,
+        half.last - half.first + 1 AS record_count,
+        chunk.record_indexes[half.first:half.last] AS record_indexes,
+        chunk.message_refs[half.first:half.last] AS message_refs,
+        chunk.offer_refs[half.first:half.last] AS offer_refs,
+        chunk.revenues[half.first:half.last] AS revenues,
+        chunk.payouts[half.first:half.last] AS payouts,
+        chunk.attribution_types[half.first:half.last] AS attribution_types,
+        chunk.occurred_ats[half.first:half.last] AS occurred_ats
+      FROM chunk, half
     ),
     first AS (
       UPDATE import_chunks
-      SET records = half.records, record_count = half.record_count
-      FROM chunk, half
-      WHERE NOT half.is_second
-        AND import_chunks.account_id = chunk.account_id
-        AND import_chunks.import_id = chunk.import_id
-        AND import_chunks.chunk_index = chunk.chunk_index
+      SET
+        record_count = half_chunk.record_count,
+        record_indexes = half_chunk.record_indexes,
+        message_refs = half_chunk.message_refs,
+        offer_refs = half_chunk.offer_refs,
+        revenues = half_chunk.revenues,
+        payouts = half_chunk.payouts,
+        attribution_types = half_chunk.attribution_types,
+        occurred_ats = half_chunk.occurred_ats
+      FROM half_chunk
+      WHERE NOT half_chunk.is_second
+        AND import_chunks.account_id = half_chunk.account_id
+        AND import_chunks.import_id = half_chunk.import_id
+        AND import_chunks.chunk_index = half_chunk.chunk_index
     )
-    INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, records, priority, unexpected_failures)
+    INSERT INTO import_chunks (
+      account_id, import_id, chunk_index, record_count, priority, unexpected_failures,
+      record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+    )
     SELECT
-      chunk.account_id, chunk.import_id, ${MAX_RECORDS}::integer + half.first_record_index,
-      half.record_count, half.records, chunk.priority, chunk.unexpected_failures
-    FROM chunk, half
-    WHERE half.is_second
+      account_id, import_id, ${MAX_RECORDS}::integer + record_indexes[1], record_count, priority, unexpected_failures,
+      record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+    FROM half_chunk
+    WHERE is_second
     RETURNING chunk_index AS "chunkIndex", priority`;
   return split;
 }

@@ -1,0 +1,15 @@
+/**
+ * Writes values as PostgreSQL reads an array: `{"a","b",NULL}`. The driver takes ten times as long for a list.
+ *
+ * https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
+ */
+export function arrayLiteral(values: readonly (string | number | undefined)[]): string {
+  return `{${values.map(element).join(',')}}`;
+}
+
+function element(value: string | number | undefined): string {
+  if (value === undefined) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  const isPlain = !value.includes('"') && !value.includes('\\');
+  return isPlain ? `"${value}"` : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+}
