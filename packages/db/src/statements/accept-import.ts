@@ -85,12 +85,17 @@ function insertChunks(chunks: readonly CheckedRecord[][]): Prisma.Sql {
 }
 
 function toRow(records: readonly CheckedRecord[], chunkIndex: number): Prisma.Sql {
-  const field = (name: keyof CheckedRecord) => arrayLiteral(records.map((record) => record[name]));
+  const recordIndexes = arrayLiteral(records.map((record) => record.record_index));
+  const messageRefs = arrayLiteral(records.map((record) => record.message_id));
+  const offerRefs = arrayLiteral(records.map((record) => record.offer_id));
+  const revenues = arrayLiteral(records.map((record) => record.revenue));
+  const payouts = arrayLiteral(records.map((record) => record.payout));
+  const attributionTypes = arrayLiteral(records.map((record) => record.attribution_type));
+  const occurredAts = arrayLiteral(records.map((record) => record.occurred_at));
   return Prisma.sql`(
-    ${chunkIndex}::integer, ${records.length}::integer,
-    ${field('record_index')}::integer[], ${field('message_id')}::text[], ${field('offer_id')}::text[],
-    ${field('revenue')}::numeric[], ${field('payout')}::numeric[], ${field('attribution_type')}::text[],
-    ${field('occurred_at')}::timestamptz[]
+    ${chunkIndex}::integer, ${records.length}::integer, ${recordIndexes}::integer[], ${messageRefs}::text[],
+    ${offerRefs}::text[], ${revenues}::numeric[], ${payouts}::numeric[], ${attributionTypes}::text[],
+    ${occurredAts}::timestamptz[]
   )`;
 }
 

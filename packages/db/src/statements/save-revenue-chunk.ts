@@ -106,16 +106,16 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
       RETURNING list_contacts.id
     ),
 
+    -- NOT IN hashes the contacts that were changed. A join, planned for the ten rows that unnest is taken for, may not.
     judged AS MATERIALIZED (
       SELECT
         resolved.*,
         CASE
           WHEN resolved.message_id IS NULL THEN 'message_not_found'
           WHEN resolved.offer_id IS NULL THEN 'offer_not_found'
-          WHEN contact.id IS NULL THEN 'contact_not_found'
+          WHEN resolved.list_contact_id NOT IN (SELECT id FROM contact) THEN 'contact_not_found'
         END AS error_code
       FROM resolved
-      LEFT JOIN contact ON contact.id = resolved.list_contact_id
     ),
 
     saved_record AS (
