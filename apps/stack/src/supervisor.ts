@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
+import { NODE_FLAGS } from '@trackly/runtime';
 
 const Address = Type.Object({ url: Type.String() });
 
@@ -36,6 +37,7 @@ export function startStack({ host, port, opsPort, output }: StackOptions): Stack
   const start = (name: string) =>
     fork(fileURLToPath(new URL(`../../${name}/src/server.ts`, import.meta.url)), {
       env,
+      execArgv: [...NODE_FLAGS],
       // A group of their own: Ctrl-C reaches us alone, and we end them in good order.
       detached: true,
       stdio: ['ignore', output, output, 'ipc'],
