@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+import { v7 as uuidv7 } from 'uuid';
+
+import { BENCH_ACCOUNT_ID } from '../data/templates.ts';
+import { secondsOfOurDead, startCpuClock } from '../measure/cpu.ts';
+import type { Contestant } from './contestant.ts';
+
+const SCRIPT = fileURLToPath(new URL('offline.sql', import.meta.url));
+
+/** The database expert: one session of psql, past service and queue, from its start to its end after the COMMIT. */
+export const offline: Contestant = {
+  name: 'offline',
+  title: 'a script for psql',
+  template: 'lifelike',
+  records: ({ records }) => records,
+  async run({ servers, history }, databaseUrl) {
+    await using file = await open(history.csv);
+    const stopClock = await startCpuClock({}, servers.postgresPid);
+    const before = await secondsOfOurDead();
+    const startedAt = performance.now();
+    const variables = { account: BENCH_ACCOUNT_ID, import: uuidv7() };
+    const psql = spawn(
+      'psql',
+      [databaseUrl, '--no-psqlrc', '--quiet', ...flags(variables), `--file=${SCRIPT}`],
+      // COPY FROM STDIN reads on in the script, COPY FROM PSTDIN what psql itself was given.
+      { stdio: [file.fd, 'ignore', 'pipe'] },
+    );
+    const [errors, [exitCode]] = await Promise.all([text(psql.stderr ?? Readable.from([])), once(psql, 'close')]);
+    const seconds = (performance.now() - startedAt) / 1000;
+    if (exitCode !== 0) throw new Error(`psql has failed: ${errors}`);
+    return { seconds, cpuSeconds: { ...(await stopClock()), psql: (await secondsOfOurDead()) - before } };
+  },
+};
+
+function flags(variables: Record<string, string>): string[] {
+  return Object.entries(variables).map(([name, value]) => `--set=${name}=${value}`);
+}
