@@ -1,43 +1,89 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { print } from '../test/faults/support/turn.ts';
-import { offline } from './contestants/offline.ts';
-import { trackly } from './contestants/trackly.ts';
-import type { Bench } from './contestants/contestant.ts';
+import { onInterruption, print } from '../test/faults/support/turn.ts';
+import { isInstalled } from '../test/support/program.ts';
 import { writeHistory } from './data/history.ts';
-import { QUICK } from './data/sizes.ts';
+import { FULL, QUICK } from './data/sizes.ts';
 import { openTemplates, WARM_UP_CATALOG } from './data/templates.ts';
-import { checkTotals } from './measure/totals.ts';
-import { summarize } from './report/statistics.ts';
+import { describeCommit, describeMachine } from './machine.ts';
+import { helpText, readOptions, type BenchOptions } from './options.ts';
+import { loneRequestsNeeded } from './probes/lone.ts';
+import { drawContestants } from './report/chart.ts';
+import { describeResults } from './report/document.ts';
+import { parseResults, type Results } from './report/results.ts';
+import { figuresTable } from './report/table.ts';
 import { startServers } from './servers.ts';
+import { measure } from './session.ts';
 
-const sizes = QUICK;
-const interrupted = new AbortController().signal;
-await using cleanup = new AsyncDisposableStack();
-const folder = await mkdtemp(path.join(tmpdir(), 'trackly-bench-'));
-cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-print('starting');
-const servers = cleanup.use(await startServers(folder));
-print('writing history');
-const history = await writeHistory(folder, 'history', sizes.records, sizes);
-const warmUp = await writeHistory(folder, 'warm-up', sizes.warmUpRecords, WARM_UP_CATALOG);
-const templates = openTemplates(servers, sizes, print);
-const bench: Bench = { sizes, servers, history, warmUp, folder, interrupted };
-const contestants = [offline, trackly({ name: 'trackly', title: 'Trackly' })];
-const speeds = new Map<string, number[]>();
-for (let round = 1; round <= 3; round += 1) {
-  for (const contestant of contestants) {
-    const records = contestant.records(sizes);
-    await using database = await templates.copy(contestant.template, 'bench');
-    const result = await contestant.run(bench, database.url, records);
-    print(`${round} ${contestant.name} ${Math.round(records / result.seconds)}/s ${result.seconds.toFixed(2)} s`);
-    const us = Object.entries(result.cpuSeconds).map(([name, s]) => `${name} ${((s * 1e6) / records).toFixed(1)} µs`);
-    print(`   ${us.join(', ')} per record`);
-    const totals = await checkTotals(database.url, history.answers.slice(0, records / 1000));
-    print(`   ${JSON.stringify(totals)}`);
-    speeds.set(contestant.name, [...(speeds.get(contestant.name) ?? []), records / result.seconds]);
+const INTERRUPTED = 130;
+
+const interrupted = onInterruption();
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (!options) {
+      process.stdout.write(helpText());
+      return 0;
+    }
+    const results = options.from ? parseResults(await readFile(options.from, 'utf8')) : await runBench(options);
+    await save(results, options.out);
+    print(`\n${figuresTable(results)}\n\nSaved in ${options.out}.`);
+    return 0;
+  } catch (error) {
+    if (interrupted.aborted) return INTERRUPTED;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
   }
 }
-for (const [name, values] of speeds) print(`${name} ${JSON.stringify(summarize(values))}`);
+
+async function runBench(options: BenchOptions): Promise<Results> {
+  const { quick, figures } = options;
+  const startedAt = performance.now();
+  const sizes = quick ? QUICK : FULL;
+  const names = new Set(figures.flatMap(({ contestants }) => contestants));
+  const probes = new Set(figures.flatMap((figure) => figure.probes));
+  if (process.platform !== 'linux') throw new Error('It reads what processes use from /proc: it needs Linux.');
+  if (names.has('offline') && !(await isInstalled('psql'))) {
+    throw new Error('There is no psql on the PATH: install the PostgreSQL client, or leave the figure "offline" out.');
+  }
+
+  await using cleanup = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'trackly-bench-'));
+  cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+  const servers = cleanup.use(await startServers(folder));
+  print('writing the history');
+  const history = await writeHistory(folder, 'history', sizes.records, sizes);
+  const warmUp = await writeHistory(folder, 'warm-up', sizes.warmUpRecords, WARM_UP_CATALOG);
+  const singles = await writeHistory(folder, 'singles', loneRequestsNeeded(sizes.loneRequests), sizes, 1);
+
+  const measured = await measure({
+    bench: { sizes, servers, history, warmUp, folder, interrupted },
+    templates: openTemplates({ servers, sizes, interrupted, print }),
+    singles,
+    names,
+    probes,
+    rounds: options.rounds ?? sizes.rounds,
+    print,
+  });
+  return {
+    date: new Date().toISOString(),
+    commit: await describeCommit(),
+    quick,
+    seconds: (performance.now() - startedAt) / 1000,
+    sizes: { ...sizes },
+    machine: describeMachine(servers),
+    ...measured,
+  };
+}
+
+async function save(results: Results, out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  await writeFile(path.join(out, 'results.json'), `${JSON.stringify(results)}\n`);
+  await writeFile(path.join(out, 'results.md'), describeResults(results));
+  await writeFile(path.join(out, 'contestants.svg'), drawContestants(results));
+}

@@ -7,6 +7,8 @@ import pg from 'pg';
 import { startRedis } from '../test/faults/support/redis.ts';
 import { urlOfDatabase } from '../test/support/template-database.ts';
 
+const SETTINGS = ['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'work_mem', 'max_wal_size'];
+
 /** PostgreSQL and Redis as the product runs on them: what they have confirmed is on disk, or soon. */
 export interface Servers extends AsyncDisposable {
   /** Of the database that administrative commands go through. */
@@ -15,9 +17,13 @@ export interface Servers extends AsyncDisposable {
   redisUrl: string;
   redisPid: number;
   versions: { postgres: string; redis: string };
+  /** Of PostgreSQL, those that decide how fast it may be. */
+  postgresSettings: Record<string, string>;
   /** Has PostgreSQL carry out a command that needs no database of ours. */
   administer(command: string): Promise<void>;
   databaseUrl(name: string): string;
+  /** How many bytes PostgreSQL has written to its log so far. */
+  walPosition(): Promise<number>;
   /** Has Redis forget everything. */
   flushRedis(): Promise<void>;
 }
@@ -41,23 +47,44 @@ export async function startServers(folder: string): Promise<Servers> {
   if (!redis) throw new Error('There is no redis-server on the PATH: install Redis 7 or newer, or Valkey 8.');
   const redisUrl = `redis://127.0.0.1:${redis.port}`;
   const redisInfo = await readRedisInfo(redisUrl);
-  const { rows } = await client.query<{ pid: number; version: string }>(
+  const { pid, version } = await readRow<{ pid: number; version: string }>(
+    client,
     `SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer AS pid,
        current_setting('server_version') AS version`,
+  );
+  const { settings } = await readRow<{ settings: Record<string, string> }>(
+    client,
+    'SELECT json_object_agg(name, current_setting(name)) AS settings FROM unnest($1::text[]) AS name',
+    [SETTINGS],
   );
 
   const started = starting.move();
   return {
     postgresUrl: postgres.url,
-    postgresPid: rows[0]?.pid ?? 0,
+    postgresPid: pid,
     redisUrl,
     redisPid: Number(redisInfo.get('process_id')),
-    versions: { postgres: rows[0]?.version ?? '', redis: redisInfo.get('redis_version') ?? '' },
+    versions: { postgres: version, redis: redisInfo.get('redis_version') ?? '' },
+    postgresSettings: settings,
+    async walPosition() {
+      const sql = `SELECT pg_current_wal_insert_lsn() - '0/0' AS bytes`;
+      return Number((await readRow<{ bytes: string }>(client, sql)).bytes);
+    },
     administer: async (command) => void (await client.query(command)),
     databaseUrl: (name) => urlOfDatabase(postgres.url, name),
     flushRedis: () => redis.flush(),
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
+}
+
+async function readRow<T extends pg.QueryResultRow>(
+  client: pg.Client,
+  sql: string,
+  values: unknown[] = [],
+): Promise<T> {
+  const { rows } = await client.query<T>(sql, values);
+  if (!rows[0]) throw new Error('PostgreSQL has brought no row.');
+  return rows[0];
 }
 
 async function readRedisInfo(url: string): Promise<Map<string, string>> {

@@ -1,7 +1,7 @@
 import type { HistoryFiles } from '../data/history.ts';
 import type { Sizes } from '../data/sizes.ts';
 import type { TemplateName } from '../data/templates.ts';
-import type { CpuSeconds } from '../measure/cpu.ts';
+import type { Use } from '../measure/meters.ts';
 import type { Servers } from '../servers.ts';
 
 /** What contestants work with. */
@@ -13,26 +13,24 @@ export interface Bench {
   warmUp: HistoryFiles;
   /** For logs. */
   folder: string;
-  /** Aborted when the run is interrupted. */
+  /** Aborted when the run is interrupted: whatever is being waited for then fails. */
   interrupted: AbortSignal;
 }
 
 /** A way to get a history into the database. */
 export interface Contestant {
   name: string;
-  /** What it is, in a few words, for the table. */
+  /** What it is, in a few words. */
   title: string;
   template: TemplateName;
   /** How many records it gets. */
   records(sizes: Sizes): number;
-  /** Imports the first records of the history into the database of its own, and measures that. */
+  /** Imports the first records of the history into the database, which is its own, and measures that. */
   run(bench: Bench, databaseUrl: string, records: number): Promise<Measurement>;
 }
 
-export interface Measurement {
+export interface Measurement extends Use {
   seconds: number;
-  /** Of everything that took part. */
-  cpuSeconds: CpuSeconds;
-  /** Of each request. */
+  /** Of each request, where there are any. */
   milliseconds?: number[];
 }

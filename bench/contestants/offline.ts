@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { v7 as uuidv7 } from 'uuid';
 
 import { BENCH_ACCOUNT_ID } from '../data/templates.ts';
-import { secondsOfOurDead, startCpuClock } from '../measure/cpu.ts';
+import { secondsOfOurDead } from '../measure/cpu.ts';
+import { startMeters } from '../measure/meters.ts';
 import type { Contestant } from './contestant.ts';
 
 const SCRIPT = fileURLToPath(new URL('offline.sql', import.meta.url));
@@ -16,25 +17,28 @@ const SCRIPT = fileURLToPath(new URL('offline.sql', import.meta.url));
 /** The database expert: one session of psql, past service and queue, from its start to its end after the COMMIT. */
 export const offline: Contestant = {
   name: 'offline',
-  title: 'a script for psql',
+  title: 'a script for psql, service stopped',
   template: 'lifelike',
   records: ({ records }) => records,
-  async run({ servers, history }, databaseUrl) {
+  async run({ servers, history, interrupted }, databaseUrl) {
     await using file = await open(history.csv);
-    const stopClock = await startCpuClock({}, servers.postgresPid);
-    const before = await secondsOfOurDead();
-    const startedAt = performance.now();
     const variables = { account: BENCH_ACCOUNT_ID, import: uuidv7() };
-    const psql = spawn(
-      'psql',
-      [databaseUrl, '--no-psqlrc', '--quiet', ...flags(variables), `--file=${SCRIPT}`],
-      // COPY FROM STDIN reads on in the script, COPY FROM PSTDIN what psql itself was given.
-      { stdio: [file.fd, 'ignore', 'pipe'] },
-    );
+    const readMeters = await startMeters(servers, {});
+    const before = await secondsOfOurDead();
+
+    const startedAt = performance.now();
+    const psql = spawn('psql', [databaseUrl, '--no-psqlrc', '--quiet', ...flags(variables), `--file=${SCRIPT}`], {
+      stdio: [file.fd, 'ignore', 'pipe'],
+      signal: interrupted,
+    });
     const [errors, [exitCode]] = await Promise.all([text(psql.stderr ?? Readable.from([])), once(psql, 'close')]);
     const seconds = (performance.now() - startedAt) / 1000;
+
     if (exitCode !== 0) throw new Error(`psql has failed: ${errors}`);
-    return { seconds, cpuSeconds: { ...(await stopClock()), psql: (await secondsOfOurDead()) - before } };
+    const { cpuSeconds, walBytes } = await readMeters();
+    const used = (await secondsOfOurDead()) - before;
+    const { others = 0 } = cpuSeconds;
+    return { seconds, walBytes, cpuSeconds: { ...cpuSeconds, psql: used, others: Math.max(0, others - used) } };
   },
 };
 

@@ -29,7 +29,14 @@ export const WARM_UP_KEY = `trk_${'w'.repeat(32)}`;
 
 export const WARM_UP_CATALOG = { messages: 2_000, contacts: 500, offers: 50 };
 
-export function openTemplates(servers: Servers, sizes: Sizes, print: (line: string) => void): Templates {
+export interface TemplatesOptions {
+  servers: Servers;
+  sizes: Sizes;
+  interrupted: AbortSignal;
+  print: (line: string) => void;
+}
+
+export function openTemplates({ servers, sizes, interrupted, print }: TemplatesOptions): Templates {
   const built = new Map<TemplateName, Promise<string>>();
 
   async function build(template: TemplateName): Promise<string> {
@@ -45,7 +52,9 @@ export function openTemplates(servers: Servers, sizes: Sizes, print: (line: stri
 
   async function fill(databaseUrl: string, template: TemplateName): Promise<void> {
     const client = new pg.Client({ connectionString: databaseUrl, application_name: 'bench' });
+    const endNow = () => void client.end();
     await client.connect();
+    interrupted.addEventListener('abort', endNow);
     try {
       const bench = { id: Number(BENCH_ACCOUNT_ID), name: 'bench', apiKey: BENCH_KEY };
       const account: BenchAccount = { ...bench, ...sizes };
@@ -54,12 +63,14 @@ export function openTemplates(servers: Servers, sizes: Sizes, print: (line: stri
       if (template === 'grown') await addGrownHistory(client, account, sizes.grownRows);
       await client.query('VACUUM (FREEZE, ANALYZE)');
     } finally {
+      interrupted.removeEventListener('abort', endNow);
       await client.end();
     }
   }
 
   return {
     async copy(template, name) {
+      interrupted.throwIfAborted();
       const building = built.get(template) ?? build(template);
       built.set(template, building);
       await servers.administer(`CREATE DATABASE ${name} TEMPLATE ${await building} STRATEGY FILE_COPY`);

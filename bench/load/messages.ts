@@ -1,26 +1,35 @@
 import { Type, type Static } from '@sinclair/typebox';
 
-/** What the load client is to send. */
-export const LoadOrder = Type.Object({
+const Numbers = Type.Array(Type.Number());
+
+/** Records that the load client is to send. */
+export const Load = Type.Object({
   url: Type.String(),
   apiKey: Type.String(),
   /** Bodies, one a line, and what must come of each. */
   bodies: Type.String(),
   expected: Type.String(),
-  /** How many requests; the bodies are sent again from the first when there are fewer. */
+  /** The number of the first request, from 0. Numbers past the bodies' begin with the first body again. */
+  first: Type.Integer(),
   requests: Type.Integer(),
   connections: Type.Integer(),
-  /** Begins the idempotency keys: one that is used once is no new request. */
+  /** With its number, a request's idempotency key. */
   keyPrefix: Type.String(),
 });
-export type LoadOrder = Static<typeof LoadOrder>;
+export type Load = Static<typeof Load>;
+
+/** An address to ask for, one request after the other. */
+export const Question = Type.Object({ address: Type.String(), requests: Type.Integer() });
+export type Question = Static<typeof Question>;
+
+export const LoadOrder = Type.Union([Load, Question]);
 
 /** What came of it: every answer was the expected one. */
 export const LoadResult = Type.Object({
   /** From the first byte sent to the last answer. */
   seconds: Type.Number(),
   /** Of each request, from its first byte to its answer. */
-  milliseconds: Type.Array(Type.Number()),
+  milliseconds: Numbers,
 });
 export type LoadResult = Static<typeof LoadResult>;
 

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { figures } from './figures/index.ts';
+import type { Figure } from './figures/figure.ts';
+
+const RESULTS = path.join(import.meta.dirname, 'results');
+
+export interface BenchOptions {
+  quick: boolean;
+  /** Unset: as many as the size of the run says. */
+  rounds: number | undefined;
+  figures: readonly Figure[];
+  /** The folder for what is saved. */
+  out: string;
+  /** Saved results to draw again, instead of measuring. */
+  from: string | undefined;
+}
+
+/**
+ * Reads what the command line asks for; undefined when it asks for help.
+ *
+ * @throws saying which argument is wrong
+ */
+export function readOptions(args: string[]): BenchOptions | undefined {
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      only: { type: 'string' },
+      out: { type: 'string' },
+      from: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+
+  const names = values.only?.split(',');
+  const unknown = names?.find((name) => !figures.some((figure) => figure.name === name));
+  if (unknown !== undefined) throw new Error(`There is no figure "${unknown}": see --help.`);
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
+    throw new Error('--rounds must be a whole number above 0.');
+  }
+  const usual = values.quick ? path.join(RESULTS, 'quick') : RESULTS;
+  return {
+    quick: values.quick,
+    rounds,
+    figures: figures.filter(({ name }) => names?.includes(name) ?? true),
+    out: path.resolve(values.out ?? (values.from ? path.dirname(values.from) : usual)),
+    from: values.from,
+  };
+}
+
+/** What the command does, and which figures there are. */
+export function helpText(): string {
+  return `npm run bench -- [--quick] [--rounds N] [--only FIGURE,FIGURE] [--out DIR]
+npm run bench -- --from FILE [--out DIR]
+
+Measures the product against other ways to get a history into its database: on one server, with the same schema, the
+same rows, and in turns. Compares what they leave behind. Takes about an hour; PostgreSQL comes with npm, psql and
+redis-server must be on the PATH. Ends with a table, and with 1 when a contestant did not do what it was measured for.
+
+  --quick        a smaller run, under five minutes
+  --rounds N     how often the contestants take turns (default 5, quick 2)
+  --only NAMES   only these figures
+  --out DIR      where results.json, results.md and contestants.svg go (default bench/results, quick bench/results/quick)
+  --from FILE    draw table and chart again from a results.json, beside it
+
+Figures:
+${figures.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n')}
+`;
+}
