@@ -4,6 +4,10 @@ import { parseArgs } from 'node:util';
 import { figures } from './figures/index.ts';
 import type { Figure } from './figures/figure.ts';
 
+/** Fewer leave the workers waiting, more bring nothing. */
+const CONNECTIONS = 8;
+const MOST_CONNECTIONS = 16;
+
 const RESULTS = path.join(import.meta.dirname, 'results');
 
 export interface BenchOptions {
@@ -11,6 +15,8 @@ export interface BenchOptions {
   /** Unset: as many as the size of the run says. */
   rounds: number | undefined;
   figures: readonly Figure[];
+  /** Of the load client. */
+  connections: number;
   /** The folder for what is saved. */
   out: string;
   /** Saved results to draw again, instead of measuring. */
@@ -29,6 +35,7 @@ export function readOptions(args: string[]): BenchOptions | undefined {
       quick: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       only: { type: 'string' },
+      connections: { type: 'string', default: String(CONNECTIONS) },
       out: { type: 'string' },
       from: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -39,23 +46,26 @@ export function readOptions(args: string[]): BenchOptions | undefined {
   const names = values.only?.split(',');
   const unknown = names?.find((name) => !figures.some((figure) => figure.name === name));
   if (unknown !== undefined) throw new Error(`There is no figure "${unknown}": see --help.`);
-  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
-    throw new Error('--rounds must be a whole number above 0.');
-  }
   const usual = values.quick ? path.join(RESULTS, 'quick') : RESULTS;
   return {
     quick: values.quick,
-    rounds,
+    rounds: values.rounds === undefined ? undefined : wholeNumber('rounds', values.rounds, Infinity),
     figures: figures.filter(({ name }) => names?.includes(name) ?? true),
+    connections: wholeNumber('connections', values.connections, MOST_CONNECTIONS),
     out: path.resolve(values.out ?? (values.from ? path.dirname(values.from) : usual)),
     from: values.from,
   };
 }
 
+function wholeNumber(option: string, text: string, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new Error(`--${option} must be a whole number from 1${most === Infinity ? '' : ` to ${most}`}.`);
+}
+
 /** What the command does, and which figures there are. */
 export function helpText(): string {
-  return `npm run bench -- [--quick] [--rounds N] [--only FIGURE,FIGURE] [--out DIR]
+  return `npm run bench -- [--quick] [--rounds N] [--only FIGURE,FIGURE] [--connections N] [--out DIR]
 npm run bench -- --from FILE [--out DIR]
 
 Measures the product against other ways to get a history into its database: on one server, with the same schema, the
@@ -65,10 +75,11 @@ redis-server must be on the PATH. Ends with a table, and with 1 when a contestan
   --quick        a smaller run, under five minutes
   --rounds N     how often the contestants take turns (default 5, quick 2)
   --only NAMES   only these figures
+  --connections  of the client that sends sustained imports (default 8, at most 16)
   --out DIR      where results.json, results.md and contestants.svg go (default bench/results, quick bench/results/quick)
   --from FILE    draw table and chart again from a results.json, beside it
 
 Figures:
-${figures.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n')}
+${figures.map(({ name, title }) => `  ${name.padEnd(16)} ${title}`).join('\n')}
 `;
 }

@@ -42,7 +42,7 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function runBench(options: BenchOptions): Promise<Results> {
-  const { quick, figures } = options;
+  const { quick, figures, connections } = options;
   const startedAt = performance.now();
   const sizes = quick ? QUICK : FULL;
   const names = new Set(figures.flatMap(({ contestants }) => contestants));
@@ -62,7 +62,7 @@ async function runBench(options: BenchOptions): Promise<Results> {
   const singles = await writeHistory(folder, 'singles', loneRequestsNeeded(sizes.loneRequests), sizes, 1);
 
   const measured = await measure({
-    bench: { sizes, servers, history, warmUp, folder, interrupted },
+    bench: { sizes, servers, history, warmUp, connections, folder, interrupted },
     templates: openTemplates({ servers, sizes, interrupted, print }),
     singles,
     names,
@@ -76,6 +76,7 @@ async function runBench(options: BenchOptions): Promise<Results> {
     quick,
     seconds: (performance.now() - startedAt) / 1000,
     sizes: { ...sizes },
+    connections,
     machine: describeMachine(servers),
     ...measured,
   };

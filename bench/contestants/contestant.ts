@@ -11,6 +11,8 @@ export interface Bench {
   history: HistoryFiles;
   /** The same for the account that is there to warm up. */
   warmUp: HistoryFiles;
+  /** Of the client that sends sustained imports. */
+  connections: number;
   /** For logs. */
   folder: string;
   /** Aborted when the run is interrupted: whatever is being waited for then fails. */

@@ -6,7 +6,12 @@ import { product } from './product.ts';
 
 /** In the order in which they take turns: those that are compared stand close to each other. */
 export const contestants: readonly Contestant[] = [
-  offline,
+  offline({ name: 'offline', title: 'a script for psql, service stopped', script: 'offline.sql' }),
+  offline({
+    name: 'offline-parallel',
+    title: 'the same, tuned for several processors',
+    script: 'offline-parallel.sql',
+  }),
   product({ name: 'trackly', title: 'one worker, queue in Redis' }),
   product({
     name: 'plain',

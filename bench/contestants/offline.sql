@@ -2,6 +2,7 @@
 -- record that the columns below would not take.
 \set ON_ERROR_STOP on
 SET work_mem = '512MB';
+SET temp_buffers = '512MB';
 
 BEGIN;
 
@@ -42,6 +43,9 @@ FROM staging
 JOIN messages AS message ON message.account_id = :account AND message.public_id = staging.message_id
 JOIN offer ON offer.ref = staging.offer_id
 JOIN list_contacts AS contact ON contact.account_id = :account AND contact.id = message.list_contact_id;
+
+-- Else the UPDATE is planned for the few rows that were there before.
+ANALYZE revenue_records (list_contact_id);
 
 UPDATE list_contacts
 SET

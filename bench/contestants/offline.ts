@@ -10,37 +10,50 @@ import { v7 as uuidv7 } from 'uuid';
 import { BENCH_ACCOUNT_ID } from '../data/templates.ts';
 import { secondsOfOurDead } from '../measure/cpu.ts';
 import { startMeters } from '../measure/meters.ts';
-import type { Contestant } from './contestant.ts';
+import type { Bench, Contestant, Measurement } from './contestant.ts';
 
-const SCRIPT = fileURLToPath(new URL('offline.sql', import.meta.url));
+export interface ScriptOptions {
+  name: string;
+  title: string;
+  /** Its file, beside this one. */
+  script: string;
+}
 
 /** The database expert: one session of psql, past service and queue, from its start to its end after the COMMIT. */
-export const offline: Contestant = {
-  name: 'offline',
-  title: 'a script for psql, service stopped',
-  template: 'lifelike',
-  records: ({ records }) => records,
-  async run({ servers, history, interrupted }, databaseUrl) {
-    await using file = await open(history.csv);
-    const variables = { account: BENCH_ACCOUNT_ID, import: uuidv7() };
-    const readMeters = await startMeters(servers, {});
-    const before = await secondsOfOurDead();
+export function offline({ name, title, script }: ScriptOptions): Contestant {
+  return {
+    name,
+    title,
+    template: 'lifelike',
+    records: ({ records }) => records,
+    run: (bench, databaseUrl) => runScript(bench, databaseUrl, fileURLToPath(new URL(script, import.meta.url))),
+  };
+}
 
-    const startedAt = performance.now();
-    const psql = spawn('psql', [databaseUrl, '--no-psqlrc', '--quiet', ...flags(variables), `--file=${SCRIPT}`], {
-      stdio: [file.fd, 'ignore', 'pipe'],
-      signal: interrupted,
-    });
-    const [errors, [exitCode]] = await Promise.all([text(psql.stderr ?? Readable.from([])), once(psql, 'close')]);
-    const seconds = (performance.now() - startedAt) / 1000;
+async function runScript(
+  { servers, history, interrupted }: Bench,
+  databaseUrl: string,
+  file: string,
+): Promise<Measurement> {
+  await using csv = await open(history.csv);
+  const variables = { account: BENCH_ACCOUNT_ID, import: uuidv7() };
+  const readMeters = await startMeters(servers, {});
+  const before = await secondsOfOurDead();
 
-    if (exitCode !== 0) throw new Error(`psql has failed: ${errors}`);
-    const { cpuSeconds, walBytes } = await readMeters();
-    const used = (await secondsOfOurDead()) - before;
-    const { others = 0 } = cpuSeconds;
-    return { seconds, walBytes, cpuSeconds: { ...cpuSeconds, psql: used, others: Math.max(0, others - used) } };
-  },
-};
+  const startedAt = performance.now();
+  const psql = spawn('psql', [databaseUrl, '--no-psqlrc', '--quiet', ...flags(variables), `--file=${file}`], {
+    stdio: [csv.fd, 'ignore', 'pipe'],
+    signal: interrupted,
+  });
+  const [errors, [exitCode]] = await Promise.all([text(psql.stderr ?? Readable.from([])), once(psql, 'close')]);
+  const seconds = (performance.now() - startedAt) / 1000;
+
+  if (exitCode !== 0) throw new Error(`psql has failed: ${errors}`);
+  const { cpuSeconds, walBytes } = await readMeters();
+  const used = (await secondsOfOurDead()) - before;
+  const { others = 0 } = cpuSeconds;
+  return { seconds, walBytes, cpuSeconds: { ...cpuSeconds, psql: used, others: Math.max(0, others - used) } };
+}
 
 function flags(variables: Record<string, string>): string[] {
   return Object.entries(variables).map(([name, value]) => `--set=${name}=${value}`);

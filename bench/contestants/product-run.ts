@@ -6,9 +6,6 @@ import type { Load } from '../load/messages.ts';
 import { startProduct, type Product } from '../processes.ts';
 import type { Bench } from './contestant.ts';
 
-/** Of the load client. Fewer leave the workers waiting, more bring nothing. */
-const CONNECTIONS = 8;
-
 export interface RunningProduct extends Product {
   client: LoadClient;
   /** What the load client is to send, but for what is given. */
@@ -28,7 +25,7 @@ export interface RunningOptions {
  * migration of years begins.
  */
 export async function runProduct(bench: Bench, options: RunningOptions): Promise<RunningProduct> {
-  const { servers, folder, sizes, warmUp, interrupted } = bench;
+  const { servers, folder, sizes, warmUp, connections, interrupted } = bench;
   const { queue = 'redis', workers = 1, warmUpRecords = sizes.warmUpRecords, databaseUrl, workerScript } = options;
   await using starting = new AsyncDisposableStack();
   await servers.flushRedis();
@@ -42,7 +39,7 @@ export async function runProduct(bench: Bench, options: RunningOptions): Promise
     bodies,
     expected,
     first: 0,
-    connections: CONNECTIONS,
+    connections,
     keyPrefix: 'history',
     ...order,
   });

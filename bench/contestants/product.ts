@@ -14,7 +14,7 @@ export interface ProductVariant extends Omit<RunningOptions, 'databaseUrl' | 'wa
   warmUpRecords?: number;
 }
 
-/** The product: API and workers as processes of their own, and a client with 8 connections. */
+/** The product: API and workers as processes of their own, and a client with several connections. */
 export function product(variant: ProductVariant): Contestant {
   const { name, title, template = 'lifelike', records = (sizes) => sizes.records, ...options } = variant;
   return {

@@ -14,6 +14,14 @@ export const figures: readonly Figure[] = [
     goal: { atLeast: 1.2 },
   }),
   compare({
+    name: 'offline-parallel',
+    title: 'the same, against a script that is tuned for several processors',
+    ours: 'trackly',
+    against: 'offline-parallel',
+    againstTitle: 'script',
+    goal: {},
+  }),
+  compare({
     name: 'plain',
     title: 'sustained import, against findMany, createMany and an update per contact',
     ours: 'trackly',

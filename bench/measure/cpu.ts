@@ -16,11 +16,14 @@ export async function secondsOfProcesses(pids: readonly number[]): Promise<numbe
 
 /** Of a process and all its children, those that are gone included. */
 export async function secondsOfFamily(pid: number): Promise<number> {
+  const gone = childrenSecondsIn(await statOf(pid));
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  // One that is gone meanwhile is counted by its parent.
   const all = await Promise.all(pids.map((other) => statOf(other).catch((): string[] => [])));
   const children = all.filter((fields) => at(fields, FIELDS.parent) === pid);
-  return sum(children.map(secondsIn)) + (await secondsOfProcesses([pid]));
+  const parent = await statOf(pid);
+  // One that ended meanwhile could count as both, or as neither.
+  if (childrenSecondsIn(parent) !== gone) return secondsOfFamily(pid);
+  return gone + secondsIn(parent) + sum(children.map(secondsIn));
 }
 
 /** Of those of our children that are gone. */

@@ -13,7 +13,7 @@ const FONT = 'system-ui, sans-serif';
 const COLORS = { ours: '#2563eb', others: '#94a3b8', range: '#0f172a', text: '#0f172a', quiet: '#64748b' };
 
 /** Those that are not the product. */
-const OTHERS = new Set(['offline', 'plain']);
+const OTHERS = new Set(['offline', 'offline-parallel', 'plain']);
 
 interface Bar {
   title: string;

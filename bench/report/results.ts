@@ -71,6 +71,7 @@ export const Results = Type.Object({
   quick: Type.Boolean(),
   seconds: Type.Number(),
   sizes: Type.Record(Type.String(), Type.Number()),
+  connections: Type.Integer(),
   machine: Machine,
   runs: Type.Array(Run),
   lone: Type.Array(LoneRound),
