@@ -27,13 +27,13 @@ export interface ProductOptions {
   workers: number;
   /** What to run as a worker instead of ours. */
   workerScript?: string | undefined;
-  /** For the logs. */
-  folder: string;
+  /** The folder for what they log. */
+  logs: string;
 }
 
 /** Starts the processes and waits until the API accepts and the workers take jobs. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
-  const { databaseUrl, redisUrl, workers, folder, workerScript = script('apps/worker/src/server.ts') } = options;
+  const { databaseUrl, redisUrl, workers, logs, workerScript = script('apps/worker/src/server.ts') } = options;
   await using starting = new AsyncDisposableStack();
   const port = await freePort();
   const env = {
@@ -44,7 +44,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     WORKER_PORT: '0',
   };
   const start = (name: string, file: string) =>
-    starting.use(startProcess({ name, file, env, logFile: path.join(folder, `${name}.log`) }));
+    starting.use(startProcess({ name, file, env, logFile: path.join(logs, `${name}.log`) }));
   const api = start('api', script('apps/api/src/server.ts'));
   const workerProcesses = Array.from({ length: workers }, (_, index) => start(`worker-${index + 1}`, workerScript));
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -11,6 +11,7 @@ import { describeCommit, describeMachine } from './machine.ts';
 import { helpText, readOptions, type BenchOptions } from './options.ts';
 import { loneRequestsNeeded } from './probes/lone.ts';
 import { drawContestants } from './report/chart.ts';
+import { disturbance } from './report/disturbance.ts';
 import { describeResults } from './report/document.ts';
 import { parseResults, type Results } from './report/results.ts';
 import { figuresTable } from './report/table.ts';
@@ -18,6 +19,8 @@ import { startServers } from './servers.ts';
 import { measure } from './session.ts';
 
 const INTERRUPTED = 130;
+
+const SAVED_DIGITS = 7;
 
 const interrupted = onInterruption();
 
@@ -32,7 +35,7 @@ async function main(args: string[]): Promise<number> {
     }
     const results = options.from ? parseResults(await readFile(options.from, 'utf8')) : await runBench(options);
     await save(results, options.out);
-    print(`\n${figuresTable(results)}\n\nSaved in ${options.out}.`);
+    print(['', figuresTable(results), ...disturbance(results), `Saved in ${options.out}.`].join('\n\n'));
     return 0;
   } catch (error) {
     if (interrupted.aborted) return INTERRUPTED;
@@ -42,31 +45,41 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function runBench(options: BenchOptions): Promise<Results> {
-  const { quick, figures, connections } = options;
-  const startedAt = performance.now();
-  const sizes = quick ? QUICK : FULL;
-  const names = new Set(figures.flatMap(({ contestants }) => contestants));
-  const probes = new Set(figures.flatMap((figure) => figure.probes));
   if (process.platform !== 'linux') throw new Error('It reads what processes use from /proc: it needs Linux.');
-  if (names.has('offline') && !(await isInstalled('psql'))) {
-    throw new Error('There is no psql on the PATH: install the PostgreSQL client, or leave the figure "offline" out.');
+  const needsPsql = options.figures.some(({ contestants }) => contestants.some((name) => name.startsWith('offline')));
+  if (needsPsql && !(await isInstalled('psql'))) {
+    throw new Error('There is no psql on the PATH: install the PostgreSQL client, or name other figures with --only.');
   }
-
   await using cleanup = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'trackly-bench-'));
   cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-  const servers = cleanup.use(await startServers(folder));
+  const logs = path.join(folder, 'logs');
+  await mkdir(logs);
+  const startedAt = performance.now();
+  try {
+    const results = await runIn(folder, logs, options);
+    return { ...results, seconds: (performance.now() - startedAt) / 1000 };
+  } catch (error) {
+    if (!interrupted.aborted) await keepLogs(logs);
+    throw error;
+  }
+}
+
+async function runIn(folder: string, logs: string, options: BenchOptions): Promise<Omit<Results, 'seconds'>> {
+  const { quick, figures, connections } = options;
+  const sizes = quick ? QUICK : FULL;
+  await using servers = await startServers(folder);
   print('writing the history');
   const history = await writeHistory(folder, 'history', sizes.records, sizes);
   const warmUp = await writeHistory(folder, 'warm-up', sizes.warmUpRecords, WARM_UP_CATALOG);
   const singles = await writeHistory(folder, 'singles', loneRequestsNeeded(sizes.loneRequests), sizes, 1);
 
   const measured = await measure({
-    bench: { sizes, servers, history, warmUp, connections, folder, interrupted },
+    bench: { sizes, servers, history, warmUp, connections, logs, interrupted },
     templates: openTemplates({ servers, sizes, interrupted, print }),
     singles,
-    names,
-    probes,
+    names: new Set(figures.flatMap(({ contestants }) => contestants)),
+    probes: new Set(figures.flatMap(({ probes }) => probes)),
     rounds: options.rounds ?? sizes.rounds,
     print,
   });
@@ -74,7 +87,6 @@ async function runBench(options: BenchOptions): Promise<Results> {
     date: new Date().toISOString(),
     commit: await describeCommit(),
     quick,
-    seconds: (performance.now() - startedAt) / 1000,
     sizes: { ...sizes },
     connections,
     machine: describeMachine(servers),
@@ -82,9 +94,22 @@ async function runBench(options: BenchOptions): Promise<Results> {
   };
 }
 
+/** What API and workers have logged is all that is left of a run that has failed. */
+async function keepLogs(logs: string): Promise<void> {
+  const kept = await mkdtemp(path.join(tmpdir(), 'trackly-bench-logs-'));
+  await cp(logs, kept, { recursive: true });
+  process.stderr.write(`The logs of API and workers are in ${kept}.\n`);
+}
+
 async function save(results: Results, out: string): Promise<void> {
   await mkdir(out, { recursive: true });
-  await writeFile(path.join(out, 'results.json'), `${JSON.stringify(results)}\n`);
+  await writeFile(path.join(out, 'results.json'), `${JSON.stringify(results, shorten)}\n`);
   await writeFile(path.join(out, 'results.md'), describeResults(results));
   await writeFile(path.join(out, 'contestants.svg'), drawContestants(results));
+}
+
+/** To the digits that mean something. */
+function shorten(_key: string, value: unknown): unknown {
+  if (typeof value !== 'number' || Number.isInteger(value)) return value;
+  return Number(value.toPrecision(SAVED_DIGITS));
 }

@@ -13,8 +13,8 @@ export interface Bench {
   warmUp: HistoryFiles;
   /** Of the client that sends sustained imports. */
   connections: number;
-  /** For logs. */
-  folder: string;
+  /** The folder for what processes log. */
+  logs: string;
   /** Aborted when the run is interrupted: whatever is being waited for then fails. */
   interrupted: AbortSignal;
 }

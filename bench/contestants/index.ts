@@ -20,7 +20,7 @@ export const contestants: readonly Contestant[] = [
     records: ({ plainRecords }) => plainRecords,
     warmUpRecords: 3_000,
   }),
-  product({ name: 'grown', title: 'after millions of earlier rows', template: 'grown' }),
+  product({ name: 'grown', title: 'revenue rows already there', template: 'grown' }),
   product({ name: 'embedded', title: 'queue in PostgreSQL', queue: 'postgres' }),
   product({ name: 'workers-2', title: '2 workers', workers: 2 }),
   product({ name: 'workers-4', title: '4 workers', workers: 4 }),

@@ -25,12 +25,12 @@ export interface RunningOptions {
  * migration of years begins.
  */
 export async function runProduct(bench: Bench, options: RunningOptions): Promise<RunningProduct> {
-  const { servers, folder, sizes, warmUp, connections, interrupted } = bench;
+  const { servers, logs, sizes, warmUp, connections, interrupted } = bench;
   const { queue = 'redis', workers = 1, warmUpRecords = sizes.warmUpRecords, databaseUrl, workerScript } = options;
   await using starting = new AsyncDisposableStack();
   await servers.flushRedis();
   const redisUrl = queue === 'redis' ? servers.redisUrl : undefined;
-  const product = starting.use(await startProduct({ databaseUrl, redisUrl, workers, workerScript, folder }));
+  const product = starting.use(await startProduct({ databaseUrl, redisUrl, workers, workerScript, logs }));
   const client = starting.use(startLoadClient(interrupted));
 
   const load: RunningProduct['load'] = ({ bodies, expected }, order) => ({

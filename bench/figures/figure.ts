@@ -1,3 +1,4 @@
+import type { Sizes } from '../data/sizes.ts';
 import type { Results } from '../report/results.ts';
 import { formatNumber } from '../report/format.ts';
 import { summarize, type Summary } from '../report/statistics.ts';
@@ -50,11 +51,13 @@ export interface Comparison {
   against: string;
   /** What the other one is, for the table. */
   againstTitle: string;
+  /** Of the sizes that the figure is about, the one to be named. */
+  size?: keyof Sizes;
   goal: Goal;
 }
 
 /** A figure that says how many times as fast one contestant is as another, round by round. */
-export function compare({ name, title, ours, against, againstTitle, goal }: Comparison): Figure {
+export function compare({ name, title, ours, against, againstTitle, size, goal }: Comparison): Figure {
   return {
     name,
     title,
@@ -70,7 +73,7 @@ export function compare({ name, title, ours, against, againstTitle, goal }: Comp
       const ratio = summarize(ratios);
       return [
         {
-          figure: title,
+          figure: size ? `${title}: ${formatNumber(results.sizes[size] ?? 0)}` : title,
           ours: `${speedText(speeds)} records/s`,
           against: `${againstTitle}: ${speedText(others)}`,
           ratio: spreadText(ratio),

@@ -33,7 +33,8 @@ export const figures: readonly Figure[] = [
   loneRecord,
   compare({
     name: 'grown',
-    title: 'sustained import with revenue rows already there, against none',
+    title: 'sustained import against none, with revenue rows already there',
+    size: 'grownRows',
     ours: 'grown',
     against: 'trackly',
     againstTitle: 'none',

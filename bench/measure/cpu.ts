@@ -34,8 +34,9 @@ export async function secondsOfOurDead(): Promise<number> {
 /** Of everything that runs on the machine. */
 export async function secondsOfMachine(): Promise<number> {
   const [line = ''] = (await readFile('/proc/stat', 'utf8')).split('\n');
-  const [user, nice, system, , , irq, softirq] = line.split(/\s+/).slice(1).map(Number);
-  return sum([user, nice, system, irq, softirq].map((ticks) => ticks ?? 0)) / TICKS;
+  // What other machines on the same hardware take is time that is not to be had, either.
+  const [user, nice, system, , , irq, softirq, stolen] = line.split(/\s+/).slice(1).map(Number);
+  return sum([user, nice, system, irq, softirq, stolen].map((ticks) => ticks ?? 0)) / TICKS;
 }
 
 async function statOf(pid: number): Promise<string[]> {

@@ -1,6 +1,21 @@
 import { formatNumber } from './format.ts';
 import type { Results } from './results.ts';
+import { disturbance } from './disturbance.ts';
 import { contestantsTable, figuresTable, loneTable } from './table.ts';
+
+const HOW = `## How
+
+Contestants take turns, round by round; a ratio is made of two that stood in the same round. The table shows medians, and
+in parentheses from the smallest to the largest. Each contestant gets a fresh copy of the same database, everything of it
+on disk; what it leaves behind is compared with the records, and with what the others have left: every column of every
+row, and the stats of every contact.
+
+The product is its API and worker as processes of their own, with the settings that they have by themselves, and a client
+with keep-alive connections that sends requests of 1,000 records, an idempotency key with each, and checks every answer.
+The clock runs from the first byte sent to the last answer. Before, 30,000 records of another account are imported: a
+service is running when a migration of years begins. The script's clock runs from the start of psql to its end.
+
+2 % of the records fail. The script is spared those that no column would take, and writes no ledger and no outcome.`;
 
 /** What a run has measured, as Markdown. */
 export function describeResults(results: Results): string {
@@ -12,8 +27,9 @@ export function describeResults(results: Results): string {
     `# ${quick ? 'Measurements, of a quick run' : 'Measurements'}`,
     `Made by \`npm run bench${quick ? ' -- --quick' : ''}\` on ${date.slice(0, 10)}, of commit ${commit}, in ${formatNumber(Math.round(seconds / 60))} minutes.`,
     `${size('records')} records for ${size('messages')} messages, ${size('contacts')} contacts and ${size('offers')} offers; ` +
-      `${rounds} rounds, in which the contestants take turns. Medians, and in parentheses from the smallest to the largest.`,
+      `rounds: ${rounds}; ${results.connections} connections.`,
     figuresTable(results),
+    ...disturbance(results),
   ];
   if (runs.length > 0) {
     parts.push(
@@ -30,6 +46,7 @@ export function describeResults(results: Results): string {
     );
   }
   parts.push(
+    HOW,
     '## Machine',
     [
       `- ${machine.cores} × ${machine.cpu}, ${formatNumber(machine.memoryGiB)} GiB, ${machine.system}; everything on it, the load client, too`,
