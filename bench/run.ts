@@ -33,8 +33,9 @@ async function main(args: string[]): Promise<number> {
       process.stdout.write(helpText());
       return 0;
     }
-    const results = options.from ? parseResults(await readFile(options.from, 'utf8')) : await runBench(options);
-    await save(results, options.out);
+    const json = options.from ? await readFile(options.from, 'utf8') : toJson(await runBench(options));
+    const results = parseResults(json);
+    await save(json, results, options.out);
     print(['', figuresTable(results), ...disturbance(results), `Saved in ${options.out}.`].join('\n\n'));
     return 0;
   } catch (error) {
@@ -101,15 +102,16 @@ async function keepLogs(logs: string): Promise<void> {
   process.stderr.write(`The logs of API and workers are in ${kept}.\n`);
 }
 
-async function save(results: Results, out: string): Promise<void> {
+async function save(json: string, results: Results, out: string): Promise<void> {
   await mkdir(out, { recursive: true });
-  await writeFile(path.join(out, 'results.json'), `${JSON.stringify(results, shorten)}\n`);
+  await writeFile(path.join(out, 'results.json'), json);
   await writeFile(path.join(out, 'results.md'), describeResults(results));
   await writeFile(path.join(out, 'contestants.svg'), drawContestants(results));
 }
 
-/** To the digits that mean something. */
-function shorten(_key: string, value: unknown): unknown {
-  if (typeof value !== 'number' || Number.isInteger(value)) return value;
-  return Number(value.toPrecision(SAVED_DIGITS));
+/** With the digits that mean something. */
+function toJson(results: Results): string {
+  const shorten = (_key: string, value: unknown) =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(SAVED_DIGITS)) : value;
+  return `${JSON.stringify(results, shorten)}\n`;
 }
