@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { figures } from './figures/index.ts';
 import type { Figure } from './figures/figure.ts';
 
-/** Fewer leave the workers waiting, more bring nothing. */
+/** So many keep the processors busy; more bring nothing. */
 const CONNECTIONS = 8;
 const MOST_CONNECTIONS = 16;
 

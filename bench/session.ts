@@ -1,6 +1,6 @@
 import { contestants } from './contestants/index.ts';
 import type { Bench, Contestant } from './contestants/contestant.ts';
-import { type HistoryFiles } from './data/history.ts';
+import type { HistoryFiles } from './data/history.ts';
 import { RECORDS_PER_REQUEST } from './data/sizes.ts';
 import type { Templates } from './data/templates.ts';
 import type { Probe } from './figures/figure.ts';
@@ -47,7 +47,7 @@ export async function measure(options: SessionOptions): Promise<Measured> {
     for (const contestant of contestants.filter(({ name }) => names.has(name))) {
       const run = await measureContestant(contestant, round);
       measured.runs.push(run);
-      print(`round ${round}/${rounds}  ${contestant.name.padEnd(10)} ${describeRun(run)}`);
+      print(`round ${round}/${rounds}  ${contestant.name.padEnd(16)} ${describeRun(run)}`);
     }
     if (!probes.has('lone')) continue;
     for (const [recordsPerRequest, files] of [

@@ -15,7 +15,7 @@ export const figures: readonly Figure[] = [
   }),
   compare({
     name: 'offline-parallel',
-    title: 'the same, against a script that is tuned for several processors',
+    title: 'sustained import, against such a script tuned for several processors',
     ours: 'trackly',
     against: 'offline-parallel',
     againstTitle: 'script',

@@ -28,7 +28,7 @@ export async function measureLone(bench: Bench, options: LoneOptions): Promise<L
   const product = resources.use(await runProduct(bench, { databaseUrl }));
   const statements = resources.use(openChunkStatements(databaseUrl));
   const redis = resources.adopt(new Redis(bench.servers.redisUrl), (client) => client.disconnect());
-  const batches = await readBatches(files.bodies);
+  const batches = await readBatches(files.bodies, loneRequestsNeeded(requests));
 
   const { client } = product;
   let result = nothing(round, recordsPerRequest);

@@ -6,6 +6,7 @@ import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { v7 as uuidv7 } from 'uuid';
 
+import { splitLines } from '../load/exchange.ts';
 import { RECORDS_PER_REQUEST } from '../data/sizes.ts';
 import { BENCH_ACCOUNT_ID } from '../data/templates.ts';
 
@@ -50,8 +51,11 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** Reads bodies, and checks their records as the API does. */
-export async function readBatches(bodies: string): Promise<CheckedBatch[]> {
-  const lines = (await readFile(bodies, 'utf8')).trimEnd().split('\n');
-  return lines.map((line) => checkUnknownRecords(Value.Parse(Body, JSON.parse(line)).records, Date.now()));
+/** Reads the first bodies of a history, and checks their records as the API does. */
+export async function readBatches(bodies: string, count: number): Promise<CheckedBatch[]> {
+  const lines = splitLines(await readFile(bodies)).slice(0, count);
+  return lines.map((line) => {
+    const body = Value.Parse(Body, JSON.parse(line.toString()));
+    return checkUnknownRecords(body.records, Date.now());
+  });
 }

@@ -3,7 +3,8 @@ import type { Results } from './results.ts';
 import { disturbance } from './disturbance.ts';
 import { contestantsTable, figuresTable, loneTable } from './table.ts';
 
-const HOW = `## How
+function howText(sizes: Results['sizes']): string {
+  return `## How
 
 Contestants take turns, round by round; a ratio is made of two that stood in the same round. The table shows medians, and
 in parentheses from the smallest to the largest. Each contestant gets a fresh copy of the same database, everything of it
@@ -12,10 +13,11 @@ row, and the stats of every contact.
 
 The product is its API and worker as processes of their own, with the settings that they have by themselves, and a client
 with keep-alive connections that sends requests of 1,000 records, an idempotency key with each, and checks every answer.
-The clock runs from the first byte sent to the last answer. Before, 30,000 records of another account are imported: a
+The clock runs from the first byte sent to the last answer. Before, ${formatNumber(sizes['warmUpRecords'] ?? 0)} records of another account are imported: a
 service is running when a migration of years begins. The script's clock runs from the start of psql to its end.
 
 2 % of the records fail. The script is spared those that no column would take, and writes no ledger and no outcome.`;
+}
 
 /** What a run has measured, as Markdown. */
 export function describeResults(results: Results): string {
@@ -46,7 +48,7 @@ export function describeResults(results: Results): string {
     );
   }
   parts.push(
-    HOW,
+    howText(sizes),
     '## Machine',
     [
       `- ${machine.cores} × ${machine.cpu}, ${formatNumber(machine.memoryGiB)} GiB, ${machine.system}; everything on it, the load client, too`,
