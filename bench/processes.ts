@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { freePort } from '@trackly/runtime';
+import { freePort, NODE_FLAGS } from '@trackly/runtime';
 
 import { readinessOf } from '../test/faults/support/readiness.ts';
 
@@ -80,7 +80,7 @@ interface ProcessOptions {
 function startProcess({ name, file, env, logFile }: ProcessOptions): OwnProcess {
   const log = openSync(logFile, 'w');
   // A group of its own: Ctrl-C reaches us alone. The channel ends it should we be killed.
-  const child = fork(file, { env, execArgv: [], detached: true, stdio: ['ignore', log, log, 'ipc'] });
+  const child = fork(file, { env, execArgv: [...NODE_FLAGS], detached: true, stdio: ['ignore', log, log, 'ipc'] });
   closeSync(log);
   return {
     pid: child.pid ?? 0,

@@ -41,7 +41,11 @@ const ATTRIBUTIONS = ['sale', 'lead', 'click', 'subscription'];
 /** The history's years. Whatever is later was given no time, and got that of its import. */
 const HISTORY_START = Date.UTC(2020, 10, 1);
 export const HISTORY_END = Date.UTC(2025, 10, 1);
+const HISTORY_DAYS = 5 * 365;
 const DAY_MS = 86_400_000;
+
+/** How long after its message a conversion comes, at most. Messages are numbered as they were sent. */
+const DAYS_AFTER_MESSAGE = 7;
 
 /**
  * Draws the records of a history, from the oldest to the latest; the same ones every time.
@@ -61,7 +65,7 @@ export function* drawRecords(seed: string, count: number, catalog: CatalogSize):
     const revenue = cents(500);
     const time = HISTORY_START + (index / count) * (HISTORY_END - HISTORY_START - DAY_MS) + integer(0, DAY_MS - 1);
     const record: HistoryRecord = {
-      message_id: messageIdOf(messageNumber(fate)),
+      message_id: messageIdOf(messageNumber(fate, index / count)),
       offer_id: fate === 'offer_not_found' ? `retired-${integer(1, 99)}` : known(offer()),
       revenue: revenue / 100,
     };
@@ -72,11 +76,16 @@ export function* drawRecords(seed: string, count: number, catalog: CatalogSize):
     yield { record, cents: revenue, fate };
   }
 
-  function messageNumber(fate: Fate): number {
+  function messageNumber(fate: Fate, position: number): number {
     const { messages } = catalog;
     if (fate === 'contact_not_found') return messages + integer(1, GONE_MESSAGES);
     if (fate === 'message_not_found') return messages + GONE_MESSAGES + integer(1, messages);
-    return integer(1, messages);
+    const latest = Math.ceil(messages * position) + 1;
+    return integer(Math.max(1, latest - messagesInDays(DAYS_AFTER_MESSAGE)), Math.min(latest, messages));
+  }
+
+  function messagesInDays(days: number): number {
+    return Math.ceil((catalog.messages * days) / HISTORY_DAYS);
   }
 }
 
