@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import path from 'node:path';
 
 import type { ServerPrograms } from './binaries.ts';
@@ -19,7 +20,7 @@ const SETTINGS: Record<string, string> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   max_connections: '200',
-  shared_buffers: '256MB',
+  shared_buffers: `${sharedBuffersMb()}MB`,
   work_mem: '32MB',
   maintenance_work_mem: '128MB',
   max_wal_size: '4GB',
@@ -29,6 +30,11 @@ const SETTINGS: Record<string, string> = {
   jit: 'off',
   autovacuum_naptime: '10s',
 };
+
+/** An eighth of the machine's memory; past a gigabyte it would serve no catalog that an embedded server is for. */
+function sharedBuffersMb(): number {
+  return Math.min(Math.max(Math.round(totalmem() / 8 / 1024 ** 2), 128), 1_024);
+}
 
 /** A PostgreSQL data directory and the server on it, if one runs. */
 export interface Cluster {
