@@ -3,6 +3,7 @@ import type { ImportRef, CheckedRecord, RevenueRejection } from '@trackly/contra
 import { arrayLiteral } from '../array-literal.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
+import { RECORD_COLUMNS } from '../record-columns.ts';
 
 /** BullMQ knows no later place. Whoever gets that far takes turns no more, and is served in order. */
 const LOWEST_PRIORITY = 2_097_151;
@@ -72,14 +73,14 @@ function insertChunks(chunks: readonly CheckedRecord[][]): Prisma.Sql {
     chunk AS (
       INSERT INTO import_chunks (
         account_id, import_id, chunk_index, record_count, priority,
-        record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+        ${RECORD_COLUMNS}
       )
       SELECT
         accepted.account_id, accepted.id, chunk_index, record_count, place.priority + chunk_index,
-        record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+        ${RECORD_COLUMNS}
       FROM accepted, place, (VALUES ${Prisma.join(chunks.map(toRow))}) AS chunk (
         chunk_index, record_count,
-        record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+        ${RECORD_COLUMNS}
       )
     )`;
 }

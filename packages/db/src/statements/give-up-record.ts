@@ -1,6 +1,7 @@
 import type { ChunkRef } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
+import { NO_RECORDS } from '../record-columns.ts';
 
 /**
  * Completes an open chunk of a single record, which cannot be saved, with `save_error`.
@@ -13,13 +14,7 @@ export async function giveUpRecord(db: Database, chunk: ChunkRef): Promise<boole
     /* give-up-record */
     UPDATE import_chunks
     SET
-      record_indexes = NULL,
-      message_refs = NULL,
-      offer_refs = NULL,
-      revenues = NULL,
-      payouts = NULL,
-      attribution_types = NULL,
-      occurred_ats = NULL,
+      ${NO_RECORDS},
       completed_at = clock_timestamp(),
       success_count = 0,
       revenue_total = 0,

@@ -1,6 +1,7 @@
 import type { ChunkRef, RevenueRecordErrorCode } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
+import { NO_RECORDS, RECORD_COLUMNS } from '../record-columns.ts';
 
 export interface SavedChunk {
   /** False when the chunk had been completed before: then nothing was changed. */
@@ -45,9 +46,8 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
         record.payout,
         coalesce(record.attribution_type, 'sale') AS attribution_type,
         coalesce(record.occurred_at, chunk.accepted_at) AS occurred_at
-      FROM chunk, unnest(
-        record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
-      ) AS record (record_index, message_ref, offer_ref, revenue, payout, attribution_type, occurred_at)
+      FROM chunk, unnest(${RECORD_COLUMNS})
+        AS record (record_index, message_ref, offer_ref, revenue, payout, attribution_type, occurred_at)
     ),
 
     -- An offer's own id goes before another offer's external id.
@@ -152,13 +152,7 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
     completed AS (
       UPDATE import_chunks
       SET
-        record_indexes = NULL,
-        message_refs = NULL,
-        offer_refs = NULL,
-        revenues = NULL,
-        payouts = NULL,
-        attribution_types = NULL,
-        occurred_ats = NULL,
+        ${NO_RECORDS},
         completed_at = clock_timestamp(),
         success_count = outcome.success_count,
         revenue_total = outcome.revenue_total,

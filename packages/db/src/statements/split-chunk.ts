@@ -1,6 +1,7 @@
 import { MAX_RECORDS, type ChunkRef } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
+import { RECORD_COLUMNS } from '../record-columns.ts';
 
 export interface SplitChunk {
   chunkIndex: number;
@@ -71,11 +72,11 @@ export async function splitChunk(db: Database, chunk: ChunkRef): Promise<SplitCh
     )
     INSERT INTO import_chunks (
       account_id, import_id, chunk_index, record_count, priority, unexpected_failures,
-      record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+      ${RECORD_COLUMNS}
     )
     SELECT
       account_id, import_id, ${MAX_RECORDS}::integer + record_indexes[1], record_count, priority, unexpected_failures,
-      record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats
+      ${RECORD_COLUMNS}
     FROM half_chunk
     WHERE is_second
     RETURNING chunk_index AS "chunkIndex", priority`;
