@@ -69,7 +69,7 @@ export function helpText(): string {
 npm run bench -- --from FILE [--out DIR]
 
 Measures the product against other ways to get a history into its database: on one server, with the same schema, the
-same rows, and in turns. Compares what they leave behind. Takes about 40 minutes; PostgreSQL comes with npm, psql and
+same rows, and in turns. Compares what they leave behind. Takes about 25 minutes; PostgreSQL comes with npm, psql and
 redis-server must be on the PATH. Ends with a table, and with 1 when a contestant did not do what it was measured for.
 
   --quick        a smaller run, under five minutes

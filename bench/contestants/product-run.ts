@@ -30,7 +30,7 @@ export async function runProduct(bench: Bench, options: RunningOptions): Promise
   await using starting = new AsyncDisposableStack();
   await servers.flushRedis();
   const redisUrl = queue === 'redis' ? servers.redisUrl : undefined;
-  const product = starting.use(await startProduct({ databaseUrl, redisUrl, workers, workerScript, logs }));
+  const product = starting.use(await startProduct({ databaseUrl, redisUrl, workers, workerScript, logs, interrupted }));
   const client = starting.use(startLoadClient(interrupted));
 
   const load: RunningProduct['load'] = ({ bodies, expected }, order) => ({

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { Value } from '@sinclair/typebox/value';
 
-import { endProcess } from '../processes.ts';
+import { stopProgram } from '../../test/support/program.ts';
 import { LoadReply, type Load, type LoadResult, type Question } from './messages.ts';
 
 /** A client of the API, a process of its own, so that it takes no time of what is measured. Disposing of it ends it. */
@@ -43,6 +43,6 @@ export function startLoadClient(interrupted: AbortSignal): LoadClient {
     pid: child.pid ?? 0,
     send: order,
     ask: order,
-    [Symbol.asyncDispose]: () => endProcess(child),
+    [Symbol.asyncDispose]: () => stopProgram(child),
   };
 }

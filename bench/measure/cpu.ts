@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 
+import { sum } from '../../test/faults/support/amount.ts';
+
 // Processor time, in seconds, as Linux counts it: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
 
 /** What it counts in, a second. */
@@ -55,8 +57,4 @@ function childrenSecondsIn(fields: readonly string[]): number {
 
 function at(fields: readonly string[], index: number): number {
   return Number(fields[index] ?? 0);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,8 +1,8 @@
+import { sampleMemory } from '../../test/faults/support/memory.ts';
 import type { Bench } from '../contestants/contestant.ts';
 import { runProduct } from '../contestants/product-run.ts';
 import type { ExpectedAnswer } from '../data/history.ts';
 import { RECORDS_PER_REQUEST } from '../data/sizes.ts';
-import { watchMemory } from '../measure/memory.ts';
 import { checkTotals } from '../measure/totals.ts';
 import type { MemoryWatch } from '../report/results.ts';
 
@@ -18,7 +18,7 @@ export async function measureMemory(bench: Bench, databaseUrl: string): Promise<
   async function watch(): Promise<MemoryWatch[]> {
     await using product = await runProduct(bench, { databaseUrl });
     const { apiPid, workerPids, client } = product;
-    const watches = { API: watchMemory(apiPid), worker: watchMemory(workerPids[0] ?? 0) };
+    const watches = { API: sampleMemory(apiPid), worker: sampleMemory(workerPids[0] ?? 0) };
     const { seconds } = await client.send(product.load(history, { requests }));
     return await Promise.all(
       Object.entries(watches).map(async ([process, watched]) => ({

@@ -8,10 +8,8 @@ import { openBalancer, type Balancer } from './balancer.ts';
 import { addCatalog, type Account, type CatalogSize } from './catalog.ts';
 import type { Random } from './random.ts';
 import { readinessOf } from './readiness.ts';
-import { startServerProcess, type App, type ServerProcess } from './server-process.ts';
+import { startServerProcess, untilStarted, type App, type ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
-
-const START_TIMEOUT_MS = 30_000;
 
 /** The product's processes behind a balancer, with what it takes to send requests and to see what came of them. */
 export interface Product extends AsyncDisposable {
@@ -87,14 +85,6 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     return process;
   }
 
-  /** @throws at once when the process ends instead */
-  async function untilStarted(process: ServerProcess, condition: () => Promise<boolean>): Promise<void> {
-    const isDone = () => process.diedByItself() !== undefined || condition();
-    await product.until(isDone, START_TIMEOUT_MS, `${process.name} is ready`);
-    const death = process.diedByItself();
-    if (death) throw new Error(`${death} before it was ready.`);
-  }
-
   async function startHttp(
     app: App,
     port: string,
@@ -104,7 +94,7 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     const number = await freePort();
     const process = start(app, { [port]: String(number), ...env }, version);
     const url = `http://127.0.0.1:${number}`;
-    await untilStarted(process, async () => (await readinessOf(url)) === 200);
+    await untilStarted(process, async () => (await readinessOf(url)) === 200, over.signal);
     return { ...process, url };
   }
 
@@ -125,7 +115,7 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     },
     async startWorker(env = {}, version) {
       const process = start('worker', env, version);
-      await untilStarted(process, async () => (await process.logs()).includes('taking jobs'));
+      await untilStarted(process, async () => (await process.logs()).includes('taking jobs'), over.signal);
       return process;
     },
     startOps: () => startHttp('ops', 'OPS_PORT', {}),

@@ -5,7 +5,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { until } from './until.ts';
+
 const OUR_VERSION = fileURLToPath(new URL('../../..', import.meta.url));
+
+const START_TIMEOUT_MS = 30_000;
 
 /** An API, a worker or the console, as a process of its own. Disposing of it kills it. */
 export interface ServerProcess extends AsyncDisposable {
@@ -38,16 +42,20 @@ export interface ServerProcessOptions {
   app: App;
   /** The folder of the product; unset: our own. */
   version?: string | undefined;
+  /** What to run instead of the app. */
+  script?: string | undefined;
+  /** For Node. */
+  flags?: readonly string[];
   env: Record<string, string>;
   logFile: string;
 }
 
 /** Starts a process; it gets the given environment and no more of ours than it needs to start. */
 export function startServerProcess(options: ServerProcessOptions): ServerProcess {
-  const { name, app, version = OUR_VERSION, env, logFile } = options;
-  const script = path.join(version, `apps/${app}/src/server.ts`);
+  const { name, app, version = OUR_VERSION, flags = [], env, logFile } = options;
+  const { script = path.join(version, `apps/${app}/src/server.ts`) } = options;
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...flags, script], {
     env: { PATH: process.env['PATH'], WORKER_PORT: '0', ...env },
     // A group of its own: Ctrl-C reaches us alone. The channel ends it should we be killed.
     detached: true,
@@ -82,6 +90,22 @@ export function startServerProcess(options: ServerProcessOptions): ServerProcess
     },
     [Symbol.asyncDispose]: kill,
   };
+}
+
+/**
+ * Waits until a process is ready, for 30 seconds.
+ *
+ * @throws at once when it ends instead
+ */
+export async function untilStarted(
+  server: ServerProcess,
+  isReady: () => Promise<boolean>,
+  signal: AbortSignal,
+): Promise<void> {
+  const isDone = () => server.diedByItself() !== undefined || isReady();
+  await until(isDone, { timeoutMs: START_TIMEOUT_MS, what: `${server.name} is ready`, signal });
+  const death = server.diedByItself();
+  if (death) throw new Error(`${death} before it was ready.`);
 }
 
 function isRunning(child: ChildProcess): boolean {
