@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { createDatabase } from './support/database.ts';
 import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
+import { savingWith } from './support/handlers.ts';
 
 const KIND = 'save-revenue-chunk';
 const SOON = { timeout: 20_000, interval: 20 };
@@ -36,7 +37,7 @@ describeOnEachQueue('the queue', (createQueue) => {
   async function consumer(handler: JobHandlers[typeof KIND], options: Partial<ConsumerOptions> = {}) {
     const opened = await openConsumer({
       server: queue.server,
-      handlers: { [KIND]: handler },
+      handlers: savingWith(handler),
       concurrency: 4,
       onError,
       onFailedAttempt: () => undefined,

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { createDatabase } from './support/database.ts';
 import { isInstalled, onFreePort, stopProgram } from './support/program.ts';
 import { startRedisProgram } from './support/redis-program.ts';
+import { savingWith } from './support/handlers.ts';
 
 const USERS = [
   'user default on nopass ~* &* +@all',
@@ -72,7 +73,7 @@ describe.skipIf(!(await isInstalled('redis-server')))('a Redis that is not set a
       done.resolve(data);
       return {};
     };
-    const handlers = { 'save-revenue-chunk': handle };
+    const handlers = savingWith(handle);
     const onFailedAttempt = () => undefined;
     const consumer = await openConsumer({ server, handlers, concurrency: 1, onError, onFailedAttempt });
     opened.defer(() => consumer.close());
@@ -101,7 +102,7 @@ describe.skipIf(!(await isInstalled('redis-server')))('a Redis that is not set a
   test('has no connection of ours left once all is closed', async () => {
     const server: QueueServer = { redisUrl: `redis://127.0.0.1:${port}`, redisPrefix: '{closing}' };
     await expect.poll(connections).toBe(ADMINISTRATORS);
-    const handlers = { 'save-revenue-chunk': async () => ({}) };
+    const handlers = savingWith(async () => ({}));
     const all = await Promise.all([
       openProducer({ server, onError }),
       openWaiter({ server, readOutcomes: async () => new Map(), onError }),

@@ -6,6 +6,7 @@ import { bullmqFor, QUEUE_NAME } from '../packages/queue/src/connection.ts';
 import { JOB_OPTIONS } from '../packages/queue/src/retries.ts';
 import { createDatabase } from './support/database.ts';
 import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
+import { savingWith } from './support/handlers.ts';
 
 const KIND = 'save-revenue-chunk';
 const SOON = { timeout: 20_000, interval: 20 };
@@ -29,7 +30,7 @@ describeOnEachQueue('a job that this worker does not understand', (createQueue) 
     const seen: number[] = [];
     const consumer = await openConsumer({
       server: queue.server,
-      handlers: { [KIND]: async ({ chunkIndex }) => ({ seen: seen.push(chunkIndex) }) },
+      handlers: savingWith(async ({ chunkIndex }) => ({ seen: seen.push(chunkIndex) })),
       concurrency: 1,
       onError,
       onFailedAttempt: (attempt) => failures.push(attempt),

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 
 import { createDatabase } from './support/database.ts';
 import { describeOnEachQueue } from './support/queues.ts';
+import { savingWith } from './support/handlers.ts';
 
 const KIND = 'save-revenue-chunk';
 const CHUNKS = 20;
@@ -31,7 +32,7 @@ describeOnEachQueue('a waiter', (createQueue) => {
     cleanup.defer(() => producer.close());
     const consumer = await openConsumer({
       server,
-      handlers: { [KIND]: async ({ importId }) => ({ saved: saved.add(importId).size }) },
+      handlers: savingWith(async ({ importId }) => ({ saved: saved.add(importId).size })),
       concurrency: 1,
       onError,
       onFailedAttempt: ({ error }) => onError(error),

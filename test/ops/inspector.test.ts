@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { createDatabase } from '../support/database.ts';
 import { describeOnEachQueue, type TestQueue } from '../support/queues.ts';
+import { savingWith } from '../support/handlers.ts';
 
 const KIND = 'save-revenue-chunk';
 const SOON = { timeout: 20_000, interval: 20 };
@@ -40,12 +41,10 @@ describeOnEachQueue('looking at the queue', (createQueue) => {
     await producer.enqueue(KIND, [failing, saved]);
     const consumer = await openConsumer({
       server: queue.server,
-      handlers: {
-        [KIND]: async ({ importId }) => {
-          if (importId === failing.importId) throw new Error('out of '.repeat(200));
-          return {};
-        },
-      },
+      handlers: savingWith(async ({ importId }) => {
+        if (importId === failing.importId) throw new Error('out of '.repeat(200));
+        return {};
+      }),
       concurrency: 2,
       onError,
       onFailedAttempt: () => undefined,
@@ -79,13 +78,11 @@ describeOnEachQueue('looking at the queue', (createQueue) => {
     let attempts = 0;
     const consumer = await openConsumer({
       server: queue.server,
-      handlers: {
-        [KIND]: async () => {
-          attempts += 1;
-          if (attempts === 1) throw new Error('not yet');
-          return {};
-        },
-      },
+      handlers: savingWith(async () => {
+        attempts += 1;
+        if (attempts === 1) throw new Error('not yet');
+        return {};
+      }),
       concurrency: 1,
       onError,
       onFailedAttempt: () => undefined,

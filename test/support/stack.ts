@@ -8,12 +8,12 @@ import {
   type Waiter,
 } from '@trackly/queue';
 import { createLogger, type Logger } from '@trackly/runtime';
-import type { RevenueOutcome } from '@trackly/contract';
+import type { ImportOutcome } from '@trackly/contract';
 
 import { buildApp } from '../../apps/api/src/app.ts';
 import { watchServers } from '../../apps/api/src/server-watch.ts';
 import { createWorkerMetrics, type WorkerMetrics } from '../../apps/worker/src/metrics.ts';
-import { saveRevenueChunkHandler } from '../../apps/worker/src/handlers/save-revenue-chunk.ts';
+import { createHandlers } from '../../apps/worker/src/handlers/index.ts';
 
 export interface StackOptions {
   databaseUrl: string;
@@ -31,7 +31,7 @@ export interface StackOptions {
 export interface Api extends AsyncDisposable {
   /** Where it listens, without a slash at the end. */
   url: string;
-  waiter: Waiter<RevenueOutcome>;
+  waiter: Waiter<ImportOutcome>;
   drain: () => Promise<void>;
 }
 
@@ -80,9 +80,7 @@ export async function startWorker(options: StackOptions): Promise<InProcessWorke
   const metrics = createWorkerMetrics(db);
   const consumer = await openConsumer({
     server: queueServer,
-    handlers: {
-      'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, metrics, logger }),
-    },
+    handlers: createHandlers({ db, producer, metrics, logger }),
     concurrency: 4,
     onError,
     onFailedAttempt,

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
-import { compile, type RevenueOutcome } from '@trackly/contract';
+import { compile, compileParameters, type ImportOutcome } from '@trackly/contract';
 import type { Database } from '@trackly/db';
 import type { Producer, Waiter } from '@trackly/queue';
 import { statusRoutes, type Logger, type Readiness } from '@trackly/runtime';
@@ -28,7 +28,7 @@ import { Traffic } from './traffic.ts';
 export interface Services {
   db: Database;
   producer: Producer;
-  waiter: Waiter<RevenueOutcome>;
+  waiter: Waiter<ImportOutcome>;
   watch: ServerWatch;
   /** Records in a chunk, at most. */
   chunkSize: number;
@@ -82,7 +82,9 @@ export function buildApp(services: Services, logger: Logger) {
   app.server.maxConnections = MAX_CONNECTIONS;
   // Expectations that nobody knows are ignored; Node would answer 417 with an empty body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  app.setValidatorCompiler<TSchema>(({ schema }) => compile(schema));
+  app.setValidatorCompiler<TSchema>(({ schema, httpPart }) =>
+    httpPart === 'querystring' ? compileParameters(schema) : compile(schema),
+  );
   app.setSerializerCompiler(() => JSON.stringify);
   app.removeContentTypeParser('text/plain');
 

@@ -7,9 +7,10 @@ export class RequestError extends Error {
   /** Seconds after which the same request may be taken; undefined when waiting does not help. */
   readonly retryAfter: number | undefined;
 
-  constructor(code: RequestErrorCode) {
+  /** @param text says it more precisely than the text of the code */
+  constructor(code: RequestErrorCode, text?: string) {
     const error: { status: number; text: string; retryAfter?: number } = requestErrors[code];
-    super(error.text);
+    super(text ?? error.text);
     this.code = code;
     this.statusCode = error.status;
     this.retryAfter = error.retryAfter;

@@ -14,6 +14,7 @@ export interface WorkerMetrics {
   splits: Counter;
   restored: Counter;
   removedImports: Counter;
+  removed: Counter;
 }
 
 /** From a chunk of one record on an idle machine to the statement's time limit. */
@@ -47,6 +48,11 @@ export function createWorkerMetrics(db: Pick<Database, 'poolUse'>): WorkerMetric
     saved: new Counter({
       name: 'trackly_records_saved_total',
       help: 'Records that became revenue rows.',
+      registers,
+    }),
+    removed: new Counter({
+      name: 'trackly_records_removed_total',
+      help: 'Revenue rows that were removed because their import was undone.',
       registers,
     }),
     inQueue: new Histogram({

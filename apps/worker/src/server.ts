@@ -7,7 +7,7 @@ import { startChore } from './chores/chore.ts';
 import { reconcile } from './chores/reconcile.ts';
 import { removeOldImports } from './chores/remove-old-imports.ts';
 import { readConfig } from './config.ts';
-import { saveRevenueChunkHandler } from './handlers/save-revenue-chunk.ts';
+import { createHandlers } from './handlers/index.ts';
 import { causeOf, createWorkerMetrics } from './metrics.ts';
 
 /** Shorter than a job's lock (10 s): a chunk that is taken over is not being saved any more. */
@@ -43,7 +43,7 @@ await runService({
     resources.use(startChore(removeOldImports({ db, keptDays, metrics, logger }), db, logger));
     const consumer = await openConsumer({
       server: servers.queueServer,
-      handlers: { 'save-revenue-chunk': saveRevenueChunkHandler({ db, producer, metrics, logger }) },
+      handlers: createHandlers({ db, producer, metrics, logger }),
       concurrency,
       onError,
       onFailedAttempt: ({ error, chunk, ...attempt }) => {

@@ -5,6 +5,7 @@ import { openServers } from '@trackly/servers';
 
 import { readConfig } from './config.ts';
 import { savePlainly } from './save.ts';
+import { savingWith } from '../../../test/support/handlers.ts';
 
 // A worker that is the product's in everything but how it saves a chunk.
 await runService({
@@ -19,7 +20,7 @@ await runService({
     resources.defer(() => db.$disconnect());
     const consumer = await openConsumer({
       server,
-      handlers: { 'save-revenue-chunk': (job) => savePlainly(db, job) },
+      handlers: savingWith((job) => savePlainly(db, job)),
       concurrency,
       onError: logConnectionErrors(logger),
       onFailedAttempt: ({ error }) => logger.warn({ err: error }, 'attempt failed, will be retried'),

@@ -7,6 +7,7 @@ export const requestErrors = {
   invalid_api_key: { status: 401, text: 'Invalid API key' },
   invalid_json: { status: 400, text: 'The body is not valid JSON.' },
   missing_records: { status: 400, text: 'The records field is required and must be a non-empty array.' },
+  invalid_parameter: { status: 400, text: 'A parameter in the address is not valid.' },
   invalid_idempotency_key: { status: 400, text: 'Idempotency-Key must be 1 to 255 printable ASCII characters.' },
   payload_too_large: {
     status: 413,
@@ -40,6 +41,16 @@ export const requestErrors = {
   headers_too_large: { status: 431, text: 'The headers of the request exceed 16 KB.' },
   request_timeout: { status: 408, text: 'The request took too long to arrive; send fewer records per request.' },
   not_found: { status: 404, text: 'Resource not found' },
+  not_acceptable: { status: 406, text: 'The answer cannot be given in a form that Accept allows.' },
+  import_not_completed: {
+    status: 409,
+    text: 'The import is still being processed; ask again when it is completed.',
+    retryAfter: 2,
+  },
+  import_undone: {
+    status: 409,
+    text: 'This import was undone; to import its records again, send them with a new Idempotency-Key.',
+  },
   internal_error: {
     status: 500,
     text: 'Something went wrong on our side. If the request had an Idempotency-Key, sending it again is safe.',

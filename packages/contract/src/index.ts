@@ -1,13 +1,32 @@
 export { MAX_AMOUNT, roundAmount } from './amount.ts';
 export { ChunkRef, ImportRef, splitIntoChunks } from './chunk.ts';
 export { requestErrors, type RequestErrorCode } from './errors.ts';
+export {
+  ImportError,
+  ImportErrorsQuery,
+  ImportErrorsResponse,
+  ImportListQuery,
+  ImportListResponse,
+  ImportResponse,
+  importStatuses,
+  ProcessingResponse,
+  type ImportStatus,
+} from './imports.ts';
+export { exactNumber } from './exact-number.ts';
 export { keysOf } from './keys.ts';
+export type { ImportOutcome } from './outcome.ts';
 export { isRequestId } from './request-id.ts';
-export { ErrorResponse, ImportResponse, ProcessingResponse } from './responses.ts';
+export { ErrorResponse } from './responses.ts';
 export { parseTimestamp } from './timestamp.ts';
 export { inSpan, traceAttributes } from './trace.ts';
-export { compile, type Check } from './validation.ts';
-export { checkUnknownRecords, checkValidRecords, type CheckedBatch, type CheckedRecord } from './revenue/check.ts';
+export { compile, compileParameters, type Check } from './validation.ts';
+export {
+  checkUnknownRecords,
+  checkValidRecords,
+  type CheckedBatch,
+  type CheckedRecord,
+  type RejectedRecord,
+} from './revenue/check.ts';
 export { revenueRecordErrors, RevenueRejection, type RevenueRecordErrorCode } from './revenue/errors.ts';
-export { MAX_RECORDS, RevenueImportRequest, RevenueRecord } from './revenue/request.ts';
+export { MAX_RECORDS, RevenueImportQuery, RevenueImportRequest, RevenueRecord } from './revenue/request.ts';
 export { RevenueImportResponse, toRevenueResponse, type RevenueOutcome } from './revenue/response.ts';

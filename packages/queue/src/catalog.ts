@@ -8,6 +8,9 @@ export type ChunkJob = Static<typeof ChunkJob>;
 /** The one catalog of job kinds. A kind added here does not compile until the worker has a handler for it. */
 export const jobCatalog = {
   'save-revenue-chunk': ChunkJob,
+  /** Saves all records of an atomic import or none, or rehearses that. */
+  'try-revenue-chunk': ChunkJob,
+  'undo-revenue-chunk': ChunkJob,
 } as const satisfies Record<string, TSchema>;
 
 export type JobKind = keyof typeof jobCatalog;

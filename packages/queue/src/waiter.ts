@@ -15,21 +15,23 @@ const BATCH_SIZE = 500;
 /** Waits at the same time; one more ends at once. */
 const MAX_WAITS = 10_000;
 
-export interface WaitOptions {
+export interface WaitOptions<Outcome> {
   timeoutMs: number;
   /** Ends the wait early, for nobody wants the outcome any more. */
   signal?: AbortSignal;
+  /** Which outcome is waited for; any, when absent. */
+  until?: (outcome: Outcome) => boolean;
 }
 
 export interface Waiter<Outcome> {
   /** How many are waiting. */
   readonly size: number;
   /**
-   * Waits until an import is completed.
+   * Waits until an import has the outcome that is waited for.
    *
-   * @returns its outcome, or undefined when it is still open after `timeoutMs`, or the wait was ended
+   * @returns its outcome, or undefined when it has none such after `timeoutMs`, or the wait was ended
    */
-  wait(ref: ImportRef, options: WaitOptions): Promise<Outcome | undefined>;
+  wait(ref: ImportRef, options: WaitOptions<Outcome>): Promise<Outcome | undefined>;
   /** Ends all waits, and every later one, as if their time had run out. */
   endWaits(): void;
   close(): Promise<void>;
@@ -37,14 +39,15 @@ export interface Waiter<Outcome> {
 
 export interface WaiterOptions<Outcome> {
   server: QueueServer;
-  /** Asks the ledger: the outcomes of those of the given imports that are completed, by import id. */
+  /** Asks the ledger: the outcomes of those of the given imports that have one, by import id. */
   readOutcomes: (imports: ImportRef[]) => Promise<Map<string, Outcome>>;
   onError: (error: Error) => void;
 }
 
 interface Wait<Outcome> {
   ref: ImportRef;
-  settle: (outcome: Outcome | undefined) => void;
+  settle: (outcome: Outcome) => void;
+  giveUp: () => void;
 }
 
 /**
@@ -97,7 +100,7 @@ export async function openWaiter<Outcome>(options: WaiterOptions<Outcome>): Prom
 
   function endWaits(): void {
     ended = true;
-    for (const wait of [...waits.values()].flatMap((set) => [...set])) wait.settle(undefined);
+    for (const wait of [...waits.values()].flatMap((set) => [...set])) wait.giveUp();
   }
 
   const poll = setInterval(
@@ -116,11 +119,14 @@ export async function openWaiter<Outcome>(options: WaiterOptions<Outcome>): Prom
     get size() {
       return waitCount;
     },
-    async wait(ref, { timeoutMs, signal }) {
+    async wait(ref, { timeoutMs, signal, until = () => true }) {
       if (timeoutMs <= 0 || ended || signal?.aborted || waitCount >= MAX_WAITS) return undefined;
       const { promise, resolve } = Promise.withResolvers<Outcome | undefined>();
       const giveUp = () => resolve(undefined);
-      const wait: Wait<Outcome> = { ref, settle: resolve };
+      const settle = (outcome: Outcome) => {
+        if (until(outcome)) resolve(outcome);
+      };
+      const wait: Wait<Outcome> = { ref, settle, giveUp };
       const others = waits.get(ref.importId) ?? new Set();
       waits.set(ref.importId, others.add(wait));
       waitCount += 1;

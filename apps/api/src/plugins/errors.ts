@@ -7,6 +7,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
 import type { ApiMetrics } from '../metrics.ts';
+import { parameterError } from '../parameter-error.ts';
 import { RequestError } from '../request-error.ts';
 
 /** What the refusals of Fastify and Node are called in our contract. */
@@ -71,6 +72,7 @@ export function refuseBrokenRequest(error: Error & { code?: string }, socket: So
 
 function toRequestError(error: FastifyError): RequestError {
   if (error instanceof RequestError) return error;
+  if (error.validationContext === 'querystring') return parameterError(error.validation);
   if (error instanceof DatabaseError && error.isTransient) return new RequestError('unavailable');
   // What Fastify refuses has a status. A code alone is anybody's: a lost Redis has ECONNRESET, too.
   const isRefusal = error.statusCode !== undefined && error.statusCode < 500;

@@ -16,7 +16,7 @@ const WELL_FORMED_KEY = /^[\x20-\x7e]{1,255}$/;
 
 const NOT_HASHED = new Uint8Array();
 
-/** Reads the Idempotency-Key, and hashes the body that comes with it: every byte of it, decompressed. */
+/** Reads the Idempotency-Key, and hashes what comes with it: every byte of the body, decompressed, and the parameters. */
 export const idempotency = plugin((app, _options, done) => {
   app.decorateRequest('idempotency', undefined);
   app.addHook('onRequest', async (request) => {
@@ -28,8 +28,13 @@ export const idempotency = plugin((app, _options, done) => {
 
   const parseJson = app.getDefaultJsonParser('ignore', 'ignore');
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, parsed) => {
-    if (request.idempotency) request.idempotency.requestHash = createHash('sha256').update(body).digest();
+    if (request.idempotency) request.idempotency.requestHash = hashOf(body, request.url);
     void parseJson(request, body.toString(), parsed);
   });
   done();
 });
+
+function hashOf(body: Buffer, url: string): Buffer<ArrayBuffer> {
+  const [, parameters = ''] = url.split('?');
+  return createHash('sha256').update(body).update(parameters).digest();
+}

@@ -1,45 +1,77 @@
-import { ErrorResponse, ImportResponse, toRevenueResponse } from '@trackly/contract';
-import { readImport, readOutcomes } from '@trackly/db';
+import { ErrorResponse, ImportResponse, ProcessingResponse } from '@trackly/contract';
+import { requestUndo } from '@trackly/db';
 import { Type, type FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { validate as isUuid } from 'uuid';
 
 import type { Services } from '../app.ts';
+import { forCertain } from '../for-certain.ts';
+import { goneSignal } from '../gone-signal.ts';
+import { readImportState } from '../import-state.ts';
+import { parsePrefer } from '../prefer.ts';
 import { RequestError } from '../request-error.ts';
+import { stillOpen } from '../still-open.ts';
 
-/** Where an import's state can be read. */
-export function importUrl(importId: string): string {
-  return `/api/v2/history/imports/${importId}`;
-}
+const ImportParams = Type.Object({ import_id: Type.String() });
 
-const schema = {
+const errorResponses = { '4xx': ErrorResponse, '5xx': ErrorResponse };
+
+const stateSchema = {
   summary: 'State of an import',
   security: [{ apiKey: [] }],
-  params: Type.Object({ import_id: Type.String() }),
-  response: { 200: ImportResponse, '4xx': ErrorResponse, '5xx': ErrorResponse },
+  params: ImportParams,
+  response: { 200: ImportResponse, ...errorResponses },
 };
 
-/** Tells how far an import is, and its outcome once it is completed. */
-export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, { db }, done) => {
-  app.get('/history/imports/:import_id', { schema }, async (request) => {
+const undoSchema = {
+  summary: 'Undo an import',
+  security: [{ apiKey: [] }],
+  params: ImportParams,
+  response: { 200: ImportResponse, 202: ProcessingResponse, ...errorResponses },
+};
+
+/** One import: its state, and undoing it. */
+export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, services, done) => {
+  const { db, producer, waiter, watch, chunkSize, syncWaitMs } = services;
+
+  app.get('/history/imports/:import_id', { schema: stateSchema }, async (request) => {
+    const state = await readImportState(db, refOf(request));
+    if (!state) throw new RequestError('not_found');
+    return state;
+  });
+
+  app.delete('/history/imports/:import_id', { schema: undoSchema }, async (request, reply) => {
+    const ref = refOf(request);
+    const { importId } = ref;
+    const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
+    const undo = { ...ref, requestId: request.id, chunkSize, virtualTime: watch.backlog.virtualTime };
+    const chunks = await forCertain(() => requestUndo(db, undo), syncWaitMs);
+    const state = await readImportState(db, ref);
+    if (!state) throw new RequestError('not_found');
+
+    reply.header('x-import-id', importId);
+    if (applied) reply.header('preference-applied', applied);
+    if (state.status === 'undone') return state;
+    watch.backlog.add(ref.accountId, chunks.length);
+    const queued = chunks.map((chunk) => ({ ...ref, ...chunk, requestId: request.id }));
+    // Not waited for: that it is to be undone is in the ledger, whatever happens to the queue.
+    producer.enqueue('undo-revenue-chunk', queued).catch((error: unknown) => {
+      request.log.error({ err: error, ...ref }, 'chunks could not be enqueued; the reconciler will');
+    });
+
+    const isUndone = await waiter.wait(ref, {
+      timeoutMs: waitMs,
+      signal: goneSignal(reply),
+      until: ({ status }) => status === 'undone',
+    });
+    return (isUndone && (await readImportState(db, ref))) ?? stillOpen(reply, importId, 'undoing');
+  });
+  done();
+
+  function refOf(request: FastifyRequest & { params: { import_id: string } }) {
     const importId = request.params.import_id;
     if (!isUuid(importId)) throw new RequestError('not_found');
     request.importId = importId;
-
-    const ref = { accountId: request.accountId, importId };
-    const progress = await readImport(db, ref);
-    if (!progress) throw new RequestError('not_found');
-    const outcome = progress.completedAt ? (await readOutcomes(db, [ref])).get(importId) : undefined;
-
-    return {
-      import_id: importId,
-      kind: progress.kind,
-      status: outcome ? ('completed' as const) : ('processing' as const),
-      record_count: progress.recordCount,
-      processed_count: progress.processedCount,
-      created_at: progress.createdAt,
-      completed_at: progress.completedAt,
-      ...(outcome && { result: toRevenueResponse(outcome) }),
-    };
-  });
-  done();
+    return { accountId: request.accountId, importId };
+  }
 };

@@ -1,37 +1,43 @@
 import {
   checkUnknownRecords,
   checkValidRecords,
+  compileParameters,
   ErrorResponse,
   MAX_RECORDS,
   ProcessingResponse,
+  RevenueImportQuery,
   RevenueImportRequest,
   RevenueImportResponse,
   splitIntoChunks,
   toRevenueResponse,
+  type ImportOutcome,
   type ImportRef,
-  type RevenueOutcome,
 } from '@trackly/contract';
-import { readOutcomes } from '@trackly/db';
+import { acceptImport, readOutcomes } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 
-import { acceptForCertain } from '../accept.ts';
 import type { Services } from '../app.ts';
+import { forCertain } from '../for-certain.ts';
+import { goneSignal } from '../gone-signal.ts';
 import type { ApiMetrics } from '../metrics.ts';
+import { parameterError } from '../parameter-error.ts';
 import { parsePrefer } from '../prefer.ts';
 import { RequestError } from '../request-error.ts';
-import { importUrl } from './imports.ts';
+import { stillOpen } from '../still-open.ts';
 
 const KIND = 'revenue';
-const RETRY_AFTER_SECONDS = 2;
 
 const schema = {
   summary: 'Import historical revenue',
   security: [{ apiKey: [] }],
+  querystring: RevenueImportQuery,
   body: RevenueImportRequest,
   response: { 200: RevenueImportResponse, 202: ProcessingResponse, '4xx': ErrorResponse, '5xx': ErrorResponse },
 };
+
+const isQuery = compileParameters(RevenueImportQuery);
 
 export interface RevenueImportOptions extends Services {
   metrics: ApiMetrics;
@@ -41,14 +47,15 @@ interface TakenImport extends ImportRef {
   /** Whether the same request had been taken before. */
   isReplay: boolean;
   /** Undefined while chunks of it are open. */
-  outcome: RevenueOutcome | undefined;
+  outcome: ImportOutcome | undefined;
 }
 
 /** Checks records, has them saved through the queue, and answers with exact counts. */
 export const revenueImportRoutes: FastifyPluginCallbackTypebox<RevenueImportOptions> = (app, options, done) => {
   const { db, producer, waiter, watch, metrics, chunkSize, syncWaitMs } = options;
 
-  app.post('/history/revenue', { schema, attachValidation: true }, async (request, reply) => {
+  const routeOptions = { schema, attachValidation: true, onRequest: checkParameters };
+  app.post('/history/revenue', routeOptions, async (request, reply) => {
     const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
     const taken = await take(request);
     const { importId, isReplay } = taken;
@@ -58,31 +65,38 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<RevenueImportOpti
 
     request.importId = importId;
     reply.header('x-import-id', importId);
+    if (request.query.dry_run) reply.header('x-dry-run', 'true');
     if (isReplay) reply.header('idempotent-replayed', 'true');
     if (applied) reply.header('preference-applied', applied);
 
     const outcome = taken.outcome ?? (await waiter.wait(taken, { timeoutMs: waitMs, signal: goneSignal(reply) }));
-    if (outcome) return toRevenueResponse(outcome);
-    const statusUrl = importUrl(importId);
-    reply.code(202).header('location', statusUrl).header('retry-after', RETRY_AFTER_SECONDS);
-    return { import_id: importId, status: 'processing' as const, status_url: statusUrl };
+    if (!outcome) return stillOpen(reply, importId, 'processing');
+    if (outcome.status !== 'completed') throw new RequestError('import_undone');
+    return toRevenueResponse(outcome);
   });
   done();
 
   /** Checks the records and puts them into ledger and queue, unless the same request has done so before. */
-  async function take(request: FastifyRequest & { body: RevenueImportRequest }): Promise<TakenImport> {
-    const { accountId, id: requestId, idempotency } = request;
+  async function take(
+    request: FastifyRequest & { body: RevenueImportRequest; query: RevenueImportQuery },
+  ): Promise<TakenImport> {
+    const { accountId, id: requestId } = request;
+    const { dry_run: isDryRun, atomic: isAtomic } = request.query;
+    const isTrial = isDryRun || isAtomic;
     const now = Date.now();
     const { checked, rejected } = request.validationError
       ? checkUnknownRecords(recordsOf(request.body), now)
       : checkValidRecords(request.body.records, now);
-    const chunks = splitIntoChunks(checked, chunkSize);
+    const chunks = splitIntoChunks(checked, isTrial ? MAX_RECORDS : chunkSize);
     const recordCount = checked.length + rejected.length;
 
     const ref = { accountId, importId: uuidv7() };
     const { virtualTime } = watch.backlog;
-    const added = { ...ref, kind: KIND, requestId, recordCount, chunks, rejected, idempotency, virtualTime };
-    const acceptance = await acceptForCertain(db, added, syncWaitMs);
+    // A dry run has no effect that could be had twice, and its answer may be another one the next time.
+    const idempotency = isDryRun ? undefined : request.idempotency;
+    const content = { recordCount, chunks, rejected, isDryRun, isAtomic };
+    const added = { ...ref, ...content, kind: KIND, requestId, idempotency, virtualTime };
+    const acceptance = await forCertain(() => acceptImport(db, added), syncWaitMs);
     if (acceptance.status === 'key_reused') throw new RequestError('idempotency_key_reused');
     if (acceptance.status === 'replayed') {
       const first = { accountId, importId: acceptance.importId };
@@ -91,25 +105,24 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<RevenueImportOpti
     metrics.received.inc(recordCount);
     for (const { code } of rejected) metrics.rejected.inc({ code });
     if (chunks.length === 0) {
-      return { ...ref, isReplay: false, outcome: { successCount: 0, totalRevenue: '0', rejections: rejected } };
+      const outcome = { status: 'completed' as const, successCount: 0, totalRevenue: '0', rejections: rejected };
+      return { ...ref, isReplay: false, outcome };
     }
 
     watch.backlog.add(accountId, chunks.length);
     const { priority } = acceptance;
     const queued = chunks.map((_, index) => ({ ...ref, chunkIndex: index, requestId, priority: priority + index }));
     // Not waited for: the import is accepted, and its answer is no longer an error whatever happens to the queue.
-    producer.enqueue('save-revenue-chunk', queued).catch((error: unknown) => {
+    producer.enqueue(isTrial ? 'try-revenue-chunk' : 'save-revenue-chunk', queued).catch((error: unknown) => {
       request.log.error({ err: error, ...ref }, 'chunks could not be enqueued; the reconciler will');
     });
     return { ...ref, isReplay: false, outcome: undefined };
   }
 };
 
-/** Aborts when the client is gone. Fastify's own `request.signal` listens to the body, which has ended by now. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
-  return gone.signal;
+/** Before the body is read, and whatever is in it: what was meant as a dry run must not become an import. */
+async function checkParameters({ query }: FastifyRequest): Promise<void> {
+  if (!isQuery(query)) throw parameterError(isQuery.errors);
 }
 
 /** Finds the records in a body that does not fit the schema. */

@@ -32,11 +32,15 @@ export function reconcile({ db, producer, metrics, logger }: ReconcileOptions): 
       do {
         if (!(await mayGoOn())) return;
         page = await findOpenChunks(db, { olderThan: YOUNGEST_SECONDS, after: page.at(-1), count: PAGE_SIZE });
-        const restored = await producer.restore('save-revenue-chunk', page);
-        metrics.restored.inc(restored.length);
-        for (const chunk of restored) logger.info(chunk, 'chunk had no job: enqueued again');
-        if (restored.length > 0) logger.warn({ restored: restored.length }, 'open chunks had no job: enqueued again');
+        for (const [task, chunks] of Map.groupBy(page, (chunk) => chunk.task)) await restore(task, chunks);
       } while (page.length === PAGE_SIZE);
     },
   };
+
+  async function restore(task: OpenChunk['task'], chunks: readonly OpenChunk[]): Promise<void> {
+    const restored = await producer.restore(`${task}-revenue-chunk`, chunks);
+    metrics.restored.inc(restored.length);
+    for (const chunk of restored) logger.info(chunk, 'chunk had no job: enqueued again');
+    if (restored.length > 0) logger.warn({ restored: restored.length }, 'open chunks had no job: enqueued again');
+  }
 }

@@ -1,19 +1,9 @@
-import {
-  countUnexpectedFailure,
-  DatabaseError,
-  giveUpRecord,
-  saveRevenueChunk,
-  splitChunk,
-  type Database,
-  type SavedChunk,
-} from '@trackly/db';
+import { giveUpRecord, saveRevenueChunk, splitChunk, type Database, type SavedChunk } from '@trackly/db';
 import type { Attempt, ChunkJob, JobHandlers, Producer } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
-
-/** How often a failure that nobody foresaw is taken for something that may pass. */
-const UNEXPECTED_FAILURES = 6;
+import { mayPass } from './may-pass.ts';
 
 export interface HandlerOptions {
   db: Database;
@@ -56,7 +46,7 @@ export function saveRevenueChunkHandler(options: HandlerOptions): JobHandlers['s
       try {
         return await timed(() => saveRevenueChunk(db, job));
       } catch (error) {
-        if (await mayPass(error, job)) throw error;
+        if (await mayPass(error, job, options)) throw error;
         const split = await splitChunk(db, job);
         if (split) {
           metrics.splits.inc();
@@ -77,13 +67,5 @@ export function saveRevenueChunkHandler(options: HandlerOptions): JobHandlers['s
     } finally {
       stop();
     }
-  }
-
-  async function mayPass(error: unknown, job: ChunkJob): Promise<boolean> {
-    if (error instanceof DatabaseError && error.isTransient) return true;
-    if (error instanceof DatabaseError && error.kind === 'data') return false;
-    const failures = await countUnexpectedFailure(db, job);
-    logger.error({ ...job, err: error, failures }, 'a chunk failed for a reason that nobody foresaw');
-    return failures < UNEXPECTED_FAILURES;
   }
 }

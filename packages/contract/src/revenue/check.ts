@@ -17,9 +17,14 @@ export interface CheckedRecord {
   occurred_at?: string;
 }
 
+/** A record that did not pass the checks, as it was sent. */
+export interface RejectedRecord extends RevenueRejection {
+  record: unknown;
+}
+
 export interface CheckedBatch {
   checked: CheckedRecord[];
-  rejected: RevenueRejection[];
+  rejected: RejectedRecord[];
 }
 
 /** Checks records that all fit the schema already: only what no schema can say is looked at. */
@@ -41,7 +46,7 @@ function checkEach<T>(
   const batch: CheckedBatch = { checked: [], rejected: [] };
   records.forEach((record, index) => {
     const result = check(record, index);
-    if (typeof result === 'string') batch.rejected.push({ index, code: result });
+    if (typeof result === 'string') batch.rejected.push({ index, code: result, record });
     else batch.checked.push(result);
   });
   return batch;

@@ -40,6 +40,19 @@ export const RevenueRecord = Type.Object({
 });
 export type RevenueRecord = Static<typeof RevenueRecord>;
 
+/** How an import is to be done. Both together rehearse an atomic import. */
+export const RevenueImportQuery = Type.Object(
+  {
+    dry_run: Type.Boolean({
+      default: false,
+      description: 'Rehearses the import: the same answer, and nothing is saved.',
+    }),
+    atomic: Type.Boolean({ default: false, description: 'Saves all records or, if one of them fails, none.' }),
+  },
+  { additionalProperties: false },
+);
+export type RevenueImportQuery = Static<typeof RevenueImportQuery>;
+
 export const RevenueImportRequest = Type.Object({
   records: Type.Array(RevenueRecord, { minItems: 1, maxItems: MAX_RECORDS }),
 });

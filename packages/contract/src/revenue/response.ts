@@ -21,7 +21,7 @@ export const RevenueImportResponse = Type.Object({
 });
 export type RevenueImportResponse = Static<typeof RevenueImportResponse>;
 
-/** What became of an import: its saved records, their exact sum, and every record that was not saved, in any order. */
+/** What an import brought: its saved records, their exact sum, and every record that was not saved, in any order. */
 export interface RevenueOutcome {
   successCount: number;
   /** A plain decimal without trailing zeros. */

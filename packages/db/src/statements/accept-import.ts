@@ -1,4 +1,4 @@
-import type { ImportRef, CheckedRecord, RevenueRejection } from '@trackly/contract';
+import type { ImportRef, CheckedRecord, RejectedRecord } from '@trackly/contract';
 
 import { arrayLiteral } from '../array-literal.ts';
 import type { Database } from '../client.ts';
@@ -6,7 +6,10 @@ import { Prisma } from '../generated/client.ts';
 import { RECORD_COLUMNS } from '../record-columns.ts';
 
 /** BullMQ knows no later place. Whoever gets that far takes turns no more, and is served in order. */
-const LOWEST_PRIORITY = 2_097_151;
+export const LOWEST_PRIORITY = 2_097_151;
+
+const TOO_LARGE = JSON.rawJSON('1e999');
+const TOO_SMALL = JSON.rawJSON('-1e999');
 
 /** What a client sends along so that it may send the same request again. */
 export interface Idempotency {
@@ -20,7 +23,11 @@ export interface NewImport extends ImportRef {
   requestId: string;
   recordCount: number;
   chunks: CheckedRecord[][];
-  rejected: RevenueRejection[];
+  rejected: RejectedRecord[];
+  /** Judged, and never saved. */
+  isDryRun?: boolean;
+  /** Saved as a whole or not at all. */
+  isAtomic?: boolean;
   idempotency?: Idempotency | undefined;
   /** The place in the queue that is being served now: where an account begins that has nothing open. */
   virtualTime: number;
@@ -44,6 +51,8 @@ export type Acceptance =
  */
 export async function acceptImport(db: Database, added: NewImport): Promise<Acceptance> {
   const { accountId, importId, kind, requestId, recordCount, chunks, rejected, idempotency, virtualTime } = added;
+  const { isDryRun = false, isAtomic = false } = added;
+  const rejections = rejected.map(({ index, code }) => ({ index, code }));
   const lastPlace = LOWEST_PRIORITY - chunks.length;
 
   const [accepted] = await db.$queryRaw<{ priority: number }[]>`
@@ -54,10 +63,13 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
       WHERE account_id = ${accountId}::bigint AND completed_at IS NULL
     ),
     accepted AS (
-      INSERT INTO imports (account_id, id, kind, request_id, record_count, rejected, idempotency_key, request_hash)
+      INSERT INTO imports (
+        account_id, id, kind, request_id, record_count, is_dry_run, is_atomic,
+        rejected, rejected_records, idempotency_key, request_hash
+      )
       VALUES (
-        ${accountId}::bigint, ${importId}::uuid, ${kind}, ${requestId}, ${recordCount},
-        ${JSON.stringify(rejected)}::json, ${idempotency?.key}, ${idempotency?.requestHash}
+        ${accountId}::bigint, ${importId}::uuid, ${kind}, ${requestId}, ${recordCount}, ${isDryRun}, ${isAtomic},
+        ${JSON.stringify(rejections)}::json, ${arrayLiteral(rejected.map(({ record }) => asSent(record)))}::text[], ${idempotency?.key}, ${idempotency?.requestHash}
       )
       ON CONFLICT DO NOTHING
       RETURNING account_id, id
@@ -98,6 +110,22 @@ function toRow(records: readonly CheckedRecord[], chunkIndex: number): Prisma.Sq
     ${offerRefs}::text[], ${revenues}::numeric[], ${payouts}::numeric[], ${attributionTypes}::text[],
     ${occurredAts}::timestamptz[]
   )`;
+}
+
+/** A record as JSON; `null` when it is nested deeper than can be written. */
+function asSent(record: unknown): string {
+  try {
+    return JSON.stringify(record, writeInfinity);
+  } catch (error) {
+    if (error instanceof RangeError) return 'null';
+    throw error;
+  }
+}
+
+/** A number that is too large for a double was read as an infinite one. */
+function writeInfinity(_: string, value: unknown): unknown {
+  if (value === Infinity) return TOO_LARGE;
+  return value === -Infinity ? TOO_SMALL : value;
 }
 
 /** Finds what was there before; undefined when it has been removed meanwhile. */

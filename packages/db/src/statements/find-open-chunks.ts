@@ -3,40 +3,57 @@ import type { ChunkRef } from '@trackly/contract';
 import type { Database } from '../client.ts';
 
 export interface OpenChunk extends ChunkRef {
+  /** What there is to do: `try` is for atomic imports and dry runs. */
+  task: 'save' | 'try' | 'undo';
   requestId: string;
   /** Its place in the queue. */
   priority: number;
 }
 
 export interface FindOpenChunksOptions {
-  /** Seconds since the import was accepted, at least. */
+  /** Seconds since the import was accepted, or undoing it requested, at least. */
   olderThan: number;
   /** The last one of the page before. */
-  after: ChunkRef | undefined;
+  after: OpenChunk | undefined;
   /** At most. */
   count: number;
 }
 
-/** Finds chunks that are still open, a page at a time, in the order of their keys. */
+/** Finds chunks that are still open, to be saved or to be undone, a page at a time, in the order of their keys. */
 export async function findOpenChunks(db: Database, options: FindOpenChunksOptions): Promise<OpenChunk[]> {
   const { olderThan, after, count } = options;
   return db.$queryRaw<OpenChunk[]>`
     /* find-open-chunks */
+    WITH open AS (
+      SELECT
+        chunk.account_id, chunk.import_id, chunk.chunk_index, chunk.priority, imports.request_id,
+        CASE WHEN imports.is_dry_run OR imports.is_atomic THEN 'try' ELSE 'save' END AS task,
+        imports.created_at AS since
+      FROM import_chunks AS chunk
+      JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id
+      WHERE chunk.completed_at IS NULL
+      UNION ALL
+      SELECT
+        chunk.account_id, chunk.import_id, chunk.chunk_index, chunk.priority, chunk.request_id,
+        'undo', imports.undo_requested_at
+      FROM undo_chunks AS chunk
+      JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id
+      WHERE chunk.completed_at IS NULL
+    )
     SELECT
-      chunk.account_id::text AS "accountId",
-      chunk.import_id AS "importId",
-      chunk.chunk_index AS "chunkIndex",
-      imports.request_id AS "requestId",
-      chunk.priority
-    FROM import_chunks AS chunk
-    JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id
-    WHERE chunk.completed_at IS NULL
+      account_id::text AS "accountId",
+      import_id AS "importId",
+      chunk_index AS "chunkIndex",
+      task,
+      request_id AS "requestId",
+      priority
+    FROM open
+    WHERE since < now() - make_interval(secs => ${olderThan})
       AND (
         ${after === undefined}
-        OR (chunk.account_id, chunk.import_id, chunk.chunk_index)
-          > (${after?.accountId}::bigint, ${after?.importId}::uuid, ${after?.chunkIndex}::integer)
+        OR (account_id, import_id, chunk_index, task)
+          > (${after?.accountId}::bigint, ${after?.importId}::uuid, ${after?.chunkIndex}::integer, ${after?.task})
       )
-      AND imports.created_at < now() - make_interval(secs => ${olderThan})
-    ORDER BY chunk.account_id, chunk.import_id, chunk.chunk_index
+    ORDER BY account_id, import_id, chunk_index, task
     LIMIT ${count}`;
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../client.ts';
 
-/** What an account has in the ledger that is not saved yet. */
+/** What an account has in the ledger that is not done yet. */
 export interface AccountBacklog {
   accountId: string;
   openChunks: number;
@@ -13,7 +13,10 @@ export async function readBacklog(db: Database): Promise<AccountBacklog[]> {
   return db.$queryRaw<AccountBacklog[]>`
     /* read-backlog */
     SELECT account_id::text AS "accountId", count(*)::integer AS "openChunks", min(priority) AS "firstPriority"
-    FROM import_chunks
-    WHERE completed_at IS NULL
+    FROM (
+      SELECT account_id, priority FROM import_chunks WHERE completed_at IS NULL
+      UNION ALL
+      SELECT account_id, priority FROM undo_chunks WHERE completed_at IS NULL
+    ) AS open
     GROUP BY account_id`;
 }

@@ -1,17 +1,18 @@
-import type { ImportRef, RevenueOutcome, RevenueRejection } from '@trackly/contract';
+import type { ImportOutcome, ImportRef, RevenueRejection } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
 interface OutcomeRow {
   importId: string;
+  status: ImportOutcome['status'];
   successCount: number;
   totalRevenue: string;
   rejected: RevenueRejection[];
   chunkErrors: RevenueRejection[][];
 }
 
-/** Reads what became of those of the given imports that are completed, by import id. */
-export async function readOutcomes(db: Database, imports: readonly ImportRef[]): Promise<Map<string, RevenueOutcome>> {
+/** Reads what became of those of the given imports that are not being processed any more, by import id. */
+export async function readOutcomes(db: Database, imports: readonly ImportRef[]): Promise<Map<string, ImportOutcome>> {
   const accountIds = imports.map(({ accountId }) => accountId);
   const importIds = imports.map(({ importId }) => importId);
 
@@ -19,20 +20,30 @@ export async function readOutcomes(db: Database, imports: readonly ImportRef[]):
     /* read-outcomes */
     SELECT
       imports.id AS "importId",
+      CASE
+        WHEN imports.undo_requested_at IS NULL THEN 'completed'
+        WHEN EXISTS (
+          SELECT FROM undo_chunks AS undo
+          WHERE undo.account_id = imports.account_id AND undo.import_id = imports.id AND undo.completed_at IS NULL
+        ) THEN 'undoing'
+        ELSE 'undone'
+      END AS status,
       coalesce(sum(chunk.success_count), 0)::integer AS "successCount",
       trim_scale(coalesce(sum(chunk.revenue_total), 0))::text AS "totalRevenue",
       imports.rejected AS "rejected",
-      coalesce(json_agg(chunk.errors) FILTER (WHERE chunk.import_id IS NOT NULL), '[]') AS "chunkErrors"
+      coalesce(json_agg(chunk.errors) FILTER (WHERE chunk.errors IS NOT NULL), '[]') AS "chunkErrors"
     FROM unnest(${accountIds}::bigint[], ${importIds}::uuid[]) AS wanted (account_id, import_id)
     JOIN imports ON imports.account_id = wanted.account_id AND imports.id = wanted.import_id
     LEFT JOIN import_chunks AS chunk ON chunk.account_id = imports.account_id AND chunk.import_id = imports.id
     GROUP BY imports.account_id, imports.id
-    HAVING count(chunk.import_id) = count(chunk.completed_at)`;
+    HAVING count(chunk.import_id) = count(chunk.completed_at) OR imports.undo_requested_at IS NOT NULL`;
 
   return new Map(
-    rows.map(({ importId, successCount, totalRevenue, rejected, chunkErrors }) => [
+    rows.map(({ importId, status, successCount, totalRevenue, rejected, chunkErrors }) => [
       importId,
-      { successCount, totalRevenue, rejections: [...rejected, ...chunkErrors.flat()] },
+      status === 'completed'
+        ? { status, successCount, totalRevenue, rejections: [...rejected, ...chunkErrors.flat()] }
+        : { status },
     ]),
   );
 }

@@ -25,9 +25,18 @@ export async function removeOldImports(db: Database, before: Date, most: number)
             SELECT FROM import_chunks AS chunk
             WHERE chunk.account_id = imports.account_id AND chunk.import_id = imports.id AND chunk.completed_at IS NULL
           )
+          AND NOT EXISTS (
+            SELECT FROM undo_chunks AS undo
+            WHERE undo.account_id = imports.account_id AND undo.import_id = imports.id AND undo.completed_at IS NULL
+          )
         LIMIT ${most}
       ) AS import
       LIMIT ${most}
+    ),
+    removed_undo_chunk AS (
+      DELETE FROM undo_chunks AS undo
+      USING old
+      WHERE undo.account_id = old.account_id AND undo.import_id = old.id
     ),
     removed_chunk AS (
       DELETE FROM import_chunks AS chunk

@@ -1,7 +1,7 @@
 import type { ChunkRef, RevenueRecordErrorCode } from '@trackly/contract';
 
-import type { Database } from '../client.ts';
-import { NO_RECORDS, RECORD_COLUMNS } from '../record-columns.ts';
+import { NO_RECORDS, RECORD_COLUMNS, recordAsJson } from '../record-columns.ts';
+import type { Statements } from '../transaction.ts';
 
 export interface SavedChunk {
   /** False when the chunk had been completed before: then nothing was changed. */
@@ -12,6 +12,15 @@ export interface SavedChunk {
   errorCodes: Partial<Record<RevenueRecordErrorCode, number>>;
 }
 
+const FAILED_RECORD = recordAsJson({
+  messageRef: 'message_ref',
+  offerRef: 'offer_ref',
+  revenue: 'revenue',
+  payout: 'payout',
+  attributionType: 'attribution_type',
+  occurredAt: 'occurred_at',
+});
+
 /**
  * Saves one chunk, whatever the number of times it is called for it: in one statement, so all of it or nothing.
  *
@@ -20,9 +29,14 @@ export interface SavedChunk {
  * one another all the same, row by row, at a price. Only records whose contact could be changed are saved: no row refers
  * to a contact that is gone.
  *
+ * @param isTrial whether it is the chunk of a dry run or of an atomic import: what the statement does may be rolled back
  * @returns undefined when there is no such chunk
  */
-export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<SavedChunk | undefined> {
+export async function saveRevenueChunk(
+  db: Statements,
+  chunk: ChunkRef,
+  isTrial = false,
+): Promise<SavedChunk | undefined> {
   const { accountId, importId, chunkIndex } = chunk;
   const [outcome] = await db.$queryRaw<SavedChunk[]>`
     /* save-revenue-chunk */
@@ -33,6 +47,7 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
       WHERE import_chunks.account_id = ${accountId}::bigint
         AND import_chunks.import_id = ${importId}::uuid
         AND import_chunks.chunk_index = ${chunkIndex}
+        AND (imports.is_dry_run OR imports.is_atomic) = ${isTrial}
       FOR UPDATE OF import_chunks
     ),
 
@@ -68,6 +83,8 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
     resolved AS MATERIALIZED (
       SELECT
         record.record_index,
+        record.message_ref,
+        record.offer_ref,
         message.id AS message_id,
         offer.id AS offer_id,
         message.list_contact_id,
@@ -139,7 +156,10 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
           json_agg(json_build_object('index', record_index, 'code', error_code) ORDER BY record_index)
             FILTER (WHERE error_code IS NOT NULL),
           '[]'
-        ) AS errors
+        ) AS errors,
+        coalesce(
+          json_agg(${FAILED_RECORD} ORDER BY record_index) FILTER (WHERE error_code IS NOT NULL), '[]'
+        ) AS failed_records
       FROM judged
     ),
 
@@ -156,7 +176,8 @@ export async function saveRevenueChunk(db: Database, chunk: ChunkRef): Promise<S
         completed_at = clock_timestamp(),
         success_count = outcome.success_count,
         revenue_total = outcome.revenue_total,
-        errors = outcome.errors
+        errors = outcome.errors,
+        failed_records = outcome.failed_records
       FROM chunk, outcome
       WHERE chunk.completed_at IS NULL
         AND import_chunks.account_id = chunk.account_id

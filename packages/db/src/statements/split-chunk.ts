@@ -1,7 +1,7 @@
 import { MAX_RECORDS, type ChunkRef } from '@trackly/contract';
 
-import type { Database } from '../client.ts';
 import { RECORD_COLUMNS } from '../record-columns.ts';
+import type { Statements } from '../transaction.ts';
 
 export interface SplitChunk {
   chunkIndex: number;
@@ -16,7 +16,7 @@ export interface SplitChunk {
  *
  * @returns the new chunk; undefined when the chunk is not open or has a single record
  */
-export async function splitChunk(db: Database, chunk: ChunkRef): Promise<SplitChunk | undefined> {
+export async function splitChunk(db: Statements, chunk: ChunkRef): Promise<SplitChunk | undefined> {
   const { accountId, importId, chunkIndex } = chunk;
   const [split] = await db.$queryRaw<SplitChunk[]>`
     /* split-chunk */

@@ -1,0 +1,48 @@
+import {
+  exactNumber,
+  toRevenueResponse,
+  type ImportRef,
+  type ImportResponse,
+  type ImportStatus,
+} from '@trackly/contract';
+import { readImport, readOutcomes, type Database, type ImportProgress } from '@trackly/db';
+
+/** Where an import's state can be read. */
+export function importUrl(importId: string): string {
+  return `/api/v2/history/imports/${importId}`;
+}
+
+/** Reads how far an import is, with what it brought once it is completed; undefined when the account has none of that id. */
+export async function readImportState(db: Database, ref: ImportRef): Promise<ImportResponse | undefined> {
+  const progress = await readImport(db, ref);
+  if (!progress) return undefined;
+  const { undo } = progress;
+  const status = statusOf(progress);
+  const outcome = status === 'completed' ? (await readOutcomes(db, [ref])).get(ref.importId) : undefined;
+  return {
+    import_id: ref.importId,
+    kind: progress.kind,
+    status,
+    dry_run: progress.isDryRun,
+    atomic: progress.isAtomic,
+    idempotency_key: progress.idempotencyKey,
+    record_count: progress.recordCount,
+    processed_count: progress.processedCount,
+    created_at: progress.createdAt,
+    completed_at: progress.completedAt,
+    ...(undo && {
+      undo: {
+        requested_at: undo.requestedAt,
+        completed_at: undo.completedAt,
+        removed_count: undo.removedCount,
+        removed_revenue: exactNumber(undo.removedRevenue),
+      },
+    }),
+    ...(outcome?.status === 'completed' && { result: toRevenueResponse(outcome) }),
+  };
+}
+
+function statusOf({ completedAt, undo }: Pick<ImportProgress, 'completedAt' | 'undo'>): ImportStatus {
+  if (undo) return undo.completedAt ? 'undone' : 'undoing';
+  return completedAt ? 'completed' : 'processing';
+}

@@ -1,0 +1,24 @@
+import { RequestError } from './request-error.ts';
+
+/** Why a parameter does not fit its schema, as the validator says it. */
+interface Misfit {
+  /** A JSON pointer. */
+  instancePath: string;
+  message?: string | undefined;
+  params: object;
+}
+
+/** Refuses the parameters of an address, naming the first one that is wrong. */
+export function parameterError(misfits: readonly Misfit[] | null | undefined): RequestError {
+  const [misfit] = misfits ?? [];
+  if (!misfit) return new RequestError('invalid_parameter');
+  const { instancePath, message = 'is not valid', params } = misfit;
+  if ('additionalProperty' in params) {
+    return new RequestError('invalid_parameter', `There is no parameter ${JSON.stringify(params.additionalProperty)}.`);
+  }
+  const choices = 'allowedValues' in params && Array.isArray(params.allowedValues) ? params.allowedValues : [];
+  const expected =
+    choices.length > 0 ? `must be one of ${choices.join(', ')}` : message.replace(/boolean$/, 'true or false');
+  const name = 'missingProperty' in params ? '' : `${instancePath.slice(1)} `;
+  return new RequestError('invalid_parameter', `${name}${expected}.`);
+}

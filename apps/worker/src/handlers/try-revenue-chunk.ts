@@ -1,0 +1,49 @@
+import { tryRevenueChunk, type Database, type DatabaseError, type TriedChunk } from '@trackly/db';
+import type { JobHandlers } from '@trackly/queue';
+import type { Logger } from '@trackly/runtime';
+
+import type { WorkerMetrics } from '../metrics.ts';
+import { mayPass } from './may-pass.ts';
+
+export interface TryHandlerOptions {
+  db: Database;
+  metrics: Pick<WorkerMetrics, 'saved' | 'rejected'>;
+  logger: Logger;
+}
+
+/** Saves the chunk of an atomic import as a whole or not at all, or rehearses an import. */
+export function tryRevenueChunkHandler(options: TryHandlerOptions): JobHandlers['try-revenue-chunk'] {
+  const { db, metrics, logger } = options;
+
+  return async (job, { number, jobAgeMs }) => {
+    const startedAt = performance.now();
+    const tried = await attempt();
+    if (!tried) {
+      logger.info(job, 'the chunk is not open any more');
+      return { saved: false };
+    }
+    const { isDryRun, saved, successCount, errors } = tried;
+    count(tried);
+    const outcome = { isDryRun, saved, successCount, errorCount: errors.length };
+    const durationMs = Math.round(performance.now() - startedAt);
+    logger.info({ ...job, ...outcome, attempt: number, jobAgeMs, durationMs }, 'chunk tried');
+    return outcome;
+
+    async function attempt(): Promise<TriedChunk | undefined> {
+      try {
+        return await tryRevenueChunk(db, job, isData);
+      } catch (error) {
+        if (await mayPass(error, job, options)) throw error;
+        return tryRevenueChunk(db, job, isNotTransient);
+      }
+    }
+  };
+
+  function count({ isDryRun, saved, successCount, errors }: TriedChunk): void {
+    if (saved) metrics.saved.inc(successCount);
+    if (!isDryRun) for (const { code } of errors) metrics.rejected.inc({ code });
+  }
+}
+
+const isData = ({ kind }: DatabaseError) => kind === 'data';
+const isNotTransient = ({ isTransient }: DatabaseError) => !isTransient;

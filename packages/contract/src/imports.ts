@@ -1,0 +1,109 @@
+import { Type, type Static } from '@sinclair/typebox';
+
+import { ExactNumber } from './exact-number.ts';
+import { RevenueRecordErrorCodeSchema } from './revenue/errors.ts';
+import { RevenueImportResponse } from './revenue/response.ts';
+
+const importId = Type.String({ format: 'uuid', description: 'The import, as in X-Import-Id.' });
+const timestamp = Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
+const timestampOrNull = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' });
+const cursor = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  description: 'Goes on where a page ended: its next_cursor.',
+});
+const nextCursor = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  description: 'For the next page; null on the last one.',
+});
+
+/** Where an import is: `undoing` once it is being taken back, `undone` when none of its revenue is left. */
+export const importStatuses = ['processing', 'completed', 'undoing', 'undone'] as const;
+export type ImportStatus = (typeof importStatuses)[number];
+const ImportStatusSchema = Type.Unsafe<ImportStatus>({ type: 'string', enum: [...importStatuses] });
+
+/** The answer when an import, or undoing one, takes longer than the client waits. */
+export const ProcessingResponse = Type.Object({
+  import_id: importId,
+  status: Type.Unsafe<'processing' | 'undoing'>({ type: 'string', enum: ['processing', 'undoing'] }),
+  status_url: Type.String({ description: 'Tells how far it is, and its outcome.' }),
+});
+
+const UndoProgress = Type.Object({
+  requested_at: timestamp,
+  completed_at: timestampOrNull,
+  removed_count: Type.Integer({ minimum: 0, description: 'Revenue records removed so far.' }),
+  removed_revenue: ExactNumber,
+});
+
+const importFields = {
+  import_id: importId,
+  kind: Type.String({ description: 'What was imported: revenue.' }),
+  status: ImportStatusSchema,
+  dry_run: Type.Boolean({ description: 'Whether it was a rehearsal, of which nothing is saved.' }),
+  atomic: Type.Boolean({ description: 'Whether it was to be saved as a whole or not at all.' }),
+  idempotency_key: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+  record_count: Type.Integer({ minimum: 1 }),
+  processed_count: Type.Integer({ minimum: 0 }),
+  created_at: timestamp,
+  completed_at: timestampOrNull,
+  undo: Type.Optional(UndoProgress),
+};
+
+/** An import: how far it is, and what it brought once it is completed. */
+export const ImportResponse = Type.Object({ ...importFields, result: Type.Optional(RevenueImportResponse) });
+export type ImportResponse = Static<typeof ImportResponse>;
+
+export const MAX_LISTED_IMPORTS = 100;
+
+export const ImportListQuery = Type.Object(
+  {
+    status: Type.Optional(ImportStatusSchema),
+    kind: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    from: Type.Optional(Type.String({ description: 'Accepted at this time or later: an ISO 8601 date or date-time.' })),
+    to: Type.Optional(Type.String({ description: 'Accepted before this time: an ISO 8601 date or date-time.' })),
+    idempotency_key: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    cursor: Type.Optional(cursor),
+    limit: Type.Integer({ minimum: 1, maximum: MAX_LISTED_IMPORTS, default: 20 }),
+  },
+  { additionalProperties: false },
+);
+export type ImportListQuery = Static<typeof ImportListQuery>;
+
+const ListedImport = Type.Object({
+  ...importFields,
+  success_count: Type.Integer({ minimum: 0, description: 'So far.' }),
+  error_count: Type.Integer({ minimum: 0, description: 'So far.' }),
+  total_revenue: ExactNumber,
+});
+
+/** A page of an account's imports, the latest first. */
+export const ImportListResponse = Type.Object({ imports: Type.Array(ListedImport), next_cursor: nextCursor });
+export type ImportListResponse = Static<typeof ImportListResponse>;
+
+export const MAX_ERRORS_PER_PAGE = 1000;
+
+export const ImportErrorsQuery = Type.Object(
+  {
+    cursor: Type.Optional(cursor),
+    limit: Type.Integer({ minimum: 1, maximum: MAX_ERRORS_PER_PAGE, default: 100 }),
+  },
+  { additionalProperties: false },
+);
+export type ImportErrorsQuery = Static<typeof ImportErrorsQuery>;
+
+/** A record that was not imported. */
+export const ImportError = Type.Object({
+  index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
+  code: RevenueRecordErrorCodeSchema,
+  error: Type.String(),
+  record: Type.Unknown({
+    description:
+      'The record: as it was sent when the checks refused it; with its defaults filled in when it could not be saved.',
+  }),
+});
+export type ImportError = Static<typeof ImportError>;
+
+/** A page of the records that were not imported, by index. */
+export const ImportErrorsResponse = Type.Object({ errors: Type.Array(ImportError), next_cursor: nextCursor });
+export type ImportErrorsResponse = Static<typeof ImportErrorsResponse>;

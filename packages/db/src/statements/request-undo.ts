@@ -1,0 +1,68 @@
+import type { ImportRef } from '@trackly/contract';
+
+import type { Database } from '../client.ts';
+import { NO_RECORDS, STOPPED } from '../record-columns.ts';
+import { LOWEST_PRIORITY } from './accept-import.ts';
+
+export interface UndoRequest extends ImportRef {
+  requestId: string;
+  /** Records in a chunk, at most. */
+  chunkSize: number;
+  /** The place in the queue that is being served now. */
+  virtualTime: number;
+}
+
+/** A chunk of what is to be undone, and its place in the queue. */
+export interface UndoChunk {
+  chunkIndex: number;
+  priority: number;
+}
+
+/**
+ * Puts into the ledger that an import is to be undone. Once this has returned, that cannot be lost. Its chunks that nobody
+ * is saving at the moment are stopped; the others are waited for when it is undone. To call it again is harmless.
+ *
+ * @returns the chunks to be undone; none when there is no such import, or undoing it had been requested before
+ */
+export async function requestUndo(db: Database, request: UndoRequest): Promise<UndoChunk[]> {
+  const { accountId, importId, requestId, chunkSize, virtualTime } = request;
+  return db.$queryRaw<UndoChunk[]>`
+    /* request-undo */
+    WITH import AS (
+      UPDATE imports
+      SET undo_requested_at = now()
+      WHERE account_id = ${accountId}::bigint AND id = ${importId}::uuid AND undo_requested_at IS NULL
+      RETURNING account_id, id, record_count
+    ),
+    idle AS MATERIALIZED (
+      SELECT chunk.account_id, chunk.import_id, chunk.chunk_index
+      FROM import
+      JOIN import_chunks AS chunk
+        ON chunk.account_id = import.account_id AND chunk.import_id = import.id AND chunk.completed_at IS NULL
+      FOR UPDATE OF chunk SKIP LOCKED
+    ),
+    stopped AS (
+      UPDATE import_chunks
+      SET ${NO_RECORDS}, ${STOPPED}
+      FROM idle
+      WHERE import_chunks.account_id = idle.account_id
+        AND import_chunks.import_id = idle.import_id
+        AND import_chunks.chunk_index = idle.chunk_index
+    ),
+    place AS MATERIALIZED (
+      SELECT least(greatest(max(priority) + 1, ${virtualTime}::integer), ${LOWEST_PRIORITY}::integer) AS priority
+      FROM (
+        SELECT priority FROM import_chunks WHERE account_id = ${accountId}::bigint AND completed_at IS NULL
+        UNION ALL
+        SELECT priority FROM undo_chunks WHERE account_id = ${accountId}::bigint AND completed_at IS NULL
+      ) AS open
+    )
+    INSERT INTO undo_chunks (
+      account_id, import_id, chunk_index, first_record, last_record, request_id, priority
+    )
+    SELECT
+      import.account_id, import.id, position, position * ${chunkSize}::integer,
+      least((position + 1) * ${chunkSize}::integer, import.record_count) - 1, ${requestId}, place.priority
+    FROM import, place, generate_series(0, (import.record_count - 1) / ${chunkSize}::integer) AS position
+    RETURNING chunk_index AS "chunkIndex", priority`;
+}

@@ -1,0 +1,41 @@
+import type { Database } from './client.ts';
+import { toDatabaseError } from './database-error.ts';
+
+/** What statements need: a database, or a transaction on it. */
+export type Statements = Pick<Database, '$queryRaw' | '$executeRaw'>;
+
+/** Milliseconds to wait for a connection, and for the whole; each statement has its own limit, too. */
+const CONNECT_TIMEOUT_MS = 2_000;
+const TRANSACTION_TIMEOUT_MS = 60_000;
+
+/** How a transaction ends: with what it brought, and whether that is kept. */
+export interface Ending<T> {
+  value: T;
+  isKept: boolean;
+}
+
+/**
+ * Runs statements in one transaction, which is rolled back when `run` says so, or throws.
+ *
+ * @returns what it brought, kept or not
+ */
+export async function inTransaction<T>(db: Database, run: (tx: Statements) => Promise<Ending<T>>): Promise<T> {
+  const rolledBack: Ending<T>[] = [];
+  try {
+    return await db.$transaction(
+      async (tx) => {
+        const ending = await run(tx);
+        if (!ending.isKept) {
+          rolledBack.push(ending);
+          throw new Error('To be rolled back.');
+        }
+        return ending.value;
+      },
+      { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
+    );
+  } catch (error) {
+    const [ending] = rolledBack;
+    if (ending) return ending.value;
+    throw toDatabaseError(error);
+  }
+}
