@@ -13,6 +13,7 @@ import { redisTrouble } from './redis-trouble.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import { sameRequestAtOnce } from './same-request-at-once.ts';
 import { saveErrors } from './save-errors.ts';
+import { undo } from './undo.ts';
 import { upgrade } from './upgrade.ts';
 import { workerKills } from './worker-kills.ts';
 
@@ -28,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
   sameRequestAtOnce,
   droppedResponses,
   saveErrors,
+  undo,
   rollingRestart,
   upgrade,
   ending,

@@ -27,6 +27,8 @@ export interface Sent {
   answers: string[];
   /** From the first attempt to the first answer; undefined when the client has given up. */
   ms: number | undefined;
+  /** Whether its import was undone afterwards: then none of its rows may be left. */
+  isUndone?: boolean;
 }
 
 export interface ClientOptions {
@@ -34,6 +36,8 @@ export interface ClientOptions {
   url?: string | undefined;
   /** False: no Idempotency-Key, and no second attempt when it is unknown what became of the first. Default: true. */
   keyed?: boolean | undefined;
+  /** False: is content with 202, and does not ask what came of it. Default: true. */
+  waits?: boolean | undefined;
   /** Default: as many as it takes. */
   maxAttempts?: number | undefined;
   /** How often the request is sent again once it has its answer. Default: 0. */
@@ -52,7 +56,7 @@ export async function sendRequest(
   request: RevenueRequest,
   options: ClientOptions = {},
 ): Promise<Sent> {
-  const { url: baseUrl = product.url, keyed = true, maxAttempts = Infinity, repeats = 0, onAttempt } = options;
+  const { url: baseUrl = product.url, keyed = true, waits = true, maxAttempts = Infinity, repeats = 0 } = options;
   const sent: Sent = { request, attempts: [], importIds: new Set(), answers: [], ms: undefined };
   const startedAt = performance.now();
   let posts = 0;
@@ -63,7 +67,7 @@ export async function sendRequest(
     const reply = await exchange(product, url, init);
     const result: Attempt = { status: reply?.status ?? 'lost', ms: Math.round(performance.now() - attemptedAt) };
     sent.attempts.push(result);
-    onAttempt?.(result);
+    options.onAttempt?.(result);
     if (performance.now() - startedAt > GIVE_UP_MS * (repeats + 1)) throw new Error(describe(sent, 'never answered'));
     return reply;
   }
@@ -77,6 +81,7 @@ export async function sendRequest(
         'x-api-key': request.account.apiKey,
         'x-request-id': `${request.key}.${posts}`,
         ...(keyed && { 'idempotency-key': request.key }),
+        ...(!waits && { prefer: 'respond-async' }),
       },
       body: request.body,
     });
@@ -108,20 +113,23 @@ export async function sendRequest(
     const importId = reply.headers.get('x-import-id');
     if (importId) sent.importIds.add(importId);
     if (reply.status !== 200 && reply.status !== 202) throw new Error(describe(sent, reply.text));
-    sent.answers.push(reply.status === 200 ? reply.text : await follow(reply));
+    if (reply.status === 200) sent.answers.push(reply.text);
+    else if (waits) sent.answers.push(await follow(reply));
     sent.ms ??= Math.round(performance.now() - startedAt);
     answers += 1;
   }
   return sent;
 }
 
-interface Reply {
+/** What a server answered. */
+export interface Reply {
   status: number;
   headers: Headers;
   text: string;
 }
 
-async function exchange(product: Product, url: string, init: RequestInit): Promise<Reply | undefined> {
+/** Undefined when the connection was lost. Throws when the product hangs. */
+export async function exchange(product: Product, url: string, init: RequestInit): Promise<Reply | undefined> {
   const timeout = AbortSignal.timeout(HANG_MS);
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.any([timeout, product.signal]) });
@@ -134,7 +142,7 @@ async function exchange(product: Product, url: string, init: RequestInit): Promi
 }
 
 /** As long as the reply asks for, if that is less than a second. */
-async function pause(product: Product, reply: Reply | undefined): Promise<void> {
+export async function pause(product: Product, reply: Reply | undefined): Promise<void> {
   const seconds = reply?.headers.get('retry-after');
   await product.last(seconds ? Math.min(Number(seconds) * 1000, LONGEST_PAUSE_MS) : PAUSE_MS);
 }

@@ -28,7 +28,9 @@ export async function checkInvariants(product: Product, sent: readonly Sent[]): 
   const accountIds = [...new Set(sent.map(({ request }) => request.account.id))];
   const stored = await readStoredImports(product.sql, accountIds);
   const importsByKey = Map.groupBy(stored, ({ requestId }) => keyOf(requestId));
-  const accepted = sent.filter(({ request }) => importsByKey.has(request.key)).map(({ request }) => request);
+  const accepted = sent
+    .filter(({ request, isUndone }) => importsByKey.has(request.key) && !isUndone)
+    .map(({ request }) => request);
 
   const violations = [
     ...sent.flatMap((one) => checkRequest(one, importsByKey.get(one.request.key) ?? [])),
@@ -72,9 +74,10 @@ function keyOf(requestId: string): string {
   return requestId.slice(0, requestId.lastIndexOf('.'));
 }
 
-function checkRequest({ request, importIds, answers, ms }: Sent, imports: StoredImport[]): string[] {
+function checkRequest({ request, importIds, answers, ms, isUndone }: Sent, imports: StoredImport[]): string[] {
   const { key, answer } = request;
-  const violations = imports.flatMap((stored) => checkImport(request, stored));
+  const check = isUndone ? checkUndone : checkImport;
+  const violations = imports.flatMap((stored) => check(request, stored));
   if (imports.length > 1) violations.push(`${key} has ${imports.length} imports`);
   if (imports.length === 0 && ms !== undefined) violations.push(`${key} was answered and has no import`);
 
@@ -102,10 +105,16 @@ function checkImport({ key, recordCount, rows }: RevenueRequest, stored: StoredI
     rows: rows.length,
     rowRevenue: revenue,
     rowDigest: createHash('md5').update(text).digest('hex'),
+    undo: 'none',
   };
   const { importId, accountId: _accountId, requestId: _requestId, ...actual } = stored;
   if (isDeepStrictEqual(actual, expected)) return [];
   return [`import ${importId} of ${key} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`];
+}
+
+function checkUndone({ key }: RevenueRequest, { importId, open, rows, undo }: StoredImport): string[] {
+  if (open === 0 && rows === 0 && undo === 'undone') return [];
+  return [`import ${importId} of ${key} was to be undone, and is ${JSON.stringify({ open, rows, undo })}`];
 }
 
 function checkNoOthers(sent: readonly Sent[], stored: StoredImport[]): string[] {

@@ -18,6 +18,8 @@ export interface StoredImport {
   rowRevenue: string;
   /** MD5 of all rows' index, contact and revenue, in index order: "0:17:24.9900,1:…". */
   rowDigest: string;
+  /** Whether it is to be undone, and has been. */
+  undo: 'none' | 'undoing' | 'undone';
 }
 
 /** Reads all imports of the accounts. */
@@ -53,7 +55,12 @@ export async function readStoredImports(sql: pg.Pool, accountIds: string[]): Pro
        coalesce(chunks.revenue, 0)::numeric(20, 4)::text AS revenue,
        coalesce(records.count, 0)::integer AS rows,
        coalesce(records.revenue, 0)::numeric(20, 4)::text AS "rowRevenue",
-       md5(coalesce(records.text, '')) AS "rowDigest"
+       md5(coalesce(records.text, '')) AS "rowDigest",
+       CASE
+         WHEN imports.undo_requested_at IS NULL THEN 'none'
+         WHEN EXISTS (SELECT FROM undo_chunks WHERE import_id = imports.id AND completed_at IS NULL) THEN 'undoing'
+         ELSE 'undone'
+       END AS undo
      FROM imports
      LEFT JOIN chunks ON chunks.import_id = imports.id
      LEFT JOIN records ON records.import_id = imports.id
@@ -81,10 +88,12 @@ export async function readStoredContacts(sql: pg.Pool, accountIds: string[]): Pr
   return rows;
 }
 
-/** Counts the chunks of all accounts that are still to be saved. */
+/** Counts the chunks of all accounts that are still to be saved, or to be undone. */
 export async function countOpenChunks(sql: pg.Pool): Promise<number> {
   const { rows } = await sql.query<{ open: number }>(
-    'SELECT count(*)::integer AS open FROM import_chunks WHERE completed_at IS NULL',
+    `SELECT
+       (SELECT count(*) FROM import_chunks WHERE completed_at IS NULL)::integer
+       + (SELECT count(*) FROM undo_chunks WHERE completed_at IS NULL)::integer AS open`,
   );
   return rows[0]?.open ?? 0;
 }
