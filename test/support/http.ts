@@ -39,6 +39,17 @@ export async function get(url: string, apiKey?: string): Promise<Answer> {
   return readAnswer(await fetch(url, { headers: apiKey ? { 'x-api-key': apiKey } : {} }));
 }
 
+/** Asks for an import to be undone. */
+export async function undoImport(
+  baseUrl: string,
+  importId: string,
+  apiKey: string,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const url = `${baseUrl}/api/v2/history/imports/${importId}`;
+  return readAnswer(await fetch(url, { method: 'DELETE', headers: { 'x-api-key': apiKey, ...headers } }));
+}
+
 async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: parse(text) };

@@ -28,7 +28,7 @@ export const undo: Scenario = {
     const account = await stage.addAccount({ contacts: 300, offers: 20 });
     const workers = [await stage.startWorker(), await stage.startWorker()];
     await stage.startApi();
-    const load = startLoad(stage, { account, clients: 2, recordsPerRequest: [300, 1000] });
+    const load = startLoad(stage, { account, clients: 2, recordsPerRequest: [300, 1000], isDated: true });
     const kills = stage.long ? KILLS.long : KILLS.short;
     const random = stage.random.fork('undo');
     const name = `undo-${randomUUID()}`;
@@ -38,7 +38,7 @@ export const undo: Scenario = {
     async function send(number: number): Promise<{ one: Sent; isLate: boolean }> {
       const isUndone = number < UNDONE;
       const isEarly = isUndone && number % 2 === 0;
-      const shape = { account, recordsPerRequest: [300, 1000] as const };
+      const shape = { account, recordsPerRequest: [300, 1000] as const, isDated: true };
       const request = buildRevenueRequest(`${name}-${number}`, shape, random.fork(`request ${number}`));
       const one = await sendRequest(stage, request, { waits: !isEarly });
       if (isEarly) await undoTwice(one);

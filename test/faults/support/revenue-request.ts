@@ -42,6 +42,8 @@ export interface RequestShape {
   recordsPerRequest: readonly [min: number, max: number];
   /** Draw contacts from so many only, so that requests contend for them; unset: from all. */
   hotContacts?: number | undefined;
+  /** Every record says when: no contact's latest time is that of the latest import. */
+  isDated?: boolean | undefined;
 }
 
 type Built = { record: object } & ({ row: Omit<ExpectedRow, 'index'> } | { code: RevenueRecordErrorCode });
@@ -72,7 +74,8 @@ export function buildRevenueRequest(key: string, shape: RequestShape, random: Ra
   };
 }
 
-function rightRecord({ account, hotContacts = account.messages.length }: RequestShape, random: Random): Built {
+function rightRecord(shape: RequestShape, random: Random): Built {
+  const { account, hotContacts = account.messages.length, isDated = false } = shape;
   const message = account.messages[random.integer(0, hotContacts - 1)];
   if (!message) throw new Error('There are fewer contacts than that.');
   const revenue = random.chance(0.7) ? random.integer(0, 20_000) * 100 : random.integer(0, 5_000_000);
@@ -81,10 +84,15 @@ function rightRecord({ account, hotContacts = account.messages.length }: Request
       message_id: message.id,
       offer_id: random.pick(account.offers),
       revenue: random.chance(0.5) ? toDecimal(revenue) : Number(toDecimal(revenue)),
-      ...(random.chance(0.8) && { timestamp: new Date(NEWEST - random.integer(0, 700) * DAY_MS).toISOString() }),
+      ...((isDated || random.chance(0.8)) && { timestamp: new Date(NEWEST - age(random)).toISOString() }),
     },
     row: { contactId: message.contactId, revenue },
   };
+}
+
+/** Milliseconds, so that hardly two records are of the same time. */
+function age(random: Random): number {
+  return random.integer(0, 700) * DAY_MS + random.integer(0, DAY_MS - 1);
 }
 
 function wrongRecord(account: Account, random: Random): Built {

@@ -1,0 +1,139 @@
+import type { ChunkRef } from '@trackly/contract';
+import {
+  acceptImport,
+  openDatabase,
+  requestUndo,
+  saveRevenueChunk,
+  splitChunk,
+  stopImport,
+  undoRevenueChunk,
+  type Database,
+} from '@trackly/db';
+import { v7 as uuidv7 } from 'uuid';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { readAccountState, readDrift } from '../support/account-state.ts';
+import { addSmallCatalog, type TestAccount } from '../support/catalog.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+
+let cleanup: AsyncDisposableStack;
+let database: TestDatabase;
+let account: TestAccount;
+let db: Database;
+
+beforeEach(async () => {
+  cleanup = new AsyncDisposableStack();
+  database = cleanup.use(await createDatabase());
+  account = await addSmallCatalog(database.sql);
+  db = openDatabase({ url: database.url, poolSize: 3, applicationName: 'racing' });
+  cleanup.defer(() => db.$disconnect());
+});
+afterEach(() => cleanup.disposeAsync());
+
+/** One chunk, of a record for each time. */
+async function accept(...times: string[]): Promise<ChunkRef> {
+  const ref = { accountId: account.id, importId: uuidv7() };
+  const records = times.map((occurredAt, index) => ({
+    record_index: index,
+    message_id: 'm0',
+    offer_id: 'o0',
+    revenue: 1,
+    occurred_at: occurredAt,
+  }));
+  const added = { kind: 'revenue', requestId: 'test', recordCount: times.length, chunks: [records] };
+  await acceptImport(db, { ...ref, ...added, rejected: [], virtualTime: 0 });
+  return { ...ref, chunkIndex: 0 };
+}
+
+const requestWhole = (chunk: ChunkRef) =>
+  requestUndo(db, { ...chunk, requestId: 'test', chunkSize: 1_000, virtualTime: 0 });
+
+/** Waits until so many of our statements wait for a lock. */
+async function untilWaiting(count: number): Promise<void> {
+  await vi.waitFor(async () => {
+    const { rows } = await database.sql.query(
+      `SELECT FROM pg_stat_activity WHERE application_name = 'racing' AND wait_event_type = 'Lock'`,
+    );
+    expect(rows).toHaveLength(count);
+  });
+}
+
+test('what another chunk saves at the same time counts for the latest time of a contact', async () => {
+  await saveRevenueChunk(db, await accept('2025-01-01T00:00:00Z'));
+  const undone = await accept('2025-03-01T00:00:00Z');
+  await saveRevenueChunk(db, undone);
+  await requestWhole(undone);
+  const between = await accept('2025-02-01T00:00:00Z');
+
+  // A foreign transaction keeps the account's turn until both wait for it, the saving chunk first.
+  const holder = await database.sql.connect();
+  cleanup.defer(() => holder.release(true));
+  await holder.query('BEGIN');
+  await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
+  const saving = saveRevenueChunk(db, between);
+  await untilWaiting(1);
+  const undoing = undoRevenueChunk(db, undone);
+  await untilWaiting(2);
+  await holder.query('COMMIT');
+
+  await Promise.all([saving, undoing]);
+  expect((await readAccountState(database.sql, account)).contacts[0]).toEqual({
+    revenue_total: '2.0000',
+    conversion_count: 2,
+    last_revenue_at: '2025-02-01T00:00:00.000000Z',
+  });
+});
+
+test('a chunk that is delivered twice is undone once, and says so twice', async () => {
+  const chunk = await accept('2025-01-01T00:00:00Z', '2025-01-02T00:00:00Z');
+  await saveRevenueChunk(db, chunk);
+  await requestWhole(chunk);
+  const outcomes = await Promise.all([1, 2, 3].map(() => undoRevenueChunk(db, chunk)));
+  expect(outcomes.filter((outcome) => outcome?.status === 'undone')).toHaveLength(1);
+  expect(outcomes.filter((outcome) => outcome?.status === 'undone_before')).toHaveLength(2);
+  expect(outcomes.map((outcome) => outcome?.removedCount)).toEqual([2, 2, 2]);
+  expect(await readDrift(database, account)).toBe(0);
+});
+
+test('nothing is removed while a chunk of the import is open', async () => {
+  const chunk = await accept('2025-01-01T00:00:00Z', '2025-01-02T00:00:00Z');
+  const holder = await database.sql.connect();
+  cleanup.defer(() => holder.release(true));
+  // As if it were just being saved: such a chunk is not stopped by the request.
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM import_chunks FOR UPDATE');
+  await requestWhole(chunk);
+  await holder.query('ROLLBACK');
+
+  expect(await undoRevenueChunk(db, chunk)).toMatchObject({ status: 'import_open', removedCount: 0 });
+  await splitChunk(db, chunk);
+  await stopImport(db, chunk);
+  expect(await saveRevenueChunk(db, chunk)).toMatchObject({ saved: false, successCount: 0 });
+  expect(await undoRevenueChunk(db, chunk)).toMatchObject({ status: 'undone', removedCount: 0 });
+});
+
+test('a chunk that is being saved is waited for, and then removed', async () => {
+  const chunk = await accept('2025-01-01T00:00:00Z');
+  const holder = await database.sql.connect();
+  cleanup.defer(() => holder.release(true));
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM list_contacts FOR UPDATE');
+  const saving = saveRevenueChunk(db, chunk);
+  await untilWaiting(1);
+  await requestWhole(chunk);
+  const stopping = stopImport(db, chunk);
+  await untilWaiting(2);
+  await holder.query('COMMIT');
+
+  expect(await saving).toMatchObject({ saved: true, successCount: 1 });
+  await stopping;
+  expect(await undoRevenueChunk(db, chunk)).toMatchObject({ status: 'undone', removedCount: 1 });
+  expect(await readAccountState(database.sql, account)).toMatchObject({
+    rows: 0,
+    contacts: [{ revenue_total: '0.0000', conversion_count: 0, last_revenue_at: null }, {}, {}],
+  });
+});
+
+test('a chunk that is not in the ledger is none', async () => {
+  expect(await undoRevenueChunk(db, { accountId: account.id, importId: uuidv7(), chunkIndex: 0 })).toBeUndefined();
+});
