@@ -12,6 +12,7 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
+import { openTcpProxy } from '../faults/support/proxy.ts';
 import { readAccountState, readDrift } from '../support/account-state.ts';
 import { addSmallCatalog, type TestAccount } from '../support/catalog.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -132,6 +133,31 @@ test('a chunk that is being saved is waited for, and then removed', async () => 
     rows: 0,
     contacts: [{ revenue_total: '0.0000', conversion_count: 0, last_revenue_at: null }, {}, {}],
   });
+});
+
+test('a worker that is cut off in the middle of it does not keep the turn', async () => {
+  const chunk = await accept('2025-01-01T00:00:00Z');
+  await saveRevenueChunk(db, chunk);
+  await requestWhole(chunk);
+  const url = new URL(database.url);
+  const proxy = cleanup.use(await openTcpProxy(Number(url.port)));
+  url.port = String(proxy.port);
+  const cutOff = openDatabase({ url: url.href, poolSize: 1, applicationName: 'racing', statementTimeoutMs: 8_000 });
+  cleanup.defer(() => cutOff.$disconnect());
+
+  const holder = await database.sql.connect();
+  cleanup.defer(() => holder.release(true));
+  await holder.query('BEGIN');
+  await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
+  const failing = undoRevenueChunk(cutOff, chunk).catch((error: unknown) => error);
+  await untilWaiting(1);
+  proxy.stall('answers');
+  await holder.query('COMMIT');
+
+  // It has the turn now, and does not know.
+  expect(await undoRevenueChunk(db, chunk)).toMatchObject({ status: 'undone', removedCount: 1 });
+  proxy.reset();
+  expect(await failing).toMatchObject({ name: 'DatabaseError', isTransient: true });
 });
 
 test('a chunk that is not in the ledger is none', async () => {

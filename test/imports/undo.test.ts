@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { readAccountState, readDrift } from '../support/account-state.ts';
 import { addAccount } from '../support/catalog.ts';
@@ -119,6 +119,24 @@ describeOnEachQueue('undoing an import', (createQueue) => {
     const imported = await postRecords(url, account.apiKey, [{}]);
     const answer = await undoImport(url, importIdOf(imported), account.apiKey);
     expect(answer).toMatchObject({ status: 200, json: { status: 'undone', undo: { removed_count: 0 } } });
+  });
+});
+
+describe('undoing an import whose contact has less than its rows', () => {
+  const failures: string[] = [];
+  const stack = useStack({ onFailedAttempt: ({ error }) => failures.push(error.message) });
+
+  test('waits until somebody has mended that', async () => {
+    const { url, account, database } = stack();
+    const imported = await postRecords(url, account.apiKey, [record('m0', 1, '2025-01-01')]);
+    await database.sql.query('UPDATE list_contacts SET revenue_total = 0.5 WHERE revenue_total = 1');
+    const undo = () => undoImport(url, importIdOf(imported), account.apiKey, { prefer: 'wait=5' });
+    const undoing = undo();
+    await expect.poll(() => failures).toContainEqual(expect.stringContaining('SQLSTATE 23514'));
+    await database.sql.query('UPDATE list_contacts SET revenue_total = 1 WHERE revenue_total = 0.5');
+    await undoing;
+    await expect.poll(undo, { timeout: 20_000 }).toMatchObject({ status: 200, json: { status: 'undone' } });
+    expect(await readDrift(database, account)).toBe(0);
   });
 });
 

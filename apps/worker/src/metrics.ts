@@ -63,7 +63,7 @@ export function createWorkerMetrics(db: Pick<Database, 'poolUse'>): WorkerMetric
     }),
     saving: new Histogram({
       name: 'trackly_chunk_statement_duration_seconds',
-      help: 'Time that the statement of a chunk took, failed ones included.',
+      help: 'Time that saving or undoing a chunk took in the database, failed attempts included.',
       buckets: STATEMENT_SECONDS,
       registers,
     }),

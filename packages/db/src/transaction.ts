@@ -8,6 +8,9 @@ export type Statements = Pick<Database, '$queryRaw' | '$executeRaw'>;
 const CONNECT_TIMEOUT_MS = 2_000;
 const TRANSACTION_TIMEOUT_MS = 60_000;
 
+/** Milliseconds after which the server ends a transaction, and gives its locks back, whose client says nothing more. */
+const IDLE_TIMEOUT_MS = 5_000;
+
 /** How a transaction ends: with what it brought, and whether that is kept. */
 export interface Ending<T> {
   value: T;
@@ -24,6 +27,7 @@ export async function inTransaction<T>(db: Database, run: (tx: Statements) => Pr
   try {
     return await db.$transaction(
       async (tx) => {
+        await limitIdleTime(tx);
         const ending = await run(tx);
         if (!ending.isKept) {
           rolledBack.push(ending);
@@ -38,4 +42,11 @@ export async function inTransaction<T>(db: Database, run: (tx: Statements) => Pr
     if (ending) return ending.value;
     throw toDatabaseError(error);
   }
+}
+
+/** For this transaction only: a pooler would refuse the setting for a connection. */
+async function limitIdleTime(tx: Statements): Promise<void> {
+  await tx.$executeRaw`
+    /* limit-idle-time */
+    SELECT set_config('idle_in_transaction_session_timeout', ${String(IDLE_TIMEOUT_MS)}, true)`;
 }

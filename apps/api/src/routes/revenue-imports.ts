@@ -12,6 +12,7 @@ import {
   toRevenueResponse,
   type ImportOutcome,
   type ImportRef,
+  type RevenueRejection,
 } from '@trackly/contract';
 import { acceptImport, readOutcomes } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
@@ -102,8 +103,7 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<RevenueImportOpti
       const first = { accountId, importId: acceptance.importId };
       return { ...first, isReplay: true, outcome: (await readOutcomes(db, [first])).get(first.importId) };
     }
-    metrics.received.inc(recordCount);
-    for (const { code } of rejected) metrics.rejected.inc({ code });
+    if (!isDryRun) countReceived(recordCount, rejected);
     if (chunks.length === 0) {
       const outcome = { status: 'completed' as const, successCount: 0, totalRevenue: '0', rejections: rejected };
       return { ...ref, isReplay: false, outcome };
@@ -117,6 +117,11 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<RevenueImportOpti
       request.log.error({ err: error, ...ref }, 'chunks could not be enqueued; the reconciler will');
     });
     return { ...ref, isReplay: false, outcome: undefined };
+  }
+
+  function countReceived(recordCount: number, rejected: readonly RevenueRejection[]): void {
+    metrics.received.inc(recordCount);
+    for (const { code } of rejected) metrics.rejected.inc({ code });
   }
 };
 

@@ -4,6 +4,7 @@ import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
 import { mayPass } from './may-pass.ts';
+import { timed } from './timed.ts';
 
 export interface HandlerOptions {
   db: Database;
@@ -44,7 +45,7 @@ export function saveRevenueChunkHandler(options: HandlerOptions): JobHandlers['s
   async function saveOrSplit(job: ChunkJob): Promise<SavedChunk | undefined> {
     for (;;) {
       try {
-        return await timed(() => saveRevenueChunk(db, job));
+        return await timed(metrics, () => saveRevenueChunk(db, job));
       } catch (error) {
         if (await mayPass(error, job, options)) throw error;
         const split = await splitChunk(db, job);
@@ -57,15 +58,6 @@ export function saveRevenueChunkHandler(options: HandlerOptions): JobHandlers['s
           logger.error({ ...job, err: error }, 'a record cannot be saved: save_error');
         }
       }
-    }
-  }
-
-  async function timed<T>(statement: () => Promise<T>): Promise<T> {
-    const stop = metrics.saving.startTimer();
-    try {
-      return await statement();
-    } finally {
-      stop();
     }
   }
 }

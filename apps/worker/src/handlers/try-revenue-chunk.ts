@@ -4,10 +4,11 @@ import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
 import { mayPass } from './may-pass.ts';
+import { timed } from './timed.ts';
 
 export interface TryHandlerOptions {
   db: Database;
-  metrics: Pick<WorkerMetrics, 'saved' | 'rejected'>;
+  metrics: Pick<WorkerMetrics, 'saved' | 'rejected' | 'saving'>;
   logger: Logger;
 }
 
@@ -31,7 +32,7 @@ export function tryRevenueChunkHandler(options: TryHandlerOptions): JobHandlers[
 
     async function attempt(): Promise<TriedChunk | undefined> {
       try {
-        return await tryRevenueChunk(db, job, isData);
+        return await timed(metrics, () => tryRevenueChunk(db, job, isData));
       } catch (error) {
         if (await mayPass(error, job, options)) throw error;
         return tryRevenueChunk(db, job, isNotTransient);

@@ -3,10 +3,11 @@ import type { ChunkJob, JobHandlers } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
+import { timed } from './timed.ts';
 
 export interface UndoHandlerOptions {
   db: Database;
-  metrics: Pick<WorkerMetrics, 'removed'>;
+  metrics: Pick<WorkerMetrics, 'removed' | 'saving'>;
   logger: Logger;
 }
 
@@ -33,7 +34,7 @@ export function undoRevenueChunkHandler({
   async function stopAndUndo(job: ChunkJob): Promise<UndoneChunk | undefined> {
     for (;;) {
       await stopImport(db, job);
-      const chunk = await undoRevenueChunk(db, job);
+      const chunk = await timed(metrics, () => undoRevenueChunk(db, job));
       if (chunk?.status !== 'import_open') return chunk;
     }
   }
