@@ -8,7 +8,7 @@ import { describeOnEachQueue } from '../support/queues.ts';
 import { startWorker } from '../support/stack.ts';
 import { useStack } from '../support/suite.ts';
 import { failOnAmount } from '../support/unsavable.ts';
-import { AS_PAGE, exchange } from './support/exchange.ts';
+import { AS_PAGE, exchange, plain } from './support/exchange.ts';
 import { startOps, type TestOps } from './support/ops.ts';
 
 const SOON = { timeout: 30_000, interval: 100 };
@@ -198,11 +198,3 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     expect(board).toContain(`frame-ancestors 'none'`);
   });
 });
-
-/** What a page says, without its tags. */
-function plain(page: string): string {
-  return page
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-}

@@ -1,10 +1,4 @@
-import {
-  exactNumber,
-  toRevenueResponse,
-  type ImportRef,
-  type ImportResponse,
-  type ImportStatus,
-} from '@trackly/contract';
+import { exactNumber, toRevenueResponse, type ImportRef, type ImportResponse } from '@trackly/contract';
 import { readImport, readOutcomes, type Database, type ImportProgress } from '@trackly/db';
 
 /** Where an import's state can be read. */
@@ -16,13 +10,20 @@ export function importUrl(importId: string): string {
 export async function readImportState(db: Database, ref: ImportRef): Promise<ImportResponse | undefined> {
   const progress = await readImport(db, ref);
   if (!progress) return undefined;
-  const { undo } = progress;
-  const status = statusOf(progress);
-  const outcome = status === 'completed' ? (await readOutcomes(db, [ref])).get(ref.importId) : undefined;
+  const outcome = progress.status === 'completed' ? (await readOutcomes(db, [ref])).get(ref.importId) : undefined;
   return {
-    import_id: ref.importId,
+    ...toImportState(progress),
+    ...(outcome?.status === 'completed' && { result: toRevenueResponse(outcome) }),
+  };
+}
+
+/** How far an import is, as the contract names it. */
+export function toImportState(progress: ImportProgress): ImportResponse {
+  const { undo } = progress;
+  return {
+    import_id: progress.importId,
     kind: progress.kind,
-    status,
+    status: progress.status,
     dry_run: progress.isDryRun,
     atomic: progress.isAtomic,
     idempotency_key: progress.idempotencyKey,
@@ -38,11 +39,5 @@ export async function readImportState(db: Database, ref: ImportRef): Promise<Imp
         removed_revenue: exactNumber(undo.removedRevenue),
       },
     }),
-    ...(outcome?.status === 'completed' && { result: toRevenueResponse(outcome) }),
   };
-}
-
-function statusOf({ completedAt, undo }: Pick<ImportProgress, 'completedAt' | 'undo'>): ImportStatus {
-  if (undo) return undo.completedAt ? 'undone' : 'undoing';
-  return completedAt ? 'completed' : 'processing';
 }

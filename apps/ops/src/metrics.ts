@@ -45,7 +45,10 @@ export function createOpsMetrics(db: Pick<Database, 'poolUse'>, monitor: Monitor
     },
   );
   addGauge(
-    { name: 'trackly_open_chunks', help: 'Chunks in the ledger that are not saved yet, of all accounts.' },
+    {
+      name: 'trackly_open_chunks',
+      help: 'Chunks in the ledger that are not saved yet, or not undone, of all accounts.',
+    },
     (gauge, { ledger }) => {
       if (ledger) gauge.set(ledger.openChunks);
     },
@@ -53,10 +56,10 @@ export function createOpsMetrics(db: Pick<Database, 'poolUse'>, monitor: Monitor
   addGauge(
     {
       name: 'trackly_oldest_open_chunk_age_seconds',
-      help: 'Time since the import was accepted whose chunk is open for longest; 0 when none is open.',
+      help: 'Time since the import was accepted, or undoing it requested, whose chunk is open for longest; 0 when none is open.',
     },
     (gauge, { ledger }) => {
-      if (ledger) gauge.set(secondsSince(ledger.first[0]?.createdAt));
+      if (ledger) gauge.set(secondsSince(ledger.first[0]?.since));
     },
   );
   return registry;

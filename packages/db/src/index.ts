@@ -1,5 +1,6 @@
 export { openDatabase, type Database, type DatabaseOptions, type PoolUse } from './client.ts';
 export { DatabaseError, type DatabaseErrorKind } from './database-error.ts';
+export type { ImportProgress } from './import-progress.ts';
 export { assertMigrated, migrate } from './migrations.ts';
 export { checkPostgres, type PostgresCheck } from './server-check.ts';
 export { acceptImport, type Acceptance, type Idempotency, type NewImport } from './statements/accept-import.ts';
@@ -16,9 +17,10 @@ export { giveLeaseBack, holdLease, type LeaseClaim } from './statements/hold-lea
 export { loadMessages, loadOffers, type MessageRow, type OfferRow } from './statements/load-catalog.ts';
 export { readBacklog, type AccountBacklog } from './statements/read-backlog.ts';
 export { readChunks, type ChunkProgress } from './statements/read-chunks.ts';
-export { readImport, type ImportProgress } from './statements/read-import.ts';
+export { readImport } from './statements/read-import.ts';
 export { readOpenImports, type OpenImport, type OpenImports } from './statements/read-open-imports.ts';
 export { readOutcomes } from './statements/read-outcomes.ts';
+export { readUndoChunks, type UndoChunkProgress } from './statements/read-undo-chunks.ts';
 export { requestUndo, type UndoChunk, type UndoRequest } from './statements/request-undo.ts';
 export { removeOldImports } from './statements/remove-old-imports.ts';
 export { saveRevenueChunk, type SavedChunk } from './statements/save-revenue-chunk.ts';

@@ -56,3 +56,11 @@ export async function signIn(url: string, form: Record<string, string> = {}, hea
 export function cookieOf({ headers }: Exchange): string {
   return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 }
+
+/** What a page says, without its tags. */
+export function plain(page: string): string {
+  return page
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}

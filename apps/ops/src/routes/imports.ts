@@ -1,9 +1,10 @@
-import { isRequestId } from '@trackly/contract';
-import { countRefusals, findImports, readChunks, type Database } from '@trackly/db';
-import type { Inspector } from '@trackly/queue';
+import { isRequestId, type ImportRef } from '@trackly/contract';
+import { countRefusals, findImports, readChunks, readUndoChunks, type Database } from '@trackly/db';
+import type { Inspector, JobKind } from '@trackly/queue';
 import { Type, type FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
 import { importPath } from '../views/format.ts';
+import type { ChunkJobs } from '../views/chunks.ts';
 import { importPage, requestPage, unknownPage } from '../views/imports.ts';
 import { sendPage } from '../views/layout.ts';
 
@@ -39,10 +40,23 @@ export const importRoutes: FastifyPluginCallbackTypebox<ImportOptions> = (app, {
     const { importId } = request.params;
     const [found] = UUID.test(importId) ? await findImports(db, { importId, count: 1 }) : [];
     if (!found) return sendPage(reply.code(404), unknownPage(importId, keptDays));
-    const [refusals, chunks] = await Promise.all([countRefusals(db, found), readChunks(db, found, SHOWN_CHUNKS)]);
-    const refs = chunks.map(({ chunkIndex }) => ({ ...found, chunkIndex }));
-    const jobs = await inspector.find('save-revenue-chunk', refs).catch(() => undefined);
-    return sendPage(reply, importPage({ found, refusals, chunks, jobs }));
+    const [refusals, chunks, undoChunks] = await Promise.all([
+      countRefusals(db, found),
+      readChunks(db, found, SHOWN_CHUNKS),
+      readUndoChunks(db, found, SHOWN_CHUNKS),
+    ]);
+    const isTrial = found.isDryRun || found.isAtomic;
+    const [jobs, undoJobs] = await Promise.all([
+      findJobs(isTrial ? 'try-revenue-chunk' : 'save-revenue-chunk', found, chunks),
+      findJobs('undo-revenue-chunk', found, undoChunks),
+    ]);
+    return sendPage(reply, importPage({ found, refusals, chunks, jobs, undoChunks, undoJobs }));
   });
   done();
+
+  /** The jobs of chunks, in their order; undefined when the queue does not answer. */
+  async function findJobs(kind: JobKind, ref: ImportRef, chunks: { chunkIndex: number }[]): Promise<ChunkJobs> {
+    const refs = chunks.map(({ chunkIndex }) => ({ ...ref, chunkIndex }));
+    return inspector.find(kind, refs).catch(() => undefined);
+  }
 };

@@ -1,8 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { ChunkProgress, FoundImport, RefusalCount } from '@trackly/db';
-import type { JobSummary } from '@trackly/queue';
+import type { ImportStatus } from '@trackly/contract';
+import type { ChunkProgress, FoundImport, RefusalCount, UndoChunkProgress } from '@trackly/db';
 
-import { account, age, count, decimal, importLink, jobPath, progress, time } from './format.ts';
+import { chunkSection, type ChunkJobs } from './chunks.ts';
+import { account, age, count, decimal, importLink, progress, time } from './format.ts';
 import type { Page } from './layout.ts';
 
 export interface ImportState {
@@ -10,35 +11,87 @@ export interface ImportState {
   refusals: RefusalCount[];
   /** Not all of them, when there are many. */
   chunks: ChunkProgress[];
-  /** The chunks' jobs, in their order; undefined when the queue does not answer. */
-  jobs: (JobSummary | undefined)[] | undefined;
+  jobs: ChunkJobs;
+  /** The same of undoing it. */
+  undoChunks: UndoChunkProgress[];
+  undoJobs: ChunkJobs;
 }
 
-/** One import, and what became of it so far. */
-export function importPage({ found, refusals, chunks, jobs }: ImportState): Page {
-  const { importId, kind, requestId, createdAt, completedAt, recordCount, openRecords, savedRecords } = found;
-  const processed = recordCount - openRecords;
-  const fact = (name: string, value: SafeHtml | string) =>
-    html`<div>
-      <dt>${name}</dt>
-      <dd>${value}</dd>
-    </div>`;
+const classOf: Record<ImportStatus, string> = {
+  processing: 'busy',
+  completed: 'good',
+  undoing: 'busy',
+  undone: 'quiet',
+};
+
+/** One import, what became of it so far, and of undoing it. */
+export function importPage(state: ImportState): Page {
+  const { found, refusals } = state;
+  const { importId, status, requestId, createdAt, completedAt, recordCount, processedCount } = found;
   return {
     title: `Import ${importId}`,
-    isLive: completedAt === null,
+    isLive: status === 'processing' || status === 'undoing',
     main: html`<h1>Import <span class="id">${importId}</span></h1>
       <dl class="facts">
-        ${fact('State', completedAt ? html`<span class="good">completed</span>` : html`<span class="busy">processing</span>`)}
-        ${fact('Account', account(found))} ${fact('Kind', kind)}
+        ${fact('State', html`<span class="${classOf[status]}">${status}</span>`)} ${fact('Account', account(found))}
+        ${fact('Kind', kindOf(found))}
         ${fact('Request', html`<a class="id" href="/search?${new URLSearchParams({ q: requestId }).toString()}">${requestId}</a>`)}
         ${fact('Accepted', time(createdAt))}
         ${fact(completedAt ? 'Completed' : 'Open for', completedAt ? time(completedAt) : age(createdAt))}
-        ${fact('Records', progress(processed, recordCount))} ${fact('Saved', count(savedRecords))}
-        ${fact('Refused', count(processed - savedRecords))} ${fact('Revenue saved', decimal(found.savedRevenue))}
+        ${fact('Records', progress(processedCount, recordCount))} ${outcomeFacts(found)} ${undoFacts(found)}
       </dl>
-      ${refusals.length > 0 ? refusalTable(refusals) : null} ${chunkTable(found, chunks, jobs)}
+      ${refusals.length > 0 ? refusalTable(refusals) : null} ${chunkTable(state)} ${undoChunkTable(state)}
       <p class="quiet">As of ${time(new Date())}.</p>`,
   };
+}
+
+function fact(name: string, value: SafeHtml | string): SafeHtml {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+function kindOf({ kind, isDryRun, isAtomic }: FoundImport): string {
+  return [kind, isAtomic && 'atomic', isDryRun && 'dry run'].filter(Boolean).join(', ');
+}
+
+/** A rehearsal has saved nothing. */
+function outcomeFacts({ isDryRun, successCount, errorCount, totalRevenue }: FoundImport): SafeHtml {
+  return html`${fact(isDryRun ? 'Would be saved' : 'Saved', count(successCount))} ${fact('Refused', count(errorCount))}
+  ${fact(isDryRun ? 'Revenue that would be saved' : 'Revenue saved', decimal(totalRevenue))}`;
+}
+
+function undoFacts({ undo }: FoundImport): SafeHtml | null {
+  if (!undo) return null;
+  const { requestedAt, completedAt, removedCount, removedRevenue } = undo;
+  return html`${fact('Undo requested', time(requestedAt))}
+  ${completedAt ? fact('Undone', time(completedAt)) : fact('Being undone for', age(requestedAt))}
+  ${fact('Removed', count(removedCount))} ${fact('Revenue removed', decimal(removedRevenue))}`;
+}
+
+function chunkTable({ found, chunks, jobs }: ImportState): SafeHtml {
+  const did = found.isDryRun ? 'would be saved' : 'saved';
+  return chunkSection({
+    id: 'chunks',
+    heading: 'Chunks',
+    rows: chunks.map((chunk) => ({ ...chunk, outcome: `${count(chunk.savedRecords ?? 0)} ${did}` })),
+    all: found.chunkCount,
+    none: 'None: the checks refused every record.',
+    jobs,
+  });
+}
+
+function undoChunkTable({ found, undoChunks, undoJobs }: ImportState): SafeHtml | null {
+  if (!found.undo) return null;
+  return chunkSection({
+    id: 'undo-chunks',
+    heading: 'Chunks of the undo',
+    rows: undoChunks.map((chunk) => ({ ...chunk, outcome: `${count(chunk.removedRecords ?? 0)} removed` })),
+    all: found.undoChunkCount,
+    none: 'None.',
+    jobs: undoJobs,
+  });
 }
 
 function refusalTable(refusals: RefusalCount[]): SafeHtml {
@@ -64,60 +117,6 @@ function refusalTable(refusals: RefusalCount[]): SafeHtml {
   </section>`;
 }
 
-function chunkTable({ chunkCount }: FoundImport, chunks: ChunkProgress[], jobs: ImportState['jobs']): SafeHtml {
-  const rows = chunks.map((chunk, index) =>
-    chunkRow(chunk, jobs ? jobCell(chunk, jobs[index]) : 'the queue does not answer'),
-  );
-  const isCut = chunkCount > chunks.length;
-  return html`<section aria-labelledby="chunks">
-    <h2 id="chunks">Chunks</h2>
-    ${
-      chunkCount === 0
-        ? html`<p class="quiet">None: the checks refused every record.</p>`
-        : html`<table>
-            <thead>
-              <tr>
-                <th scope="col">Chunk</th>
-                <th scope="col">State</th>
-                <th scope="col" class="number">Records</th>
-                <th scope="col">Job</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${rows}
-            </tbody>
-          </table>`
-    }
-    ${isCut ? html`<p class="quiet">${count(chunks.length)} of ${count(chunkCount)}, open ones first.</p>` : null}
-  </section>`;
-}
-
-function chunkRow(chunk: ChunkProgress, job: SafeHtml | string): SafeHtml {
-  const { chunkIndex, recordCount, priority, completedAt, savedRecords, unexpectedFailures } = chunk;
-  const state = completedAt
-    ? html`<span class="good">${count(savedRecords ?? 0)} saved</span><br /><span class="quiet"
-          >${time(completedAt)}</span
-        >`
-    : html`<span class="busy">open</span> <span class="quiet">place ${count(priority)}</span>`;
-  const failures = html`<br />${count(unexpectedFailures)} unexpected failures`;
-  return html`<tr>
-    <th scope="row">${chunkIndex}</th>
-    <td>${state}${unexpectedFailures > 0 ? failures : null}</td>
-    <td class="number">${count(recordCount)}</td>
-    <td>${job}</td>
-  </tr>`;
-}
-
-function jobCell({ completedAt }: ChunkProgress, job: JobSummary | undefined): SafeHtml {
-  if (!job) {
-    const why = completedAt ? 'not kept any more' : 'none yet, or lost: put back within seconds';
-    return html`<span class="quiet">${why}</span>`;
-  }
-  return html`<a href="${jobPath(job.id)}">${job.state}</a>
-    <span class="quiet">attempts: ${count(job.attempts)}</span>
-    ${job.failedReason ? html`<br /><span class="quiet">${job.failedReason}</span>` : null}`;
-}
-
 /** The imports that a request brought. */
 export function requestPage(requestId: string, imports: FoundImport[]): Page {
   return {
@@ -137,7 +136,7 @@ export function requestPage(requestId: string, imports: FoundImport[]): Page {
             (found) =>
               html`<tr>
                 <td>${importLink(found.importId)}<br />${account(found)}</td>
-                <td>${progress(found.recordCount - found.openRecords, found.recordCount)}</td>
+                <td>${progress(found.processedCount, found.recordCount)}</td>
                 <td>${time(found.createdAt)}</td>
               </tr>`,
           )}

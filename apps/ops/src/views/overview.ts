@@ -54,7 +54,7 @@ function health({ ledger, queue, queueServer }: OverviewState): SafeHtml {
 }
 
 function figures(ledger: OpenImports | undefined, recordsPerSecond: number | undefined): SafeHtml {
-  const oldest = ledger?.first[0]?.createdAt;
+  const oldest = ledger?.first[0]?.since;
   const figure = (name: string, value: string | undefined) =>
     html`<div>
       <dt>${name}</dt>
@@ -119,13 +119,14 @@ function running({ first, count: all }: OpenImports): SafeHtml {
 }
 
 function runningRow(open: OpenImport): SafeHtml {
-  const { importId, createdAt, recordCount, openRecords } = open;
+  const { importId, isUndo, isDryRun, since, recordCount, openRecords } = open;
   const done = recordCount - openRecords;
-  const seconds = Math.max(1, (Date.now() - createdAt.getTime()) / 1_000);
+  const seconds = Math.max(1, (Date.now() - since.getTime()) / 1_000);
+  const what = isUndo ? 'being undone' : isDryRun && 'dry run';
   return html`<tr>
-    <td>${importLink(importId)}<br />${account(open)}</td>
+    <td>${importLink(importId)}<br />${account(open)}${what ? html` <span class="busy">${what}</span>` : null}</td>
     <td>${progress(done, recordCount)} <span class="quiet">${count(done / seconds)}/s</span></td>
-    <td class="number">${age(createdAt)}</td>
+    <td class="number">${age(since)}</td>
   </tr>`;
 }
 

@@ -2,11 +2,14 @@ import type { ImportRef } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
-/** An import with chunks that are not saved yet. */
+/** An import with chunks that are open: to be saved or, as another entry, to be undone. */
 export interface OpenImport extends ImportRef {
   accountName: string;
   requestId: string;
-  createdAt: Date;
+  isUndo: boolean;
+  isDryRun: boolean;
+  /** When it was accepted, or undoing it requested. */
+  since: Date;
   recordCount: number;
   openRecords: number;
   openChunks: number;
@@ -16,12 +19,12 @@ export interface OpenImports {
   /** Of all imports. */
   openChunks: number;
   count: number;
-  /** Those that were accepted first. */
+  /** Those that are open for longest. */
   first: OpenImport[];
 }
 
 /**
- * Reads what is in the ledger and not saved yet. Import ids ascend with time, so they tell which came first.
+ * Reads what is in the ledger and not saved yet, or not undone.
  *
  * @param most how many imports to name at most
  */
@@ -29,32 +32,34 @@ export async function readOpenImports(db: Database, most: number): Promise<OpenI
   const rows = await db.$queryRaw<(OpenImport & { allChunks: number; allImports: number })[]>`
     /* read-open-imports */
     WITH open AS MATERIALIZED (
-      SELECT account_id, import_id, count(*) AS chunks, sum(record_count) AS records
+      SELECT account_id, import_id, false AS is_undo, count(*) AS chunks, sum(record_count) AS records
       FROM import_chunks
       WHERE completed_at IS NULL
       GROUP BY account_id, import_id
-    ),
-    first AS MATERIALIZED (
-      SELECT *, sum(chunks) OVER () AS all_chunks, count(*) OVER () AS all_imports
-      FROM open
-      ORDER BY import_id
-      LIMIT ${most}
+      UNION ALL
+      SELECT account_id, import_id, true, count(*), sum(last_record - first_record + 1)
+      FROM undo_chunks
+      WHERE completed_at IS NULL
+      GROUP BY account_id, import_id
     )
     SELECT
-      first.account_id::text AS "accountId",
+      open.account_id::text AS "accountId",
       accounts.name AS "accountName",
-      first.import_id AS "importId",
+      open.import_id AS "importId",
       imports.request_id AS "requestId",
-      imports.created_at AS "createdAt",
+      open.is_undo AS "isUndo",
+      imports.is_dry_run AS "isDryRun",
+      CASE WHEN open.is_undo THEN imports.undo_requested_at ELSE imports.created_at END AS since,
       imports.record_count AS "recordCount",
-      first.records::integer AS "openRecords",
-      first.chunks::integer AS "openChunks",
-      first.all_chunks::integer AS "allChunks",
-      first.all_imports::integer AS "allImports"
-    FROM first
-    JOIN imports ON imports.account_id = first.account_id AND imports.id = first.import_id
-    JOIN accounts ON accounts.id = first.account_id
-    ORDER BY first.import_id`;
+      open.records::integer AS "openRecords",
+      open.chunks::integer AS "openChunks",
+      (sum(open.chunks) OVER ())::integer AS "allChunks",
+      (count(*) OVER ())::integer AS "allImports"
+    FROM open
+    JOIN imports ON imports.account_id = open.account_id AND imports.id = open.import_id
+    JOIN accounts ON accounts.id = open.account_id
+    ORDER BY since, open.import_id
+    LIMIT ${most}`;
   return {
     openChunks: rows[0]?.allChunks ?? 0,
     count: rows[0]?.allImports ?? 0,

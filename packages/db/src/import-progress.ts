@@ -1,0 +1,103 @@
+import type { ImportStatus } from '@trackly/contract';
+
+import { Prisma } from './generated/client.ts';
+
+export interface UndoProgress {
+  requestedAt: Date;
+  /** Null while a chunk of it is open. */
+  completedAt: Date | null;
+  removedCount: number;
+  /** Exact, as a plain decimal. */
+  removedRevenue: string;
+}
+
+export interface ImportProgress {
+  importId: string;
+  kind: string;
+  status: ImportStatus;
+  isDryRun: boolean;
+  isAtomic: boolean;
+  idempotencyKey: string | null;
+  recordCount: number;
+  processedCount: number;
+  createdAt: Date;
+  /** Null while a chunk is open. */
+  completedAt: Date | null;
+  /** Records that were saved so far, or would be if it were no dry run. What is undone later stays counted. */
+  successCount: number;
+  /** Records that failed so far. Of an atomic import the others are in neither count when it was not saved. */
+  errorCount: number;
+  /** Of the records of successCount; exact, as a plain decimal. */
+  totalRevenue: string;
+  /** Undefined unless it is to be undone. */
+  undo: UndoProgress | undefined;
+}
+
+interface UndoColumns {
+  undoRequestedAt: Date | null;
+  undoneAt: Date | null;
+  removedCount: number;
+  removedRevenue: string;
+}
+
+/** What a statement reads with {@link PROGRESS_COLUMNS}. */
+export type ProgressRow = Omit<ImportProgress, 'undo'> & UndoColumns;
+
+/** How far an import is, as columns of a SELECT from `imports` and {@link PROGRESS_JOINS}. */
+export const PROGRESS_COLUMNS = Prisma.raw(`
+      imports.id AS "importId",
+      imports.kind,
+      CASE
+        WHEN imports.undo_requested_at IS NOT NULL AND undo.open_chunks = 0 THEN 'undone'
+        WHEN imports.undo_requested_at IS NOT NULL THEN 'undoing'
+        WHEN chunk.open_chunks = 0 THEN 'completed'
+        ELSE 'processing'
+      END AS status,
+      imports.is_dry_run AS "isDryRun",
+      imports.is_atomic AS "isAtomic",
+      imports.idempotency_key AS "idempotencyKey",
+      imports.record_count AS "recordCount",
+      imports.record_count - chunk.open_records::integer AS "processedCount",
+      imports.created_at AS "createdAt",
+      CASE WHEN chunk.open_chunks = 0 THEN coalesce(chunk.completed_at, imports.created_at) END AS "completedAt",
+      chunk.success_count::integer AS "successCount",
+      json_array_length(imports.rejected) + chunk.error_count::integer AS "errorCount",
+      trim_scale(chunk.revenue)::text AS "totalRevenue",
+      imports.undo_requested_at AS "undoRequestedAt",
+      CASE WHEN undo.open_chunks = 0 THEN undo.completed_at END AS "undoneAt",
+      undo.removed_count::integer AS "removedCount",
+      trim_scale(undo.removed_revenue)::text AS "removedRevenue"`);
+
+/** Adds up the chunks of each import that is selected. */
+export const PROGRESS_JOINS = Prisma.raw(`
+    CROSS JOIN LATERAL (
+      SELECT
+        count(*) AS chunks,
+        count(*) FILTER (WHERE completed_at IS NULL) AS open_chunks,
+        coalesce(sum(record_count) FILTER (WHERE completed_at IS NULL), 0) AS open_records,
+        max(completed_at) AS completed_at,
+        coalesce(sum(success_count), 0) AS success_count,
+        coalesce(sum(json_array_length(errors)), 0) AS error_count,
+        coalesce(sum(revenue_total), 0) AS revenue
+      FROM import_chunks
+      WHERE import_chunks.account_id = imports.account_id AND import_chunks.import_id = imports.id
+    ) AS chunk
+    CROSS JOIN LATERAL (
+      SELECT
+        count(*) AS chunks,
+        count(*) FILTER (WHERE completed_at IS NULL) AS open_chunks,
+        max(completed_at) AS completed_at,
+        coalesce(sum(removed_count), 0) AS removed_count,
+        coalesce(sum(removed_revenue), 0) AS removed_revenue
+      FROM undo_chunks
+      WHERE undo_chunks.account_id = imports.account_id AND undo_chunks.import_id = imports.id
+    ) AS undo`);
+
+/** A row as it is told: what there is of undoing it goes together. */
+export function toProgress<T extends UndoColumns>(row: T): Omit<T, keyof UndoColumns> & Pick<ImportProgress, 'undo'> {
+  const { undoRequestedAt, undoneAt, removedCount, removedRevenue, ...progress } = row;
+  const undo = undoRequestedAt
+    ? { requestedAt: undoRequestedAt, completedAt: undoneAt, removedCount, removedRevenue }
+    : undefined;
+  return { ...progress, undo };
+}
