@@ -76,15 +76,20 @@ describe.for(['/api/v2', '/v2'])('under %s, a request is refused', (prefix) => {
     expect(answer.status).toBe(status);
   });
 
-  test.for(['', '/', '/history', '/history/revenue/', '/history/revenues', '/history/imports', '/history/imports/%zz'])(
-    'with 404 for the path %s',
-    async (unknownPath) => {
-      const { url, account } = stack();
-      const answer = await get(url + prefix + unknownPath, account.apiKey);
-      expect(answer.json).toEqual(notFound);
-      expect(answer.status).toBe(404);
-    },
-  );
+  test.for([
+    '',
+    '/',
+    '/history',
+    '/history/revenue/',
+    '/history/revenues',
+    '/history/imports/',
+    '/history/imports/%zz',
+  ])('with 404 for the path %s', async (unknownPath) => {
+    const { url, account } = stack();
+    const answer = await get(url + prefix + unknownPath, account.apiKey);
+    expect(answer.json).toEqual(notFound);
+    expect(answer.status).toBe(404);
+  });
 
   test('with 404 for another method', async () => {
     const { url, account } = stack();

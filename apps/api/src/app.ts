@@ -19,6 +19,7 @@ import { idempotency } from './plugins/idempotency.ts';
 import { requestIdOf, requestLog } from './plugins/request-log.ts';
 import { requestMetrics } from './plugins/request-metrics.ts';
 import { tracing } from './plugins/tracing.ts';
+import { importListRoutes } from './routes/import-list.ts';
 import { importRoutes } from './routes/imports.ts';
 import { revenueImportRoutes } from './routes/revenue-imports.ts';
 import type { ServerWatch } from './server-watch.ts';
@@ -99,7 +100,10 @@ export function buildApp(services: Services, logger: Logger) {
     api.register(draining, { traffic });
     api.register(availability, services);
     api.register(authentication, services);
-    for (const prefix of PREFIXES) api.register(importRoutes, { prefix, ...services });
+    for (const prefix of PREFIXES) {
+      api.register(importRoutes, { prefix, ...services });
+      api.register(importListRoutes, { prefix, ...services });
+    }
     api.register((imports, _importOptions, registered) => {
       imports.register(decompression);
       imports.register(admission, { ...services, bodyLimitBytes: BODY_LIMIT_BYTES });

@@ -16,6 +16,8 @@ export function parameterError(misfits: readonly Misfit[] | null | undefined): R
   if ('additionalProperty' in params) {
     return new RequestError('invalid_parameter', `There is no parameter ${JSON.stringify(params.additionalProperty)}.`);
   }
+  // A pattern tells people little.
+  if ('pattern' in params) return new RequestError('invalid_parameter', `${instancePath.slice(1)} is not valid.`);
   const choices = 'allowedValues' in params && Array.isArray(params.allowedValues) ? params.allowedValues : [];
   const expected =
     choices.length > 0 ? `must be one of ${choices.join(', ')}` : message.replace(/boolean$/, 'true or false');

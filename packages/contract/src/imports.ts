@@ -17,6 +17,13 @@ const nextCursor = Type.Unsafe<string | null>({
   description: 'For the next page; null on the last one.',
 });
 
+/** Printable ASCII. */
+export const IDEMPOTENCY_KEY_PATTERN = String.raw`^[\x20-\x7e]{1,255}$`;
+
+/** What can be imported. */
+export const importKinds = ['revenue'] as const;
+type ImportKind = (typeof importKinds)[number];
+
 /** Where an import is: `undoing` once it is being taken back, `undone` when none of its revenue is left. */
 export const importStatuses = ['processing', 'completed', 'undoing', 'undone'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
@@ -59,10 +66,12 @@ export const MAX_LISTED_IMPORTS = 100;
 export const ImportListQuery = Type.Object(
   {
     status: Type.Optional(ImportStatusSchema),
-    kind: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    kind: Type.Optional(Type.Unsafe<ImportKind>({ type: 'string', enum: [...importKinds] })),
     from: Type.Optional(Type.String({ description: 'Accepted at this time or later: an ISO 8601 date or date-time.' })),
     to: Type.Optional(Type.String({ description: 'Accepted before this time: an ISO 8601 date or date-time.' })),
-    idempotency_key: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    idempotency_key: Type.Optional(
+      Type.String({ pattern: IDEMPOTENCY_KEY_PATTERN, description: 'The import that came with this Idempotency-Key.' }),
+    ),
     cursor: Type.Optional(cursor),
     limit: Type.Integer({ minimum: 1, maximum: MAX_LISTED_IMPORTS, default: 20 }),
   },
@@ -72,8 +81,11 @@ export type ImportListQuery = Static<typeof ImportListQuery>;
 
 const ListedImport = Type.Object({
   ...importFields,
-  success_count: Type.Integer({ minimum: 0, description: 'So far.' }),
-  error_count: Type.Integer({ minimum: 0, description: 'So far.' }),
+  success_count: Type.Integer({
+    minimum: 0,
+    description: 'Records saved so far, undone or not; of a dry run those that would be.',
+  }),
+  error_count: Type.Integer({ minimum: 0, description: 'Records that failed so far.' }),
   total_revenue: ExactNumber,
 });
 

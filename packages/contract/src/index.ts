@@ -2,12 +2,14 @@ export { MAX_AMOUNT, roundAmount } from './amount.ts';
 export { ChunkRef, ImportRef, splitIntoChunks } from './chunk.ts';
 export { requestErrors, type RequestErrorCode } from './errors.ts';
 export {
+  IDEMPOTENCY_KEY_PATTERN,
   ImportError,
   ImportErrorsQuery,
   ImportErrorsResponse,
   ImportListQuery,
   ImportListResponse,
   ImportResponse,
+  importKinds,
   importStatuses,
   ProcessingResponse,
   type ImportStatus,

@@ -14,6 +14,7 @@ export { findImports, type FoundImport } from './statements/find-imports.ts';
 export { findOpenChunks, type OpenChunk } from './statements/find-open-chunks.ts';
 export { giveUpRecord } from './statements/give-up-record.ts';
 export { giveLeaseBack, holdLease, type LeaseClaim } from './statements/hold-lease.ts';
+export { listImports } from './statements/list-imports.ts';
 export { loadMessages, loadOffers, type MessageRow, type OfferRow } from './statements/load-catalog.ts';
 export { readBacklog, type AccountBacklog } from './statements/read-backlog.ts';
 export { readChunks, type ChunkProgress } from './statements/read-chunks.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { IDEMPOTENCY_KEY_PATTERN } from '@trackly/contract';
 import type { Idempotency } from '@trackly/db';
 import plugin from 'fastify-plugin';
 
@@ -12,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-const WELL_FORMED_KEY = /^[\x20-\x7e]{1,255}$/;
+const WELL_FORMED_KEY = new RegExp(IDEMPOTENCY_KEY_PATTERN);
 
 const NOT_HASHED = new Uint8Array();
 

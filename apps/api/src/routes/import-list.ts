@@ -1,0 +1,60 @@
+import {
+  ErrorResponse,
+  exactNumber,
+  importKinds,
+  ImportListQuery,
+  ImportListResponse,
+  parseTimestamp,
+} from '@trackly/contract';
+import { listImports } from '@trackly/db';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+import { validate as isUuid } from 'uuid';
+
+import type { Services } from '../app.ts';
+import { toImportState } from '../import-state.ts';
+import { RequestError } from '../request-error.ts';
+
+const schema = {
+  summary: 'List imports',
+  description: `The account's imports, the latest first. An import is listed for as long as its state can be read.`,
+  security: [{ apiKey: [] }],
+  querystring: ImportListQuery,
+  response: { 200: ImportListResponse, '4xx': ErrorResponse, '5xx': ErrorResponse },
+};
+
+/** An account's imports, page by page. */
+export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>> = (app, { db }, done) => {
+  app.get('/history/imports', { schema }, async ({ accountId, query }) => {
+    const { status, kind, idempotency_key: idempotencyKey, cursor: after, limit } = query;
+    if (after !== undefined && !isUuid(after)) {
+      throw new RequestError('invalid_parameter', 'cursor must be the next_cursor of a page.');
+    }
+    const found = await listImports(db, {
+      accountId,
+      status,
+      kinds: kind ? [kind] : importKinds,
+      idempotencyKey,
+      from: timeOf('from', query.from),
+      to: timeOf('to', query.to),
+      after,
+      count: limit + 1,
+    });
+    const page = found.slice(0, limit);
+    const imports = page.map((progress) => ({
+      ...toImportState(progress),
+      success_count: progress.successCount,
+      error_count: progress.errorCount,
+      total_revenue: exactNumber(progress.totalRevenue),
+    }));
+    return { imports, next_cursor: found.length > limit ? (page.at(-1)?.importId ?? null) : null };
+  });
+  done();
+};
+
+/** Unlike the time of a record, it may lie in the future, however far. */
+function timeOf(name: 'from' | 'to', text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const time = parseTimestamp(text, Infinity);
+  if (!time) throw new RequestError('invalid_parameter', `${name} must be an ISO 8601 date or date-time since 1970.`);
+  return time;
+}

@@ -1,0 +1,86 @@
+import type { ImportStatus } from '@trackly/contract';
+import { MAX, NIL, v7 as uuidv7 } from 'uuid';
+
+import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
+import {
+  PROGRESS_COLUMNS,
+  PROGRESS_JOINS,
+  toProgress,
+  type ImportProgress,
+  type ProgressRow,
+} from '../import-progress.ts';
+
+export interface ImportFilter {
+  accountId: string;
+  status?: ImportStatus | undefined;
+  /** Any of them. */
+  kinds: readonly string[];
+  idempotencyKey?: string | undefined;
+  /** Accepted at this time or later: ISO 8601 with a zone. */
+  from?: string | undefined;
+  /** Accepted before this time: ISO 8601 with a zone. */
+  to?: string | undefined;
+  /** The last import of the page before: a UUID. */
+  after?: string | undefined;
+  /** At most. */
+  count: number;
+}
+
+/** An API makes the id, PostgreSQL tells the time: their clocks may be so far apart. */
+const CLOCK_SKEW_MS = 3_600_000;
+
+/**
+ * Lists imports of an account, the latest first. Import ids ascend with time, so the primary key gives them in order; what
+ * is open is found by the indexes of what is open, and never by looking at every import.
+ */
+export async function listImports(db: Database, filter: ImportFilter): Promise<ImportProgress[]> {
+  const { accountId, status, kinds, idempotencyKey, from, to, after = MAX, count } = filter;
+  const firstId = from === undefined ? NIL : idAt(Date.parse(from) - CLOCK_SKEW_MS);
+  const endId = to === undefined ? MAX : idAt(Date.parse(to) + CLOCK_SKEW_MS);
+  const withKey = idempotencyKey === undefined ? Prisma.empty : Prisma.sql`AND idempotency_key = ${idempotencyKey}`;
+
+  const rows = await db.$queryRaw<ProgressRow[]>`
+    /* list-imports */
+    WITH page AS MATERIALIZED (
+      SELECT *
+      FROM imports
+      WHERE account_id = ${accountId}::bigint
+        AND id >= ${firstId}::uuid
+        AND id < least(${endId}::uuid, ${after}::uuid)
+        AND created_at >= ${from ?? '-infinity'}::timestamptz
+        AND created_at < ${to ?? 'infinity'}::timestamptz
+        AND kind = ANY (${kinds}::text[])
+        ${withKey}
+        ${status ? withStatus(status, accountId) : Prisma.empty}
+      ORDER BY id DESC
+      LIMIT ${count}
+    )
+    SELECT ${PROGRESS_COLUMNS}
+    FROM page AS imports ${PROGRESS_JOINS}
+    ORDER BY imports.id DESC`;
+  return rows.map(toProgress);
+}
+
+/** An import has no status of its own: this is what PROGRESS_COLUMNS say of it. */
+function withStatus(status: ImportStatus, accountId: string): Prisma.Sql {
+  const open = Prisma.sql`
+    SELECT import_id FROM import_chunks WHERE account_id = ${accountId}::bigint AND completed_at IS NULL`;
+  const openUndo = Prisma.sql`
+    SELECT import_id FROM undo_chunks WHERE account_id = ${accountId}::bigint AND completed_at IS NULL`;
+  switch (status) {
+    case 'processing':
+      return Prisma.sql`AND undo_requested_at IS NULL AND id IN (${open})`;
+    case 'completed':
+      return Prisma.sql`AND undo_requested_at IS NULL AND id NOT IN (${open})`;
+    case 'undoing':
+      return Prisma.sql`AND undo_requested_at IS NOT NULL AND id IN (${openUndo})`;
+    case 'undone':
+      return Prisma.sql`AND undo_requested_at IS NOT NULL AND id NOT IN (${openUndo})`;
+  }
+}
+
+/** The first id that an import can have that was accepted at a time, in milliseconds since 1970. */
+function idAt(time: number): string {
+  return uuidv7({ msecs: Math.max(0, time), seq: 0, random: new Uint8Array(16) });
+}
