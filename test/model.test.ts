@@ -2,16 +2,15 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { catalogs, requests } from './model/arbitraries.ts';
-import { RevenueModel, type ModelCatalog, type ModelStats } from './model/revenue-model.ts';
-import { addAccount, addContacts, addMessages, addOffers, readStoredRecords } from './support/catalog.ts';
-import type { TestAccount } from './support/catalog.ts';
+import { addModelCatalog } from './model/catalog.ts';
+import { RevenueModel, type ModelStats } from './model/revenue-model.ts';
+import { readAcceptedAt, readStoredRecords } from './support/catalog.ts';
 import { importIdOf, postRecords, type Answer } from './support/http.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 import { startApi, type Api } from './support/stack.ts';
 import { useStack } from './support/suite.ts';
 
 const CHUNK_SIZES = [1, 3, 7, 1000];
-const GONE = '999999999';
 const RUNS = 100;
 /** Far above what it takes; when it fails, the time to look for the smallest failure. */
 const TIME_LIMIT_MS = 45_000;
@@ -28,28 +27,6 @@ describeOnEachQueue('the product does what a model in memory does', (createQueue
     await Promise.all(apis.map((api) => api[Symbol.asyncDispose]()));
   });
 
-  async function addCatalog(catalog: ModelCatalog): Promise<{ account: TestAccount; contacts: string[] }> {
-    const { sql } = stack().database;
-    const account = await addAccount(sql);
-    const contacts = await addContacts(sql, account, catalog.contactCount);
-    const messages = catalog.messages.map(({ id, contact }) => ({
-      id,
-      listContactId: contacts[contact ?? -1] ?? GONE,
-    }));
-    await addMessages(sql, account, messages);
-    await addOffers(sql, account, catalog.offers);
-    return { account, contacts };
-  }
-
-  /** The one thing that a model cannot know. */
-  async function readAcceptedAt(importId: string): Promise<string> {
-    const { rows } = await stack().database.sql.query<{ at: string }>(
-      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM imports WHERE id = $1`,
-      [importId],
-    );
-    return rows[0]?.at ?? '';
-  }
-
   async function readStats(contacts: string[]): Promise<ModelStats[]> {
     const { rows } = await stack().database.sql.query<ModelStats>(
       `SELECT
@@ -65,7 +42,7 @@ describeOnEachQueue('the product does what a model in memory does', (createQueue
 
   async function expectSameAsModel(answer: Answer, records: unknown[], model: RevenueModel): Promise<void> {
     const importId = importIdOf(answer);
-    const expected = model.importRecords(records, await readAcceptedAt(importId));
+    const expected = model.importRecords(records, await readAcceptedAt(stack().database.sql, importId));
     expect(answer.text).toBe(expected.body);
     expect(await readStoredRecords(stack().database.sql, importId)).toEqual(expected.rows);
   }
@@ -79,7 +56,7 @@ describeOnEachQueue('the product does what a model in memory does', (createQueue
         catalogs,
         fc.array(sent, { minLength: 1, maxLength: 4, size: 'max' }),
         async (catalog, batch) => {
-          const { account, contacts } = await addCatalog(catalog);
+          const { account, contacts } = await addModelCatalog(stack().database.sql, catalog);
           const model = new RevenueModel(catalog);
           const answers = await Promise.all(
             batch.map(([api, records]) => postRecords(apis[api]?.url ?? '', account.apiKey, records)),

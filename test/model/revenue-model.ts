@@ -19,10 +19,25 @@ export interface ModelRow {
   occurred_at: string;
 }
 
+export interface ModelFailure {
+  index: number;
+  code: RejectionCode;
+  error: string;
+  /** As it was sent or, when the catalog is to blame, with its defaults filled in. */
+  record: unknown;
+}
+
 export interface ModelStats {
   revenue_total: string;
   conversion_count: number;
   last_revenue_at: string | null;
+}
+
+export interface ModelImport {
+  body: string;
+  rows: ModelRow[];
+  /** All of them, by index. */
+  failures: ModelFailure[];
 }
 
 const texts: Record<RejectionCode, string> = {
@@ -53,19 +68,24 @@ export class RevenueModel {
     this.#rowsOfContact = Array.from({ length: catalog.contactCount }, () => []);
   }
 
-  /** Imports the records of one request; tells the body of the answer and the rows that are stored. */
-  importRecords(records: readonly unknown[], acceptedAt: string): { body: string; rows: ModelRow[] } {
+  /** Imports the records of one request; tells the body of the answer, the rows that are stored, and what failed. */
+  importRecords(records: readonly unknown[], acceptedAt: string): ModelImport {
     const rows: ModelRow[] = [];
-    const errors: { index: number; code: RejectionCode; error: string }[] = [];
+    const failures: ModelFailure[] = [];
     for (const [index, record] of records.entries()) {
-      const result = this.#importRecord(judgeRecord(record), index, acceptedAt);
-      if (typeof result === 'string') errors.push({ index, code: result, error: texts[result] });
-      else rows.push(result);
+      const judged = judgeRecord(record);
+      const result = this.#importRecord(judged, index, acceptedAt);
+      if (typeof result !== 'string') {
+        rows.push(result);
+        continue;
+      }
+      const told = typeof judged === 'string' ? record : completed(judged, acceptedAt);
+      failures.push({ index, code: result, error: texts[result], record: told });
     }
     const total = Decimal.sum(0, ...rows.map((row) => row.revenue)).toFixed();
-    const listed = JSON.stringify(errors.slice(0, 100));
-    const counts = `"success_count":${rows.length},"error_count":${errors.length}`;
-    return { body: `{${counts},"total_revenue":${total},"errors":${listed}}`, rows };
+    const listed = JSON.stringify(failures.slice(0, 100).map(({ index, code, error }) => ({ index, code, error })));
+    const counts = `"success_count":${rows.length},"error_count":${failures.length}`;
+    return { body: `{${counts},"total_revenue":${total},"errors":${listed}}`, rows, failures };
   }
 
   /** Of every contact, in the order of the catalog. */
@@ -103,4 +123,17 @@ export class RevenueModel {
     this.#rowsOfContact[message.contact]?.push(row);
     return row;
   }
+}
+
+/** A record with its defaults, as a client could send it. */
+function completed(record: JudgedRecord, acceptedAt: string): Record<string, string | number> {
+  const { messageId, offerId, revenue, payout, attributionType, occurredAt = acceptedAt } = record;
+  return {
+    message_id: messageId,
+    offer_id: offerId,
+    revenue: Number(revenue),
+    ...(payout !== null && { payout: Number(payout) }),
+    attribution_type: attributionType,
+    timestamp: occurredAt,
+  };
 }

@@ -106,3 +106,12 @@ export async function readStoredRecords(sql: pg.Pool, importId: string): Promise
   );
   return rows;
 }
+
+/** When an import was accepted, in UTC to the microsecond. */
+export async function readAcceptedAt(sql: pg.Pool, importId: string): Promise<string> {
+  const { rows } = await sql.query<{ at: string }>(
+    `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM imports WHERE id = $1`,
+    [importId],
+  );
+  return rows[0]?.at ?? '';
+}

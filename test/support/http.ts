@@ -35,8 +35,9 @@ export async function postRecords(baseUrl: string, apiKey: string, records: unkn
   return post(baseUrl, JSON.stringify({ records }), { apiKey });
 }
 
-export async function get(url: string, apiKey?: string): Promise<Answer> {
-  return readAnswer(await fetch(url, { headers: apiKey ? { 'x-api-key': apiKey } : {} }));
+export async function get(url: string, apiKey?: string, accept?: string): Promise<Answer> {
+  const headers = { ...(apiKey && { 'x-api-key': apiKey }), ...(accept && { accept }) };
+  return readAnswer(await fetch(url, { headers }));
 }
 
 /** Asks for an import to be undone. */

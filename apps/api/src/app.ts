@@ -1,3 +1,4 @@
+import accepts from '@fastify/accepts';
 import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
@@ -19,6 +20,7 @@ import { idempotency } from './plugins/idempotency.ts';
 import { requestIdOf, requestLog } from './plugins/request-log.ts';
 import { requestMetrics } from './plugins/request-metrics.ts';
 import { tracing } from './plugins/tracing.ts';
+import { importErrorRoutes } from './routes/import-errors.ts';
 import { importListRoutes } from './routes/import-list.ts';
 import { importRoutes } from './routes/imports.ts';
 import { revenueImportRoutes } from './routes/revenue-imports.ts';
@@ -100,9 +102,11 @@ export function buildApp(services: Services, logger: Logger) {
     api.register(draining, { traffic });
     api.register(availability, services);
     api.register(authentication, services);
+    api.register(accepts);
     for (const prefix of PREFIXES) {
       api.register(importRoutes, { prefix, ...services });
       api.register(importListRoutes, { prefix, ...services });
+      api.register(importErrorRoutes, { prefix, ...services });
     }
     api.register((imports, _importOptions, registered) => {
       imports.register(decompression);

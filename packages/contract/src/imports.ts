@@ -73,7 +73,12 @@ export const ImportListQuery = Type.Object(
       Type.String({ pattern: IDEMPOTENCY_KEY_PATTERN, description: 'The import that came with this Idempotency-Key.' }),
     ),
     cursor: Type.Optional(cursor),
-    limit: Type.Integer({ minimum: 1, maximum: MAX_LISTED_IMPORTS, default: 20 }),
+    limit: Type.Integer({
+      minimum: 1,
+      maximum: MAX_LISTED_IMPORTS,
+      default: 20,
+      description: 'Imports in a page, at most.',
+    }),
   },
   { additionalProperties: false },
 );
@@ -98,7 +103,12 @@ export const MAX_ERRORS_PER_PAGE = 1000;
 export const ImportErrorsQuery = Type.Object(
   {
     cursor: Type.Optional(cursor),
-    limit: Type.Integer({ minimum: 1, maximum: MAX_ERRORS_PER_PAGE, default: 100 }),
+    limit: Type.Integer({
+      minimum: 1,
+      maximum: MAX_ERRORS_PER_PAGE,
+      default: 100,
+      description: 'Errors in a page of JSON, at most.',
+    }),
   },
   { additionalProperties: false },
 );
@@ -111,7 +121,8 @@ export const ImportError = Type.Object({
   error: Type.String(),
   record: Type.Unknown({
     description:
-      'The record: as it was sent when the checks refused it; with its defaults filled in when it could not be saved.',
+      'The record: as it was sent when the checks refused it; with its defaults filled in when it could not be saved. ' +
+      'Null when it was nested too deep to be kept.',
   }),
 });
 export type ImportError = Static<typeof ImportError>;

@@ -15,6 +15,7 @@ export {
   type ImportStatus,
 } from './imports.ts';
 export { exactNumber } from './exact-number.ts';
+export { toJson } from './json.ts';
 export { keysOf } from './keys.ts';
 export type { ImportOutcome } from './outcome.ts';
 export { isRequestId } from './request-id.ts';

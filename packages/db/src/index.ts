@@ -19,6 +19,7 @@ export { loadMessages, loadOffers, type MessageRow, type OfferRow } from './stat
 export { readBacklog, type AccountBacklog } from './statements/read-backlog.ts';
 export { readChunks, type ChunkProgress } from './statements/read-chunks.ts';
 export { readImport } from './statements/read-import.ts';
+export { readImportErrors, type FailedRecord } from './statements/read-import-errors.ts';
 export { readOpenImports, type OpenImport, type OpenImports } from './statements/read-open-imports.ts';
 export { readOutcomes } from './statements/read-outcomes.ts';
 export { readUndoChunks, type UndoChunkProgress } from './statements/read-undo-chunks.ts';

@@ -1,18 +1,15 @@
 import { ErrorResponse, ImportResponse, ProcessingResponse } from '@trackly/contract';
 import { requestUndo } from '@trackly/db';
-import { Type, type FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
-import { validate as isUuid } from 'uuid';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
 import type { Services } from '../app.ts';
 import { forCertain } from '../for-certain.ts';
 import { goneSignal } from '../gone-signal.ts';
+import { ImportParams, importRefOf } from '../import-ref.ts';
 import { readImportState } from '../import-state.ts';
 import { parsePrefer } from '../prefer.ts';
 import { RequestError } from '../request-error.ts';
 import { stillOpen } from '../still-open.ts';
-
-const ImportParams = Type.Object({ import_id: Type.String() });
 
 const errorResponses = { '4xx': ErrorResponse, '5xx': ErrorResponse };
 
@@ -35,13 +32,13 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
   const { db, producer, waiter, watch, chunkSize, syncWaitMs } = services;
 
   app.get('/history/imports/:import_id', { schema: stateSchema }, async (request) => {
-    const state = await readImportState(db, refOf(request));
+    const state = await readImportState(db, importRefOf(request));
     if (!state) throw new RequestError('not_found');
     return state;
   });
 
   app.delete('/history/imports/:import_id', { schema: undoSchema }, async (request, reply) => {
-    const ref = refOf(request);
+    const ref = importRefOf(request);
     const { importId } = ref;
     const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
     const undo = { ...ref, requestId: request.id, chunkSize, virtualTime: watch.backlog.virtualTime };
@@ -67,11 +64,4 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
     return (isUndone && (await readImportState(db, ref))) ?? stillOpen(reply, importId, 'undoing');
   });
   done();
-
-  function refOf(request: FastifyRequest & { params: { import_id: string } }) {
-    const importId = request.params.import_id;
-    if (!isUuid(importId)) throw new RequestError('not_found');
-    request.importId = importId;
-    return { accountId: request.accountId, importId };
-  }
 };

@@ -1,4 +1,4 @@
-import type { ImportRef, CheckedRecord, RejectedRecord } from '@trackly/contract';
+import { toJson, type CheckedRecord, type ImportRef, type RejectedRecord } from '@trackly/contract';
 
 import { arrayLiteral } from '../array-literal.ts';
 import type { Database } from '../client.ts';
@@ -7,9 +7,6 @@ import { RECORD_COLUMNS } from '../record-columns.ts';
 
 /** BullMQ knows no later place. Whoever gets that far takes turns no more, and is served in order. */
 export const LOWEST_PRIORITY = 2_097_151;
-
-const TOO_LARGE = JSON.rawJSON('1e999');
-const TOO_SMALL = JSON.rawJSON('-1e999');
 
 /** What a client sends along so that it may send the same request again. */
 export interface Idempotency {
@@ -69,7 +66,7 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
       )
       VALUES (
         ${accountId}::bigint, ${importId}::uuid, ${kind}, ${requestId}, ${recordCount}, ${isDryRun}, ${isAtomic},
-        ${JSON.stringify(rejections)}::json, ${arrayLiteral(rejected.map(({ record }) => asSent(record)))}::text[], ${idempotency?.key}, ${idempotency?.requestHash}
+        ${JSON.stringify(rejections)}::json, ${arrayLiteral(rejected.map(({ record }) => toJson(record)))}::text[], ${idempotency?.key}, ${idempotency?.requestHash}
       )
       ON CONFLICT DO NOTHING
       RETURNING account_id, id
@@ -110,22 +107,6 @@ function toRow(records: readonly CheckedRecord[], chunkIndex: number): Prisma.Sq
     ${offerRefs}::text[], ${revenues}::numeric[], ${payouts}::numeric[], ${attributionTypes}::text[],
     ${occurredAts}::timestamptz[]
   )`;
-}
-
-/** A record as JSON; `null` when it is nested deeper than can be written. */
-function asSent(record: unknown): string {
-  try {
-    return JSON.stringify(record, writeInfinity);
-  } catch (error) {
-    if (error instanceof RangeError) return 'null';
-    throw error;
-  }
-}
-
-/** A number that is too large for a double was read as an infinite one. */
-function writeInfinity(_: string, value: unknown): unknown {
-  if (value === Infinity) return TOO_LARGE;
-  return value === -Infinity ? TOO_SMALL : value;
 }
 
 /** Finds what was there before; undefined when it has been removed meanwhile. */

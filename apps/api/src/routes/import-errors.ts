@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+
+import { ErrorResponse, ImportError, ImportErrorsQuery, ImportErrorsResponse, MAX_RECORDS } from '@trackly/contract';
+import { readImport, readImportErrors } from '@trackly/db';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+
+import type { Services } from '../app.ts';
+import { toCsv, toJsonLine, toNdjson } from '../failed-records.ts';
+import { ImportParams, importRefOf } from '../import-ref.ts';
+import { chooseMediaType } from '../media-type.ts';
+import { RequestError } from '../request-error.ts';
+
+const mediaTypes = ['application/json', 'application/x-ndjson', 'text/csv'] as const;
+
+const schema = {
+  summary: 'All errors of an import',
+  description:
+    'Every record that was not imported, by index, with the record itself, once the import is completed. Accept chooses ' +
+    'the form: JSON in pages (limit, next_cursor), or NDJSON or CSV with all of them from the cursor on, whatever the ' +
+    'limit. A record is given as it was sent when the checks refused it, and with its defaults filled in when it could ' +
+    'not be saved; null when it was nested too deep to be kept. In CSV its known fields have columns, strings as they ' +
+    'are, anything else as JSON, and the column record has all of it as JSON.',
+  security: [{ apiKey: [] }],
+  params: ImportParams,
+  querystring: ImportErrorsQuery,
+  response: {
+    200: {
+      description: 'The errors.',
+      content: {
+        'application/json': { schema: ImportErrorsResponse },
+        'application/x-ndjson': { schema: ImportError },
+        'text/csv': { schema: { type: 'string' } },
+      },
+    },
+    '4xx': ErrorResponse,
+    '5xx': ErrorResponse,
+  },
+};
+
+/** The records of an import that were not imported, past those that its answer lists. */
+export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>> = (app, { db }, done) => {
+  app.get('/history/imports/:import_id/errors', { schema }, async (request, reply) => {
+    const { cursor, limit } = request.query;
+    const mediaType = chooseMediaType(request, mediaTypes);
+    const ref = importRefOf(request);
+    const from = { ...ref, afterIndex: indexOf(cursor) };
+    const progress = await readImport(db, ref);
+    if (!progress) throw new RequestError('not_found');
+    // While a chunk is open, its errors are missing: also when the import is to be undone already.
+    if (!progress.completedAt) throw new RequestError('import_not_completed');
+
+    reply.type(mediaType).header('vary', 'accept');
+    if (mediaType === 'application/json') {
+      const failed = await readImportErrors(db, { ...from, count: limit + 1 });
+      const page = failed.slice(0, limit);
+      const nextCursor = failed.length > limit ? JSON.stringify(String(page.at(-1)?.index)) : 'null';
+      return `{"errors":[${page.map(toJsonLine).join(',')}],"next_cursor":${nextCursor}}`;
+    }
+
+    const failed = await readImportErrors(db, { ...from, count: MAX_RECORDS });
+    if (mediaType === 'application/x-ndjson') return Readable.from(toNdjson(failed));
+    reply.type(`${mediaType}; charset=utf-8`);
+    reply.header('content-disposition', `attachment; filename="import-${ref.importId}-errors.csv"`);
+    return Readable.from(toCsv(failed));
+  });
+  done();
+};
+
+/** A cursor is the index of the last record before. */
+function indexOf(cursor: string | undefined): number {
+  if (cursor === undefined) return -1;
+  if (/^\d{1,3}$/.test(cursor)) return Number(cursor);
+  throw new RequestError('invalid_parameter', 'cursor must be the next_cursor of a page.');
+}
