@@ -1,4 +1,4 @@
-import { openDatabase, readOutcomes } from '@trackly/db';
+import { openDatabase, readOutcomes, type DatabaseOptions } from '@trackly/db';
 import {
   openConsumer,
   openProducer,
@@ -22,6 +22,7 @@ export interface StackOptions {
   syncWaitMs?: number;
   maxOpenChunks?: number;
   maxOpenChunksPerAccount?: number;
+  reportTimeoutMs?: number;
   /** Default: nothing is logged. */
   logger?: Logger;
   /** What a failed attempt at a job is told to; without it, it is printed. */
@@ -46,20 +47,22 @@ function onError(error: Error): void {
 export async function startApi(options: StackOptions): Promise<Api> {
   const { databaseUrl, queueServer: server, chunkSize = 500, syncWaitMs = 30_000 } = options;
   const { maxOpenChunks = 10_000, maxOpenChunksPerAccount = 10_000, logger = silent } = options;
+  const { reportTimeoutMs = 15_000 } = options;
   await using starting = new AsyncDisposableStack();
-  const open = (poolSize: number) => {
-    const db = openDatabase({ url: databaseUrl, poolSize, applicationName: 'trackly-api' });
+  const open = (poolSize: number, settings: Partial<DatabaseOptions> = {}) => {
+    const db = openDatabase({ url: databaseUrl, poolSize, applicationName: 'trackly-api', ...settings });
     starting.defer(() => db.$disconnect());
     return db;
   };
   const db = open(5);
+  const reportsDb = open(2, { statementTimeoutMs: reportTimeoutMs, isPlannedAnew: true });
   const producer = await openProducer({ server, onError });
   starting.defer(() => producer.close());
   const waiter = await openWaiter({ server, readOutcomes: (imports) => readOutcomes(db, imports), onError });
   starting.defer(() => waiter.close());
   const watch = starting.use(await watchServers({ db: open(1), producer, logger }));
   const limits = { chunkSize, syncWaitMs, maxOpenChunks, maxOpenChunksPerAccount };
-  const { app, drain } = buildApp({ db, producer, waiter, watch, ...limits }, logger);
+  const { app, drain } = buildApp({ db, reportsDb, producer, waiter, watch, ...limits }, logger);
   starting.defer(() => app.close());
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 

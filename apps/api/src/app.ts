@@ -24,12 +24,15 @@ import { importErrorRoutes } from './routes/import-errors.ts';
 import { importListRoutes } from './routes/import-list.ts';
 import { importRoutes } from './routes/imports.ts';
 import { revenueImportRoutes } from './routes/revenue-imports.ts';
+import { revenueReportRoutes } from './routes/revenue-reports.ts';
 import type { ServerWatch } from './server-watch.ts';
 import { Traffic } from './traffic.ts';
 
 /** What the routes work with. */
 export interface Services {
   db: Database;
+  /** For reports alone: they take long, and imports do not wait for them. */
+  reportsDb: Database;
   producer: Producer;
   waiter: Waiter<ImportOutcome>;
   watch: ServerWatch;
@@ -107,6 +110,7 @@ export function buildApp(services: Services, logger: Logger) {
       api.register(importRoutes, { prefix, ...services });
       api.register(importListRoutes, { prefix, ...services });
       api.register(importErrorRoutes, { prefix, ...services });
+      api.register(revenueReportRoutes, { prefix, ...services });
     }
     api.register((imports, _importOptions, registered) => {
       imports.register(decompression);

@@ -14,6 +14,10 @@ const APPLICATION_NAME = 'trackly-api';
 const STATEMENT_TIMEOUT_MS = 4_000;
 const WATCH_TIMEOUT_MS = 1_000;
 
+/** So many reports at a time, and for so long, may take PostgreSQL's time from imports. */
+const REPORTS_POOL_SIZE = 2;
+const REPORT_TIMEOUT_MS = 15_000;
+
 /** For clients that are slow to take their answer, or still sending. */
 const LAST_CONNECTIONS_MS = 3_000;
 
@@ -25,18 +29,21 @@ await runService({
 
     const servers = await openServers(config, logger);
     resources.defer(() => servers.close());
-    const open = (poolSize: number, statementTimeoutMs: number) => {
+    const open = (poolSize: number, statementTimeoutMs: number, isPlannedAnew = false) => {
       const opened = openDatabase({
         url: servers.databaseUrl,
         isPooled: servers.isPooled,
         poolSize,
         applicationName: APPLICATION_NAME,
         statementTimeoutMs,
+        isPlannedAnew,
       });
       resources.defer(() => opened.$disconnect());
       return opened;
     };
     const db = open(POOL_SIZE, STATEMENT_TIMEOUT_MS);
+    // A day and ten years are the same statement, and need different plans.
+    const reportsDb = open(REPORTS_POOL_SIZE, REPORT_TIMEOUT_MS, true);
     const producer = await openProducer({ server: servers.queueServer, onError });
     resources.defer(() => producer.close());
     const waiter = await openWaiter({
@@ -50,6 +57,7 @@ await runService({
     const { app, drain } = buildApp(
       {
         db,
+        reportsDb,
         producer,
         waiter,
         watch,

@@ -37,6 +37,10 @@ export const requestErrors = {
     text: 'The service is not available at the moment; nothing was accepted, send the request again later.',
     retryAfter: 1,
   },
+  report_timeout: {
+    status: 503,
+    text: 'The report takes too long; ask for a shorter time with from and to.',
+  },
   malformed_request: { status: 400, text: 'The request is not valid HTTP.' },
   headers_too_large: { status: 431, text: 'The headers of the request exceed 16 KB.' },
   request_timeout: { status: 408, text: 'The request took too long to arrive; send fewer records per request.' },

@@ -18,6 +18,13 @@ export { exactNumber } from './exact-number.ts';
 export { toJson } from './json.ts';
 export { keysOf } from './keys.ts';
 export type { ImportOutcome } from './outcome.ts';
+export {
+  reportDimensions,
+  RevenueReport,
+  RevenueReportQuery,
+  type ReportDimension,
+  type RevenueReportRow,
+} from './reports/revenue.ts';
 export { isRequestId } from './request-id.ts';
 export { ErrorResponse } from './responses.ts';
 export { parseTimestamp } from './timestamp.ts';

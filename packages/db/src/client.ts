@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   statementTimeoutMs?: number;
   /** Whether a pooler stands in between, which refuses settings: then the server itself must know the limit. */
   isPooled?: boolean;
+  /** Whether statements are planned each time for their values, instead of being kept prepared. */
+  isPlannedAnew?: boolean;
 }
 
 /** How many connections of a pool do what. */
@@ -41,7 +43,7 @@ const ANSWER_GRACE_MS = 1_000;
  * statements throw DatabaseError.
  */
 export function openDatabase(options: DatabaseOptions) {
-  const { url, poolSize, applicationName, statementTimeoutMs, isPooled = false } = options;
+  const { url, poolSize, applicationName, statementTimeoutMs, isPooled = false, isPlannedAnew = false } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -55,7 +57,7 @@ export function openDatabase(options: DatabaseOptions) {
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     // A pooler may hand each of our statements to another connection.
-    ...(!isPooled && { statementNameGenerator: ({ sql }) => preparedName(sql) }),
+    ...(!isPooled && !isPlannedAnew && { statementNameGenerator: ({ sql }) => preparedName(sql) }),
   });
   return new PrismaClient({ adapter }).$extends({
     client: {

@@ -23,6 +23,13 @@ export { readImportErrors, type FailedRecord } from './statements/read-import-er
 export { readOpenImports, type OpenImport, type OpenImports } from './statements/read-open-imports.ts';
 export { readOutcomes } from './statements/read-outcomes.ts';
 export { readUndoChunks, type UndoChunkProgress } from './statements/read-undo-chunks.ts';
+export {
+  readRevenueReport,
+  type ReportFilters,
+  type ReportRow,
+  type ReportSums,
+  type RevenueSums,
+} from './statements/read-revenue-report.ts';
 export { requestUndo, type UndoChunk, type UndoRequest } from './statements/request-undo.ts';
 export { removeOldImports } from './statements/remove-old-imports.ts';
 export { saveRevenueChunk, type SavedChunk } from './statements/save-revenue-chunk.ts';

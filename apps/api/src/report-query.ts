@@ -1,0 +1,95 @@
+import { parseTimestamp, type ReportDimension, type RevenueReportQuery } from '@trackly/contract';
+import type { ReportFilters } from '@trackly/db';
+import { validate as isUuid } from 'uuid';
+
+import { RequestError } from './request-error.ts';
+
+/** A time from `from` on and before `to`, both in UTC; without either, it has no end there. */
+interface Span {
+  from: string | undefined;
+  to: string | undefined;
+}
+
+/** Past it, a month later would have a year of five digits. */
+const LAST_TIME = Date.UTC(9999, 0);
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MONTH = /^\d{4}-\d{2}$/;
+
+/**
+ * What a report is to count in. A day, a month, and from and to narrow one another.
+ *
+ * @throws RequestError `invalid_parameter`, saying what was expected
+ */
+export function filtersOf(query: RevenueReportQuery): ReportFilters {
+  const { from, to, day, month, offer, list, attribution_type: attributionType, import: importId } = query;
+  if (importId !== undefined && !isUuid(importId)) throw invalid('import must be the id of an import, a UUID.');
+
+  const given = { from: timeOf('from', from), to: timeOf('to', to) };
+  const span = intersectionOf([given, daySpan(day), monthSpan(month)]);
+  if (span.from && span.to && !isBefore(span.from, span.to)) {
+    throw invalid('from must be before to, and both must leave something of the day or month.');
+  }
+  return { ...span, offer, list, attributionType, importId };
+}
+
+/** What `next_cursor` says for a page that ends with the row of the given key. */
+export function cursorAfter(by: ReportDimension, key: string): string {
+  return Buffer.from(`${by}:${key}`).toString('base64url');
+}
+
+/**
+ * The key that a cursor stands for.
+ *
+ * @throws RequestError `invalid_parameter` when it comes from nowhere, or from a report by something else
+ */
+export function keyOfCursor({ by, cursor }: RevenueReportQuery): string | undefined {
+  if (cursor === undefined) return undefined;
+  const text = Buffer.from(cursor, 'base64url').toString();
+  if (!text.startsWith(`${by}:`) || text.includes('\0')) {
+    throw invalid('cursor must be the next_cursor of a page of the same report.');
+  }
+  return text.slice(by.length + 1);
+}
+
+function timeOf(parameter: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const time = parseTimestamp(text, LAST_TIME);
+  if (time) return time;
+  throw invalid(`${parameter} must be an ISO 8601 date or date-time since 1970, with + written as %2B.`);
+}
+
+function daySpan(day: string | undefined): Span | undefined {
+  if (day === undefined) return undefined;
+  const from = DAY.test(day) ? parseTimestamp(day, LAST_TIME) : undefined;
+  if (!from) throw invalid('day must be a date since 1970, such as 2025-11-15.');
+  return { from, to: laterBy(from, { days: 1, months: 0 }) };
+}
+
+function monthSpan(month: string | undefined): Span | undefined {
+  if (month === undefined) return undefined;
+  const from = MONTH.test(month) ? parseTimestamp(`${month}-01`, LAST_TIME) : undefined;
+  if (!from) throw invalid('month must be a month since 1970, such as 2025-11.');
+  return { from, to: laterBy(from, { days: 0, months: 1 }) };
+}
+
+function laterBy(time: string, { days, months }: { days: number; months: number }): string {
+  const date = new Date(time);
+  date.setUTCMonth(date.getUTCMonth() + months, date.getUTCDate() + days);
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+function intersectionOf(spans: readonly (Span | undefined)[]): Span {
+  const ascending = (end: keyof Span) =>
+    spans.flatMap((span) => span?.[end] ?? []).toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
+  return { from: ascending('from').at(-1), to: ascending('to')[0] };
+}
+
+/** Of times in UTC, to the microsecond: a Date has no room for those. */
+function isBefore(a: string, b: string): boolean {
+  return a.slice(0, -1) < b.slice(0, -1);
+}
+
+function invalid(text: string): RequestError {
+  return new RequestError('invalid_parameter', text);
+}

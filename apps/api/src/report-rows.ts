@@ -1,0 +1,47 @@
+import {
+  exactNumber,
+  keysOf,
+  type ReportDimension,
+  type RevenueReport,
+  type RevenueReportRow,
+} from '@trackly/contract';
+import type { ReportRow, ReportSums } from '@trackly/db';
+import { stringify } from 'csv-stringify/sync';
+
+type NamedKey = Pick<ReportRow, 'key' | 'name'>;
+
+/** A row's key, under the names that its dimension has in the API. */
+const namedKeys: Record<ReportDimension, (row: NamedKey) => Omit<RevenueReportRow, keyof RevenueReport['total']>> = {
+  day: ({ key }) => ({ day: key }),
+  month: ({ key }) => ({ month: key }),
+  offer: ({ key, name }) => ({ offer_id: key || null, name }),
+  list: ({ key }) => ({ list_number: key || null }),
+  attribution_type: ({ key }) => ({ attribution_type: key }),
+  import: ({ key }) => ({ import_id: key }),
+};
+
+/** Rows that are written in one go. */
+const BATCH = 1_000;
+
+export function toRow(by: ReportDimension, row: ReportRow): RevenueReportRow {
+  return { ...namedKeys[by](row), ...toSums(row) };
+}
+
+export function toSums({ recordCount, revenue, payout }: ReportSums): RevenueReport['total'] {
+  return { record_count: recordCount, revenue: exactNumber(revenue), payout: exactNumber(payout) };
+}
+
+/** Rows as CSV, with a header that names the fields as JSON does. */
+export async function* toCsv(by: ReportDimension, pages: AsyncIterable<readonly ReportRow[]>): AsyncGenerator<string> {
+  const keys = keysOf(namedKeys[by]({ key: '', name: null }));
+  yield stringify([[...keys, 'record_count', 'revenue', 'payout']]);
+  for await (const rows of pages) {
+    for (let first = 0; first < rows.length; first += BATCH) {
+      const cells = rows.slice(first, first + BATCH).map((row) => {
+        const named = namedKeys[by](row);
+        return [...keys.map((key) => named[key]), row.recordCount, row.revenue, row.payout];
+      });
+      yield stringify(cells);
+    }
+  }
+}

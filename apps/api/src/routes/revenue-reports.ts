@@ -1,0 +1,91 @@
+import { Readable } from 'node:stream';
+
+import { ErrorResponse, RevenueReport, RevenueReportQuery } from '@trackly/contract';
+import { DatabaseError, readRevenueReport, type ReportRow, type RevenueSums } from '@trackly/db';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+
+import type { Services } from '../app.ts';
+import { chooseMediaType } from '../media-type.ts';
+import { cursorAfter, filtersOf, keyOfCursor } from '../report-query.ts';
+import { toCsv, toRow, toSums } from '../report-rows.ts';
+import { RequestError } from '../request-error.ts';
+
+const mediaTypes = ['application/json', 'text/csv'] as const;
+
+/** Read at once for CSV: what is in memory is bounded, and few reports have more rows. */
+const CSV_PAGE = 20_000;
+
+/** PostgreSQL has ended a statement that took too long. */
+const QUERY_CANCELED = '57014';
+
+const schema = {
+  summary: 'Report revenue',
+  description:
+    'What the imported revenue adds up to, by one dimension, exactly: number of records, revenue and payout. Days and ' +
+    'months are in UTC. The other dimensions filter: "by=offer&month=2025-11" is November by offer. Undone imports and dry ' +
+    'runs are not counted. Rows are in the order of what they are about, names by their bytes. Accept chooses the form: ' +
+    'JSON in pages, or CSV with all rows from the cursor on.',
+  security: [{ apiKey: [] }],
+  querystring: RevenueReportQuery,
+  response: {
+    200: {
+      description: 'The report.',
+      content: { 'application/json': { schema: RevenueReport }, 'text/csv': { schema: { type: 'string' } } },
+    },
+    '4xx': ErrorResponse,
+    '5xx': ErrorResponse,
+  },
+};
+
+/** What an account's imported revenue adds up to. */
+export const revenueReportRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'reportsDb'>> = (
+  app,
+  { reportsDb },
+  done,
+) => {
+  app.get('/reports/revenue', { schema }, async (request, reply) => {
+    const { accountId, query } = request;
+    const { by, limit } = query;
+    const mediaType = chooseMediaType(request, mediaTypes);
+    const filters = filtersOf(query);
+    const start = keyOfCursor(query);
+
+    reply.header('vary', 'accept');
+    if (mediaType === 'text/csv') {
+      const first = await read(start, CSV_PAGE);
+      reply.type(`${mediaType}; charset=utf-8`);
+      reply.header('content-disposition', `attachment; filename="revenue-by-${by}.csv"`);
+      return Readable.from(toCsv(by, pagesFrom(first)));
+    }
+    const { rows, total } = await read(start, limit + 1);
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    return {
+      by,
+      from: filters.from ?? null,
+      to: filters.to ?? null,
+      rows: page.map((row) => toRow(by, row)),
+      total: toSums(total),
+      next_cursor: last ? cursorAfter(by, last.key) : null,
+    };
+
+    async function read(after: string | undefined, count: number): Promise<RevenueSums> {
+      try {
+        return await readRevenueReport(reportsDb, { accountId, by, filters, after, count });
+      } catch (error) {
+        const isTooLong = error instanceof DatabaseError && error.sqlState === QUERY_CANCELED;
+        throw isTooLong ? new RequestError('report_timeout') : error;
+      }
+    }
+
+    async function* pagesFrom(first: RevenueSums): AsyncGenerator<ReportRow[]> {
+      let csvPage = first.rows;
+      yield csvPage;
+      while (csvPage.length === CSV_PAGE) {
+        csvPage = (await read(csvPage.at(-1)?.key, CSV_PAGE)).rows;
+        yield csvPage;
+      }
+    }
+  });
+  done();
+};
