@@ -14,7 +14,7 @@ export interface RawJson {
   readonly [rawJson]: true;
 }
 
-export const ExactNumber = Type.Unsafe<RawJson>(Type.Number({ minimum: 0 }));
+export const ExactNumber = Type.Unsafe<RawJson>(Type.Number({ minimum: 0, format: 'decimal' }));
 
 /** @param decimal a plain decimal, such as "46.24" */
 export function exactNumber(decimal: string): RawJson {
