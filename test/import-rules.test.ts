@@ -12,6 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const linter = path.join(root, 'node_modules/.bin/oxlint');
 
 const forbidden = [
+  ['packages/client/src/a.ts', `import { requestErrors } from '@trackly/contract';\nrequestErrors;`],
+  ['packages/client/src/a.ts', `import { requestErrors } from '../../contract/src/index.ts';\nrequestErrors;`],
+  ['packages/contract/src/a.ts', `import { createClient } from '@trackly/client';\ncreateClient;`],
   ['packages/contract/src/a.ts', `import { openDatabase } from '@trackly/db';\nopenDatabase;`],
   ['packages/db/src/a.ts', `import { openProducer } from '@trackly/queue';\nopenProducer;`],
   ['packages/db/src/a.ts', `import { createLogger } from '@trackly/runtime';\ncreateLogger;`],
@@ -33,6 +36,11 @@ const forbidden = [
 ] as const;
 
 const allowed = [
+  [
+    'packages/client/src/a.ts',
+    `import createFetchClient from 'openapi-fetch';\nimport type { paths } from './generated/openapi.ts';\nexport const a = createFetchClient<paths>;`,
+  ],
+  ['apps/cli/src/a.ts', `import { createClient } from '@trackly/client';\ncreateClient;`],
   ['packages/db/src/a.ts', `import { keysOf } from '@trackly/contract';\nimport '@prisma/client';\nkeysOf;`],
   [
     'packages/queue/src/a.ts',

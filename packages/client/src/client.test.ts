@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+
+import { breakOff, errorOf, reply, useScript } from '../../../test/support/scripted-client.ts';
+
+const RECORDS = [{ message_id: 'm', offer_id: 'o', revenue: '1.50' }];
+const OUTCOME = '{"success_count":1,"error_count":0,"total_revenue":12345678901234.5678,"errors":[]}';
+const STATE = '{"import_id":"i","created_at":"2026-11-23T10:00:00.000Z"';
+const ACCEPTED = '{"import_id":"i","status":"processing","status_url":"/api/v2/history/imports/i"}';
+const SOON = { 'retry-after': '0.01' };
+
+const { clientOf, received } = useScript();
+
+describe('an import that takes longer', () => {
+  const accepted = reply(202, ACCEPTED, { ...SOON, 'x-import-id': 'i' });
+  const processing = reply(200, `${STATE},"status":"processing"}`);
+
+  test('is followed to its end, through a hiccup', async () => {
+    const completed = reply(200, `${STATE},"status":"completed","result":${OUTCOME}}`);
+    const client = await clientOf([accepted, processing, reply(503, '{}'), breakOff, completed]);
+    expect(await client.importRevenue(RECORDS)).toMatchObject({
+      import_id: 'i',
+      success_count: 1,
+      total_revenue: '12345678901234.5678',
+    });
+    expect(received.slice(1).map(({ method, url }) => `${method} ${url}`)).toEqual(
+      Array.from({ length: 4 }, () => 'GET /api/v2/history/imports/i'),
+    );
+  });
+
+  test('may be imported, and says where it is, when its outcome does not come', async () => {
+    const client = await clientOf([accepted, reply(503, '{"code":"unavailable"}')], { patienceMs: 0 });
+    const error = await errorOf(client.importRevenue(RECORDS, { idempotencyKey: 'k' }));
+    expect(error).toMatchObject({ importId: 'i', idempotencyKey: 'k', status: 503, mayBeImported: true });
+    expect(error.message).toContain('will be at /api/v2/history/imports/i.');
+  });
+
+  test.each(['undoing', 'undone'])('is not imported when it is %s meanwhile', async (status) => {
+    const client = await clientOf([accepted, reply(200, `${STATE},"status":"${status}"}`)]);
+    expect(await errorOf(client.importRevenue(RECORDS))).toMatchObject({
+      code: 'import_undone',
+      importId: 'i',
+      mayBeImported: false,
+    });
+  });
+});
+
+describe('a signal', () => {
+  test('that is aborted already sends nothing', async () => {
+    const client = await clientOf([reply(200, OUTCOME)]);
+    const error = await errorOf(client.importRevenue(RECORDS, { signal: AbortSignal.abort('enough') }));
+    expect(error).toMatchObject({ code: 'aborted', cause: 'enough', mayBeImported: false });
+    expect(received).toHaveLength(0);
+  });
+
+  test('ends an attempt, of which nobody knows what it did', async () => {
+    const controller = new AbortController();
+    const client = await clientOf([() => controller.abort()]);
+    const error = await errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
+    expect(error).toMatchObject({ code: 'aborted', mayBeImported: true });
+  });
+
+  test('ends a pause', async () => {
+    const controller = new AbortController();
+    const onRetry = () => controller.abort();
+    const client = await clientOf([reply(429, '{}', { 'retry-after': '9' })], { onRetry });
+    const error = await errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
+    expect(error).toMatchObject({ code: 'aborted', mayBeImported: false });
+    expect(received).toHaveLength(1);
+  });
+
+  test('ends the following of an import, which goes on without', async () => {
+    const controller = new AbortController();
+    const accepted = reply(202, ACCEPTED, { 'retry-after': '60' });
+    const client = await clientOf([
+      (request, response, body) => {
+        response.once('finish', () => setImmediate(() => controller.abort()));
+        return accepted(request, response, body);
+      },
+    ]);
+    const error = await errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
+    expect(error).toMatchObject({ code: 'aborted', mayBeImported: true });
+  });
+});
+
+describe('undoImport', () => {
+  test('is followed until nothing is left', async () => {
+    const undo = '"undo":{"removed_count":1,"removed_revenue":98765432109876.5432}';
+    const client = await clientOf([
+      reply(202, '{"import_id":"i","status":"undoing","status_url":"/x"}', SOON),
+      reply(200, `${STATE},"status":"undoing",${undo}}`),
+      reply(200, `${STATE},"status":"undone",${undo}}`),
+    ]);
+    expect(await client.undoImport('i')).toMatchObject({
+      status: 'undone',
+      undo: { removed_revenue: '98765432109876.5432' },
+    });
+    expect(received.map(({ method }) => method)).toEqual(['DELETE', 'GET', 'GET']);
+  });
+});

@@ -1,0 +1,119 @@
+import { backoffMs, pause } from './backoff.ts';
+import { quoteNumbers } from './exact-json.ts';
+import { abortFailure, connectionFailure, refusal, timeoutFailure, unexpectedAnswer, type Failure } from './failure.ts';
+import { TracklyError } from './trackly-error.ts';
+
+/** Above what the service may take: 30 s for the request to arrive, 25 s for its outcome. */
+const ATTEMPT_MS = 60_000;
+
+/** An answer as openapi-fetch gives it. */
+interface Fetched<T> {
+  data?: T | undefined;
+  error?: unknown;
+  response: Response;
+}
+
+export interface Answer<T> {
+  data: T;
+  response: Response;
+}
+
+/** Makes one attempt, which the signal ends. */
+type Send<T> = (attempt: { signal: AbortSignal }) => Promise<Fetched<T>>;
+
+/** How all requests of a client are made. */
+export interface RequestSettings {
+  url: string;
+  /** How long to go on without a good answer, in milliseconds. */
+  patienceMs: number;
+  onRetry: ((error: TracklyError, pauseMs: number) => void) | undefined;
+}
+
+export interface RequestOptions extends RequestSettings {
+  signal: AbortSignal | undefined;
+  /** Whether an answer is the documented one. */
+  isDocumented: (data: unknown) => boolean;
+  /** Of a request that imports records, or asks what became of them. */
+  importing?: Importing | undefined;
+}
+
+export interface Importing {
+  idempotencyKey: string;
+  isDryRun: boolean;
+  /** Once it is accepted. */
+  importId?: string;
+}
+
+/**
+ * Makes attempts until one has its answer, or another would be of no use. Only for requests that can be sent again.
+ *
+ * @throws TracklyError with the last failure
+ */
+export async function request<T>(send: Send<T>, options: RequestOptions): Promise<Answer<T>> {
+  const { patienceMs, onRetry, signal, importing } = options;
+  const deadline = performance.now() + patienceMs;
+  let mayBeDone = false;
+  for (let attempt = 0; ; attempt += 1) {
+    const result = await tryOnce(send, options);
+    if ('data' in result) return result;
+
+    mayBeDone ||= result.mayBeDone;
+    const error = toError({ ...result, mayBeDone }, attempt + 1, importing);
+    const pauseMs = backoffMs(attempt, result.retryAfterMs);
+    if (!result.isPassing || performance.now() + pauseMs > deadline) throw error;
+    onRetry?.(error, pauseMs);
+    await pause(pauseMs, signal);
+  }
+}
+
+async function tryOnce<T>(send: Send<T>, options: RequestOptions): Promise<Answer<T> | Failure> {
+  const { url, signal, isDocumented } = options;
+  if (signal?.aborted) return abortFailure(signal, false);
+  const timeLimit = new AbortController();
+  const timer = setTimeout(() => timeLimit.abort(), ATTEMPT_MS);
+  try {
+    const { data, error, response } = await send({
+      signal: signal ? AbortSignal.any([signal, timeLimit.signal]) : timeLimit.signal,
+    });
+    if (!response.ok) return refusal(response, error);
+    return data !== undefined && isDocumented(data) ? { data, response } : unexpectedAnswer(response);
+  } catch (error) {
+    if (error instanceof SyntaxError) return unexpectedAnswer();
+    if (!(error instanceof FetchError)) throw error;
+    if (signal?.aborted) return abortFailure(signal, true);
+    return timeLimit.signal.aborted ? timeoutFailure(url, ATTEMPT_MS / 1000) : connectionFailure(url, error.cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function toError(failure: Failure, attempts: number, importing: Importing | undefined): TracklyError {
+  const { message, requestId, mayBeDone } = failure;
+  const { idempotencyKey, importId, isDryRun = true } = importing ?? {};
+  const text = [
+    `${message}${requestId ? ` (request id ${requestId})` : ''}.`,
+    ...(attempts > 1 ? [`Tried ${attempts} times.`] : []),
+    ...(importId ? [`The outcome of the accepted import will be at /api/v2/history/imports/${importId}.`] : []),
+  ].join(' ');
+  const mayBeImported = !isDryRun && (importId !== undefined || mayBeDone);
+  return new TracklyError(text, { ...failure, idempotencyKey, importId, mayBeImported });
+}
+
+/** There is no answer, or only a part of it. */
+class FetchError extends Error {}
+
+/**
+ * Fetches like `fetch`, with the numbers in some fields of the answer as text.
+ *
+ * @throws FetchError whose cause is what `fetch` rejects with
+ */
+export async function fetchExact(input: Request, exactFields: readonly string[]): Promise<Response> {
+  try {
+    const response = await fetch(input);
+    const text = await response.text();
+    // With some statuses, a body would not do, not even an empty one.
+    return new Response(text ? quoteNumbers(text, exactFields) : null, response);
+  } catch (error) {
+    throw new FetchError('There is no answer.', { cause: error });
+  }
+}

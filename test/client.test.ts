@@ -1,0 +1,140 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { createClient, type TracklyClient } from '@trackly/client';
+import { countDrift, openDatabase } from '@trackly/db';
+import { describe, expect, test, vi } from 'vitest';
+
+import { openTcpProxy } from './faults/support/proxy.ts';
+import { addContacts, addMessages, addOffers, readStoredRecords } from './support/catalog.ts';
+import { errorOf } from './support/scripted-client.ts';
+import { send, serve } from './support/scripted-server.ts';
+import { startApi, startWorker } from './support/stack.ts';
+import { useStack } from './support/suite.ts';
+
+const recordOf = (revenue: string) => ({ message_id: 'm0', offer_id: 'o0', revenue });
+
+describe('the client', () => {
+  const stack = useStack({ chunkSize: 2 });
+  const clientOf = (url = stack().url): TracklyClient => createClient({ url, apiKey: stack().account.apiKey });
+
+  test('imports, looks and undoes', async () => {
+    const client = clientOf();
+    const outcome = await client.importRevenue([recordOf('9999999999.9999'), recordOf('0.0001'), recordOf('-1')]);
+    expect(outcome).toMatchObject({
+      success_count: 2,
+      error_count: 1,
+      total_revenue: '10000000000',
+      errors: [{ index: 2, code: 'invalid_revenue' }],
+      replayed: false,
+    });
+    const { import_id } = outcome;
+    expect(await client.getImport(import_id)).toMatchObject({ import_id, status: 'completed', record_count: 3 });
+    expect(await client.undoImport(import_id)).toMatchObject({
+      status: 'undone',
+      undo: { removed_count: 2, removed_revenue: '10000000000' },
+    });
+  });
+
+  test('rehearses, and saves nothing', async () => {
+    const outcome = await clientOf().importRevenue([recordOf('1'), recordOf('2')], { dryRun: true });
+    expect(outcome).toMatchObject({ success_count: 2, total_revenue: '3' });
+    expect(await readStoredRecords(stack().database.sql, outcome.import_id)).toEqual([]);
+  });
+
+  test('saves none of the records when one of an atomic import fails', async () => {
+    const outcome = await clientOf().importRevenue([recordOf('1'), recordOf('-2')], { atomic: true });
+    expect(outcome.success_count).toBe(0);
+  });
+
+  test('has one effect and one answer when answers get lost', async () => {
+    const { url, account, database } = stack();
+    const lost = new Map<string, number>();
+    await using lossy = await serve(async ({ url: path, headers }, response, body) => {
+      const key = String(headers['idempotency-key']);
+      const forwarded = { 'x-api-key': account.apiKey, 'content-type': 'application/json', 'idempotency-key': key };
+      const answer = await fetch(`${url}${path}`, { method: 'POST', headers: forwarded, body });
+      const times = lost.get(key) ?? 0;
+      lost.set(key, times + 1);
+      if (times < 2) response.destroy();
+      else send(response, answer.status, await answer.text(), Object.fromEntries(answer.headers));
+    });
+    const client = clientOf(lossy.url);
+    const imports = Array.from({ length: 5 }, (_, index) =>
+      client.importRevenue([recordOf('1'), recordOf(`${index}`)]),
+    );
+    for (const [index, outcome] of (await Promise.all(imports)).entries()) {
+      expect(outcome).toMatchObject({ success_count: 2, total_revenue: `${1 + index}`, replayed: true });
+      expect(await readStoredRecords(database.sql, outcome.import_id)).toHaveLength(2);
+    }
+    expect([...lost.values()]).toEqual([3, 3, 3, 3, 3]);
+    const { rows } = await database.sql.query(`SELECT FROM imports WHERE idempotency_key = ANY($1)`, [
+      [...lost.keys()],
+    ]);
+    expect(rows).toHaveLength(5);
+    const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
+    expect(await countDrift(db, account.id)).toBe(0);
+    await db.$disconnect();
+  });
+
+  test('waits out a database that is away', async () => {
+    const { options } = stack();
+    const database = new URL(options.databaseUrl);
+    await using cleanup = new AsyncDisposableStack();
+    const proxy = cleanup.use(await openTcpProxy(Number(database.port)));
+    database.port = String(proxy.port);
+    const api = cleanup.use(await startApi({ ...options, databaseUrl: database.href }));
+    const codes: string[] = [];
+    await proxy.cut();
+    const client = createClient({
+      url: api.url,
+      apiKey: stack().account.apiKey,
+      onRetry: ({ code }) => {
+        if (codes.push(code) === 2) void proxy.restore();
+      },
+    });
+    expect(await client.importRevenue([recordOf('1')])).toMatchObject({ success_count: 1, replayed: false });
+    expect(codes.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(codes)).toEqual(new Set(['unavailable']));
+  });
+
+  test('is told that an import was undone, when it is sent again', async () => {
+    const client = clientOf();
+    const { import_id } = await client.importRevenue([recordOf('1')], { idempotencyKey: 'undone' });
+    await client.undoImport(import_id);
+    const error = await errorOf(client.importRevenue([recordOf('1')], { idempotencyKey: 'undone' }));
+    expect(error).toMatchObject({ code: 'import_undone', status: 409, mayBeImported: false });
+  });
+
+  test('runs the example of its README', async () => {
+    const { url, account, database } = stack();
+    const [listContactId = ''] = await addContacts(database.sql, account, 1);
+    await addMessages(database.sql, account, [{ id: 'a1b2c3d4', listContactId }]);
+    await addOffers(database.sql, account, [{ id: 'offer_123' }]);
+    const readme = await readFile(new URL('../packages/client/README.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+    const code = example.replace('https://history.example.com', url).replace('trk_your_api_key_here', account.apiKey);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module-typescript', '--eval', code], {
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+    });
+    expect(stdout).toBe('1 imported, worth 24.99\nrecord 1: No message exists with the given message_id.\n');
+  });
+});
+
+describe('an import that nobody saves yet', () => {
+  const stack = useStack({ worker: false, syncWaitMs: 0 });
+
+  test('is followed to its outcome', async () => {
+    const { url, account, options, database } = stack();
+    const client = createClient({ url, apiKey: account.apiKey });
+    const outcome = client.importRevenue([recordOf('24.99')]);
+    await vi.waitFor(async () => {
+      expect((await database.sql.query('SELECT FROM imports')).rowCount).toBe(1);
+    });
+    await using cleanup = new AsyncDisposableStack();
+    cleanup.use(await startWorker(options));
+    expect(await outcome).toMatchObject({ success_count: 1, total_revenue: '24.99', replayed: false });
+  });
+});
