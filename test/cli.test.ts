@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { postRecords } from './support/http.ts';
+import { post, postRecords } from './support/http.ts';
+import { send, serve } from './support/scripted-server.ts';
 import { useStack } from './support/suite.ts';
 
 const command = fileURLToPath(new URL('../apps/cli/src/main.ts', import.meta.url));
@@ -101,6 +102,26 @@ describe('trackly', () => {
     const { exitCode, stdout } = await importFile(history, stack().account.apiKey);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/imported {2}1\nrejected {2}2\n\s+1 (invalid_revenue|message_not_found)\n/);
+  });
+
+  test('an import goes on when an answer gets lost, and says what it waits for', async () => {
+    const { url, account } = stack();
+    let isLost = false;
+    await using lossy = await serve(async ({ headers }, response, body) => {
+      const key = String(headers['idempotency-key']);
+      const answer = await post(url, body, { apiKey: account.apiKey, headers: { 'idempotency-key': key } });
+      if (isLost) return send(response, answer.status, answer.text);
+      isLost = true;
+      response.destroy();
+    });
+    const history = await writeLines('lost.csv', 'message_id,offer_id,revenue', 'm0,o0,1', 'm0,o0,2', 'm0,o0,4');
+    const args = ['--url', lossy.url, '--api-key', account.apiKey, '--batch-size', '2', '--concurrency', '1', '--json'];
+    const { exitCode, stdout, stderr } = await trackly(['import', 'revenue', history, ...args]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ records: 3, imported: 3, total_revenue: '7' });
+    expect(stderr).toMatch(
+      /^The connection to .* broke .*: see whether the service is still running\. Trying again\.\n/,
+    );
   });
 
   test('a check finds the contacts whose stats are not those of their rows', async () => {

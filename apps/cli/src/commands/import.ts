@@ -1,7 +1,8 @@
+import { createClient } from '@trackly/client';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { CommandError } from '../command-error.ts';
-import { createClient } from '../import/client.ts';
+import { retryNotice } from '../import/retry-notice.ts';
 import { importFile, type Summary } from '../import/run.ts';
 
 const SOME_REJECTED = 1;
@@ -25,6 +26,8 @@ export function importCommand(): Command {
       'after',
       `
 Progress goes to stderr, the summary to stdout. Exit code: 0 all records imported, 1 some rejected, 2 could not run.
+What gets no answer is sent again, for five minutes; it counts once. Ctrl-C sends no more, and waits for what was sent;
+a second Ctrl-C does not wait.
 
 Examples:
   trackly import revenue history.csv --url https://history.example.com --api-key trk_…
@@ -49,9 +52,14 @@ async function importRevenue(file: string, { url, apiKey, json, ...options }: Im
   if (!API_KEY.test(apiKey)) {
     throw new CommandError('--api-key must be trk_ and 32 letters or digits, as "trackly keys create" prints it.');
   }
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
-  const summary = await importFile(createClient({ url, apiKey }), file, { ...options, signal: interrupt.signal });
+  const client = createClient({ url, apiKey, onRetry: retryNotice() });
+  const stop = new AbortController();
+  const abandon = new AbortController();
+  process.once('SIGINT', () => {
+    stop.abort();
+    process.once('SIGINT', () => abandon.abort());
+  });
+  const summary = await importFile(client, file, { ...options, stop: stop.signal, abandon: abandon.signal });
   console.log(json ? JSON.stringify(summary) : describe(summary));
   if (summary.rejected > 0) process.exitCode = SOME_REJECTED;
 }

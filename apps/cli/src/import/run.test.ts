@@ -1,16 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { text } from 'node:stream/consumers';
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createClient } from '@trackly/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { createClient } from './client.ts';
-import { importFile, type Summary } from './run.ts';
-
-type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void | Promise<void>;
+import { send, serve as startServer, type Handler } from '../../../../test/support/scripted-server.ts';
+import { importFile, type ImportOptions, type Summary } from './run.ts';
 
 const cleanup: AsyncDisposableStack[] = [];
 let file = '';
@@ -20,37 +17,27 @@ beforeEach(async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'trackly-import-'));
   stack.defer(() => rm(folder, { recursive: true }));
   file = path.join(folder, 'f.csv');
+  // No pause but those that a server asks for.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
 });
-afterEach(() => cleanup.pop()?.disposeAsync());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await cleanup.pop()?.disposeAsync();
+});
 
 /** Serves what stands for the API. */
 async function serve(handler: Handler): Promise<string> {
-  const server = createServer((request, response) => {
-    text(request)
-      .then((body) => handler(request, response, body))
-      .catch(() => response.destroy());
-  });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  cleanup.at(-1)?.defer(async () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-}
-
-function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+  const server = await startServer(handler);
+  cleanup.at(-1)?.use(server);
+  return server.url;
 }
 
 const saved = (count: number) =>
   `{"success_count":${count},"error_count":0,"total_revenue":12345678901234.5678,"errors":[]}`;
 
-async function run(url: string, options = { batchSize: 1, concurrency: 1 }, signal?: AbortSignal): Promise<Summary> {
+async function run(url: string, options: Partial<ImportOptions> = {}): Promise<Summary> {
   const client = createClient({ url, apiKey: 'k', patienceMs: 50 });
-  return importFile(client, file, { ...options, ...(signal && { signal }) });
+  return importFile(client, file, { batchSize: 1, concurrency: 1, ...options });
 }
 
 test('sends values as they are, without empty cells and columns of others', async () => {
@@ -89,7 +76,7 @@ test('follows an accepted import to its end, through a hiccup', async () => {
   const url = await serve((request, response) => {
     if (request.method === 'POST') {
       const headers = { 'retry-after': '0.01' };
-      send(response, 202, '{"import_id":"i","status":"processing","status_url":"/state"}', headers);
+      send(response, 202, '{"import_id":"i","status":"processing","status_url":"/"}', headers);
       return;
     }
     const [status, body] = states[asked++] ?? [500, ''];
@@ -101,11 +88,13 @@ test('follows an accepted import to its end, through a hiccup', async () => {
 
 test('names the status URL when the outcome of an accepted import does not come', async () => {
   await writeFile(file, 'message_id,offer_id,revenue\nm,o,1\n');
-  const accepted = '{"import_id":"i","status":"processing","status_url":"/state"}';
+  const accepted = '{"import_id":"i","status":"processing","status_url":"/"}';
   const url = await serve((request, response) =>
     request.method === 'POST' ? send(response, 202, accepted, { 'retry-after': '0.01' }) : send(response, 503, '{}'),
   );
-  await expect(run(url)).rejects.toThrow(/will be at \/state\..*lines 2 to 2 may be imported or not/);
+  await expect(run(url)).rejects.toThrow(
+    /will be at \/api\/v2\/history\/imports\/i\..*lines 2 to 2 may be imported or not/,
+  );
 });
 
 test('after a failure sends no more, waits for what is under way, and says what is certain', async () => {
@@ -114,14 +103,14 @@ test('after a failure sends no more, waits for what is under way, and says what 
   let requests = 0;
   const url = await serve(async (_request, response, body) => {
     requests += 1;
-    if (body.includes('"m4"')) return send(response, 500, '{"error":"Broken","code":"internal_error"}');
+    if (body.includes('"m4"')) return send(response, 501, '{"error":"Broken"}');
     // Some are answered after the failure.
     if (body.includes('"m3"') || body.includes('"m5"')) await delay(100);
     return send(response, 200, saved(1));
   });
   const error: unknown = await run(url, { batchSize: 1, concurrency: 3 }).catch((caught: unknown) => caught);
   const message = error instanceof Error ? error.message : '';
-  expect(message).toContain('The service answered 500 "Broken"');
+  expect(message).toContain('The service answered 501 "Broken"');
   expect(message).toContain('lines 6 to 6 may be imported or not');
   expect(message).toContain(`${requests - 1} records certainly imported`);
   expect(message).toContain(`nothing after line ${requests + 1} was sent`);
@@ -137,9 +126,9 @@ test('a connection that breaks after sending leaves the outcome open', async () 
 });
 
 test.each([
-  [401, '{"error":"Invalid API key"}', 'check --api-key'],
-  [302, '', 'give that address with --url'],
-  [404, '<html>', 'check --url'],
+  [401, '{"error":"Invalid API key"}', 'check the API key'],
+  [302, '', 'use that address as the url'],
+  [404, '<html>', 'check the url'],
 ])('an answer %i means that nothing was imported', async (status, body, advice) => {
   await writeFile(file, 'message_id,offer_id,revenue\nm,o,1\n');
   const url = await serve((_request, response) => send(response, status, body, { location: 'https://elsewhere' }));
@@ -177,5 +166,29 @@ test('an interrupt stops it as a failure does', async () => {
     interrupt.abort();
     send(response, 200, saved(1));
   });
-  await expect(run(url, undefined, interrupt.signal)).rejects.toThrow('1 record certainly imported');
+  await expect(run(url, { stop: interrupt.signal })).rejects.toThrow('1 record certainly imported');
+});
+
+test('an import that is abandoned ends before its requests do', async () => {
+  await writeFile(file, 'message_id,offer_id,revenue\nm,o,1\nm,o,1\n');
+  const interrupt = new AbortController();
+  const url = await serve(() => interrupt.abort());
+  const abandoned = run(url, { stop: interrupt.signal, abandon: interrupt.signal });
+  await expect(abandoned).rejects.toThrow(
+    /^Aborted .*lines 2 to 2 may be imported or not; nothing after line 2 was sent/,
+  );
+});
+
+test('what gets no answer is sent again, and does not end the import', async () => {
+  await writeFile(file, 'message_id,offer_id,revenue\nm0,o,1\nm1,o,1\nm2,o,1\n');
+  const sent: string[] = [];
+  const url = await serve((request, response, body) => {
+    sent.push(`${request.headers['idempotency-key']?.toString()} ${body}`);
+    if (sent.length % 2 === 0) send(response, 200, saved(1));
+    else if (body.includes('"m1"')) send(response, 503, '{"error":"Later.","code":"overloaded"}');
+    else request.socket.destroy();
+  });
+  expect(await run(url)).toMatchObject({ records: 3, imported: 3 });
+  expect(sent).toHaveLength(6);
+  expect(new Set(sent).size).toBe(3);
 });

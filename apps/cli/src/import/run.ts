@@ -1,18 +1,16 @@
+import { TracklyError, type RevenueOutcome, type RevenueRecord, type TracklyClient } from '@trackly/client';
 import pMap from 'p-map';
 
 import { CommandError } from '../command-error.ts';
 import { fileSize, inBatches, readCsv, type CsvRow } from '../csv.ts';
 import { showProgress } from '../progress.ts';
-import type { Client, Outcome, RawRecord } from './client.ts';
 import { DecimalSum } from './decimal-sum.ts';
-import { RequestError } from './request-error.ts';
 import { describeStop, type Failure } from './stop.ts';
 
 const COLUMNS = {
   required: ['message_id', 'offer_id', 'revenue'],
   optional: ['payout', 'attribution_type', 'timestamp'],
 };
-const FIELDS = [...COLUMNS.required, ...COLUMNS.optional];
 
 export interface Summary {
   records: number;
@@ -31,7 +29,9 @@ export interface ImportOptions {
   /** Requests at the same time. */
   concurrency: number;
   /** Stops the import, as a request without an outcome does. */
-  signal?: AbortSignal;
+  stop?: AbortSignal;
+  /** Ends what is under way, without its outcome. */
+  abandon?: AbortSignal;
 }
 
 /**
@@ -40,14 +40,14 @@ export interface ImportOptions {
  *
  * @throws CommandError saying what is certainly imported, when it did not get to the end of the file
  */
-export async function importFile(client: Client, file: string, options: ImportOptions): Promise<Summary> {
+export async function importFile(client: TracklyClient, file: string, options: ImportOptions): Promise<Summary> {
   const startedAt = performance.now();
   const revenue = new DecimalSum();
   const summary = { records: 0, imported: 0, rejected: 0, rejected_by_code: new Map<string, number>() };
   const failures: Failure[] = [];
   let [doneBytes, sentLine] = [0, 1];
 
-  const count = ({ success_count, error_count, total_revenue, errors }: Outcome) => {
+  const count = ({ success_count, error_count, total_revenue, errors }: RevenueOutcome) => {
     const add = (code: string, times: number) =>
       summary.rejected_by_code.set(code, (summary.rejected_by_code.get(code) ?? 0) + times);
     summary.imported += success_count;
@@ -60,7 +60,7 @@ export async function importFile(client: Client, file: string, options: ImportOp
   async function* batchesUntilFailure(): AsyncGenerator<CsvRow[]> {
     try {
       for await (const batch of inBatches(readCsv(file, COLUMNS), options.batchSize)) {
-        if (options.signal?.aborted) failures.push({ reason: 'Interrupted.', lines: undefined });
+        if (options.stop?.aborted) failures.push({ reason: 'Interrupted.', lines: undefined });
         if (failures.length > 0) return;
         sentLine = batch.at(-1)?.line ?? sentLine;
         yield batch;
@@ -75,9 +75,9 @@ export async function importFile(client: Client, file: string, options: ImportOp
   const send = async (batch: CsvRow[]) => {
     const last = batch.at(-1);
     try {
-      count(await client.importRevenue(batch.map(toRecord)));
+      count(await client.importRevenue(batch.map(toRecord), { signal: options.abandon }));
     } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
+      if (!(error instanceof TracklyError)) throw error;
       const lines = { first: batch[0]?.line ?? 0, last: last?.line ?? 0, mayBeImported: error.mayBeImported };
       failures.push({ reason: error.message, lines });
       return;
@@ -101,7 +101,15 @@ export async function importFile(client: Client, file: string, options: ImportOp
   };
 }
 
-/** An empty cell is a field that is not there. */
-function toRecord({ fields }: CsvRow): RawRecord {
-  return Object.fromEntries(FIELDS.flatMap((column) => (fields[column] ? [[column, fields[column]]] : [])));
+/** Values as they are in the file. An empty cell of an optional column is a field that is not there. */
+function toRecord({ fields }: CsvRow): RevenueRecord {
+  const { message_id = '', offer_id = '', revenue = '', payout, attribution_type, timestamp } = fields;
+  return {
+    message_id,
+    offer_id,
+    revenue,
+    ...(payout && { payout }),
+    ...(attribution_type && { attribution_type }),
+    ...(timestamp && { timestamp }),
+  };
 }
