@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { breakOff, errorOf, reply, useScript } from '../../../test/support/scripted-client.ts';
 
@@ -25,6 +25,16 @@ describe('an import that takes longer', () => {
     expect(received.slice(1).map(({ method, url }) => `${method} ${url}`)).toEqual(
       Array.from({ length: 4 }, () => 'GET /api/v2/history/imports/i'),
     );
+  });
+
+  test('is asked for after a second when the answer does not say when', async () => {
+    const setTimer = vi.spyOn(globalThis, 'setTimeout');
+    const controller = new AbortController();
+    const client = await clientOf([reply(202, ACCEPTED)]);
+    const error = errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
+    await vi.waitFor(() => expect(setTimer).toHaveBeenCalledWith(expect.any(Function), 1_000));
+    controller.abort();
+    expect(await error).toMatchObject({ code: 'aborted', importId: 'i' });
   });
 
   test('may be imported, and says where it is, when its outcome does not come', async () => {
@@ -59,9 +69,12 @@ describe('a signal', () => {
     expect(error).toMatchObject({ code: 'aborted', mayBeImported: true });
   });
 
-  test('ends a pause', async () => {
+  test.each<[string, (abort: () => void) => void]>([
+    ['before it begins', (abort) => abort()],
+    ['in its middle', (abort) => setImmediate(abort)],
+  ])('ends a pause %s', async (_when, soon) => {
     const controller = new AbortController();
-    const onRetry = () => controller.abort();
+    const onRetry = () => soon(() => controller.abort());
     const client = await clientOf([reply(429, '{}', { 'retry-after': '9' })], { onRetry });
     const error = await errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
     expect(error).toMatchObject({ code: 'aborted', mayBeImported: false });
@@ -95,5 +108,56 @@ describe('undoImport', () => {
       undo: { removed_revenue: '98765432109876.5432' },
     });
     expect(received.map(({ method }) => method)).toEqual(['DELETE', 'GET', 'GET']);
+  });
+});
+
+describe('pages', () => {
+  test('of imports are asked for when they are wanted, with the same filters', async () => {
+    const listed = (importId: string) => `{"import_id":"${importId}","total_revenue":98765432109876.5432}`;
+    const client = await clientOf([
+      reply(200, `{"imports":[${listed('a')},${listed('b')}],"next_cursor":"b"}`),
+      reply(200, `{"imports":[${listed('c')}],"next_cursor":null}`),
+    ]);
+    const imports = client.listImports({ status: 'completed', from: '2026-11-01' });
+    expect(await imports.next()).toMatchObject({ value: { import_id: 'a', total_revenue: '98765432109876.5432' } });
+    expect(received).toHaveLength(1);
+    expect((await Array.fromAsync(imports)).map(({ import_id }) => import_id)).toEqual(['b', 'c']);
+    expect(received.map(({ url }) => url)).toEqual([
+      '/api/v2/history/imports?status=completed&from=2026-11-01&limit=100',
+      '/api/v2/history/imports?status=completed&from=2026-11-01&limit=100&cursor=b',
+    ]);
+  });
+
+  test('of errors give records back as they were sent', async () => {
+    const failed = (index: number) => `{"index":${index},"code":"c","error":"E.","record":{"total_revenue":1.0}}`;
+    const client = await clientOf([
+      reply(200, `{"errors":[${failed(0)}],"next_cursor":"0"}`),
+      reply(503, '{}'),
+      reply(200, `{"errors":[${failed(7)}],"next_cursor":null}`),
+    ]);
+    expect(await Array.fromAsync(client.importErrors('a/b'))).toEqual(
+      [0, 7].map((index) => ({ index, code: 'c', error: 'E.', record: { total_revenue: 1 } })),
+    );
+    const first = '/api/v2/history/imports/a%2Fb/errors?limit=1000';
+    expect(received.map(({ url }) => url)).toEqual([first, `${first}&cursor=0`, `${first}&cursor=0`]);
+  });
+
+  test('that are something else are not taken for the last one', async () => {
+    const client = await clientOf([reply(200, '{"errors":[]}')]);
+    expect(await errorOf(Array.fromAsync(client.importErrors('i')))).toMatchObject({ code: 'unexpected_answer' });
+  });
+});
+
+describe('reportRevenue', () => {
+  test('gives sums with every digit', async () => {
+    const sums = '"record_count":2,"revenue":12345678901234.5678,"payout":0';
+    const report = `{"by":"month","rows":[{"month":"2025-11",${sums}}],"total":{${sums}},"next_cursor":null}`;
+    const client = await clientOf([reply(200, report)]);
+    const exact = { record_count: 2, revenue: '12345678901234.5678', payout: '0' };
+    expect(await client.reportRevenue({ by: 'month', offer: 'a&b' })).toMatchObject({
+      rows: [{ month: '2025-11', ...exact }],
+      total: exact,
+    });
+    expect(received[0]?.url).toBe('/api/v2/reports/revenue?by=month&offer=a%26b');
   });
 });

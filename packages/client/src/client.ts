@@ -1,16 +1,31 @@
 import createFetchClient from 'openapi-fetch';
 
 import { pause, parseRetryAfter } from './backoff.ts';
+import { isErrorList, isImport, isImportList, isOutcomeOrAccepted, isReport } from './documented.ts';
 import type { paths } from './generated/openapi.ts';
 import { fetchExact, request, type RequestOptions } from './request.ts';
 import { TracklyError } from './trackly-error.ts';
-import type { CallOptions, Import, ImportOptions, RevenueOutcome, RevenueRecord } from './types.ts';
+import type {
+  CallOptions,
+  Import,
+  ImportError,
+  ImportFilters,
+  ImportOptions,
+  ListedImport,
+  RevenueOutcome,
+  RevenueRecord,
+  RevenueReport,
+  RevenueReportQuery,
+} from './types.ts';
 
 const PATIENCE_MS = 5 * 60_000;
 const POLL_MS = 1_000;
 
-/** Sums, which may have more digits than a number holds. */
-const EXACT_FIELDS = ['total_revenue', 'removed_revenue'];
+/** The longest pages there are. */
+const IMPORTS_PER_PAGE = 100;
+const ERRORS_PER_PAGE = 1_000;
+
+const IMPORT = '/api/v2/history/imports/{import_id}';
 
 export interface ClientOptions {
   /** Where the API is, without /api/v2. */
@@ -33,8 +48,14 @@ export interface TracklyClient {
   importRevenue(records: readonly RevenueRecord[], options?: ImportOptions): Promise<RevenueOutcome>;
   /** Tells how far an import is. */
   getImport(importId: string, options?: CallOptions): Promise<Import>;
+  /** Gives the account's imports, the latest first. */
+  listImports(filters?: ImportFilters, options?: CallOptions): AsyncGenerator<ListedImport, void>;
+  /** Gives every record that a completed import has not imported, in their order in the request. */
+  importErrors(importId: string, options?: CallOptions): AsyncGenerator<ImportError, void>;
   /** Takes an import back, and returns when none of its revenue is left. */
   undoImport(importId: string, options?: CallOptions): Promise<Import>;
+  /** Adds up revenue. Gives one page; its `next_cursor` as the `cursor` of another query goes on. */
+  reportRevenue(query: RevenueReportQuery, options?: CallOptions): Promise<RevenueReport>;
 }
 
 /** A client of the API; it connects on first use. */
@@ -44,16 +65,17 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
     headers: { 'x-api-key': apiKey },
     // It would take the key to who knows where, and turn POST into GET.
     redirect: 'manual',
-    fetch: (input) => fetchExact(input, EXACT_FIELDS),
+    fetch: (input) => fetchExact(input, ['total_revenue', 'removed_revenue']),
   });
   const settings = { url, patienceMs, onRetry };
 
   async function readImport(importId: string, options: AskingOptions): Promise<Import> {
-    const { data } = await request(
-      (attempt) =>
-        api.GET('/api/v2/history/imports/{import_id}', { params: { path: { import_id: importId } }, ...attempt }),
-      { ...settings, ...options, isDocumented: hasFields('status') },
-    );
+    const params = { path: { import_id: importId } };
+    const { data } = await request((attempt) => api.GET(IMPORT, { params, ...attempt }), {
+      ...settings,
+      ...options,
+      isDocumented: isImport,
+    });
     return data;
   }
 
@@ -79,12 +101,12 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
       const { data, response } = await request(
         (attempt) =>
           api.POST('/api/v2/history/revenue', {
-            params: { query: { dry_run: dryRun, atomic } },
+            params: { query: { ...(dryRun && { dry_run: true }), ...(atomic && { atomic: true }) } },
             headers: { 'idempotency-key': idempotencyKey },
             body: { records: [...records] },
             ...attempt,
           }),
-        { ...settings, signal, importing, isDocumented: isOutcomeOrProcessing },
+        { ...settings, signal, importing, isDocumented: isOutcomeOrAccepted },
       );
       const replayed = response.headers.get('idempotent-replayed') === 'true';
       if ('total_revenue' in data) {
@@ -92,8 +114,8 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
       }
 
       const importId = data.import_id;
-      const followed = { signal, importing: { ...importing, importId } };
-      const outcome = await follow(response, importId, followed, ({ status, result }) => {
+      const following = { signal, importing: { ...importing, importId } };
+      const outcome = await follow(response, importId, following, ({ status, result }) => {
         if (status === 'undoing' || status === 'undone') throw undone(importId, idempotencyKey);
         return result;
       });
@@ -102,29 +124,70 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
 
     getImport: (importId, { signal } = {}) => readImport(importId, { signal }),
 
+    async *listImports(filters = {}, { signal } = {}) {
+      const pages = pagesOf(async (start) => {
+        const params = { query: { ...filters, limit: IMPORTS_PER_PAGE, ...start } };
+        const { data } = await request((attempt) => api.GET('/api/v2/history/imports', { params, ...attempt }), {
+          ...settings,
+          signal,
+          isDocumented: isImportList,
+        });
+        return data;
+      });
+      for await (const { imports } of pages) yield* imports;
+    },
+
+    async *importErrors(importId, { signal } = {}) {
+      const pages = pagesOf(async (start) => {
+        const params = { path: { import_id: importId }, query: { limit: ERRORS_PER_PAGE, ...start } };
+        const { data } = await request(
+          // Records are given back as they were sent, whatever their fields are called.
+          (attempt) => api.GET(`${IMPORT}/errors`, { params, fetch: (input) => fetchExact(input, []), ...attempt }),
+          { ...settings, signal, isDocumented: isErrorList },
+        );
+        return data;
+      });
+      for await (const { errors } of pages) yield* errors;
+    },
+
     async undoImport(importId, { signal } = {}) {
-      const { data, response } = await request(
-        (attempt) =>
-          api.DELETE('/api/v2/history/imports/{import_id}', { params: { path: { import_id: importId } }, ...attempt }),
-        { ...settings, signal, isDocumented: hasFields('status') },
-      );
+      const params = { path: { import_id: importId } };
+      const { data, response } = await request((attempt) => api.DELETE(IMPORT, { params, ...attempt }), {
+        ...settings,
+        signal,
+        isDocumented: isImport,
+      });
       if ('created_at' in data) return data;
       return follow(response, importId, { signal }, (state) => (state.status === 'undone' ? state : undefined));
+    },
+
+    async reportRevenue(query, { signal } = {}) {
+      const { data } = await request(
+        (attempt) =>
+          api.GET('/api/v2/reports/revenue', {
+            params: { query },
+            fetch: (input) => fetchExact(input, ['revenue', 'payout']),
+            ...attempt,
+          }),
+        { ...settings, signal, isDocumented: isReport },
+      );
+      return data;
     },
   };
 }
 
 type AskingOptions = Pick<RequestOptions, 'signal' | 'importing'>;
 
-function hasFields(...fields: string[]): (data: unknown) => boolean {
-  return (data) => typeof data === 'object' && data !== null && fields.every((field) => field in data);
-}
-
-const isOutcome = hasFields('success_count', 'error_count', 'total_revenue', 'errors');
-const isProcessing = hasFields('import_id', 'status_url');
-
-function isOutcomeOrProcessing(data: unknown): boolean {
-  return isOutcome(data) || isProcessing(data);
+/** Asks for page after page, each when it is wanted. */
+async function* pagesOf<Page extends { next_cursor: string | null }>(
+  read: (start: { cursor?: string }) => Promise<Page>,
+): AsyncGenerator<Page, void> {
+  let page = await read({});
+  yield page;
+  while (page.next_cursor !== null) {
+    page = await read({ cursor: page.next_cursor });
+    yield page;
+  }
 }
 
 function undone(importId: string, idempotencyKey: string): TracklyError {

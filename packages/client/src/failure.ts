@@ -94,8 +94,8 @@ const ADVICE: Partial<Record<number, string>> = {
 export function refusal(response: Response, body: unknown): Failure {
   const { status, headers } = response;
   const { error, code } = refusalIn(body);
-  const isRedirect = status >= 300 && status < 400;
-  const advice = isRedirect ? `use that address as the url: ${headers.get('location') ?? '?'}` : ADVICE[status];
+  const location = status >= 300 && status < 400 ? headers.get('location') : null;
+  const advice = location === null ? ADVICE[status] : `use that address as the url: ${location}`;
   return {
     code: code ?? `http_${status}`,
     message: `The service answered ${status}${error ? ` "${error}"` : ''}${advice ? `: ${advice}` : ''}`,

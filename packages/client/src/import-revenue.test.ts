@@ -22,7 +22,11 @@ test('sends the records, and gives the outcome with every digit', async () => {
     replayed: false,
   });
   expect(received).toMatchObject([
-    { method: 'POST', headers: { 'x-api-key': 'trk_k', 'content-type': 'application/json' } },
+    {
+      method: 'POST',
+      url: '/api/v2/history/revenue',
+      headers: { 'x-api-key': 'trk_k', 'content-type': 'application/json' },
+    },
   ]);
   expect(received[0]?.body).toBe(JSON.stringify({ records: RECORDS }));
 });
@@ -115,6 +119,7 @@ test.each<[string, Handler[], boolean]>([
   ['an error inside', [reply(500, '{"code":"internal_error"}')], true],
   ['a proxy without the service', [reply(503, '<html>')], true],
   ['too much to do', [reply(503, '{"code":"overloaded"}')], false],
+  ['no database', [reply(503, '{"code":"unavailable"}')], false],
   ['too much of its own', [reply(429, '{"code":"too_many_pending"}')], false],
   ['a broken connection, then too much to do', [breakOff, reply(429, '{}', { 'retry-after': '9' })], true],
   ['a broken connection, then a revoked key', [breakOff, reply(401, '{}')], true],

@@ -1,3 +1,14 @@
 export { createClient, type ClientOptions, type TracklyClient } from './client.ts';
-export type { CallOptions, Import, ImportOptions, RevenueOutcome, RevenueRecord } from './types.ts';
 export { TracklyError } from './trackly-error.ts';
+export type {
+  CallOptions,
+  Import,
+  ImportError,
+  ImportFilters,
+  ImportOptions,
+  ListedImport,
+  RevenueOutcome,
+  RevenueRecord,
+  RevenueReport,
+  RevenueReportQuery,
+} from './types.ts';

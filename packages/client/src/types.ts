@@ -2,6 +2,9 @@ import type { paths } from './generated/openapi.ts';
 
 type RevenueImports = paths['/api/v2/history/revenue']['post'];
 type Imports = paths['/api/v2/history/imports/{import_id}'];
+type ImportList = paths['/api/v2/history/imports']['get'];
+type ImportErrors = paths['/api/v2/history/imports/{import_id}/errors']['get'];
+type RevenueReports = paths['/api/v2/reports/revenue']['get'];
 
 type JsonOf<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : never;
 
@@ -10,6 +13,21 @@ export type RevenueRecord = JsonOf<NonNullable<RevenueImports['requestBody']>>['
 
 /** How far an import is, and what it brought once it is completed. */
 export type Import = JsonOf<Imports['get']['responses'][200]>;
+
+/** Which imports to list. */
+export type ImportFilters = Omit<NonNullable<ImportList['parameters']['query']>, 'cursor' | 'limit'>;
+
+/** An import, and what it brought so far. */
+export type ListedImport = JsonOf<ImportList['responses'][200]>['imports'][number];
+
+/** A record that was not imported, and why. */
+export type ImportError = JsonOf<ImportErrors['responses'][200]>['errors'][number];
+
+/** What to add up, and by what. */
+export type RevenueReportQuery = NonNullable<RevenueReports['parameters']['query']>;
+
+/** A page of sums. They are plain decimals, exact. */
+export type RevenueReport = JsonOf<RevenueReports['responses'][200]>;
 
 /** What an import brought. Sums are plain decimals, exact. */
 export type RevenueOutcome = JsonOf<RevenueImports['responses'][200]> & {
