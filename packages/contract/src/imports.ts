@@ -22,7 +22,7 @@ export const IDEMPOTENCY_KEY_PATTERN = String.raw`^[\x20-\x7e]{1,255}$`;
 
 /** What can be imported. */
 export const importKinds = ['revenue'] as const;
-type ImportKind = (typeof importKinds)[number];
+export type ImportKind = (typeof importKinds)[number];
 
 /** Where an import is: `undoing` once it is being taken back, `undone` when none of its revenue is left. */
 export const importStatuses = ['processing', 'completed', 'undoing', 'undone'] as const;

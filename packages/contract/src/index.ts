@@ -12,6 +12,7 @@ export {
   importKinds,
   importStatuses,
   ProcessingResponse,
+  type ImportKind,
   type ImportStatus,
 } from './imports.ts';
 export { exactNumber } from './exact-number.ts';

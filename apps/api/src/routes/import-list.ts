@@ -1,11 +1,4 @@
-import {
-  ErrorResponse,
-  exactNumber,
-  importKinds,
-  ImportListQuery,
-  ImportListResponse,
-  parseTimestamp,
-} from '@trackly/contract';
+import { ErrorResponse, exactNumber, ImportListQuery, ImportListResponse, parseTimestamp } from '@trackly/contract';
 import { listImports } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { validate as isUuid } from 'uuid';
@@ -32,7 +25,7 @@ export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>
     const found = await listImports(db, {
       accountId,
       status,
-      kinds: kind ? [kind] : importKinds,
+      kind,
       idempotencyKey,
       from: timeOf('from', query.from),
       to: timeOf('to', query.to),

@@ -1,4 +1,4 @@
-import type { ImportStatus } from '@trackly/contract';
+import { importKinds, type ImportKind, type ImportStatus } from '@trackly/contract';
 import { MAX, NIL, v7 as uuidv7 } from 'uuid';
 
 import type { Database } from '../client.ts';
@@ -14,8 +14,7 @@ import {
 export interface ImportFilter {
   accountId: string;
   status?: ImportStatus | undefined;
-  /** Any of them. */
-  kinds: readonly string[];
+  kind?: ImportKind | undefined;
   idempotencyKey?: string | undefined;
   /** Accepted at this time or later: ISO 8601 with a zone. */
   from?: string | undefined;
@@ -35,9 +34,13 @@ const CLOCK_SKEW_MS = 3_600_000;
  * is open is found by the indexes of what is open, and never by looking at every import.
  */
 export async function listImports(db: Database, filter: ImportFilter): Promise<ImportProgress[]> {
-  const { accountId, status, kinds, idempotencyKey, from, to, after = MAX, count } = filter;
+  const { accountId, status, kind, idempotencyKey, from, to, after = MAX, count } = filter;
   const firstId = from === undefined ? NIL : idAt(Date.parse(from) - CLOCK_SKEW_MS);
   const endId = to === undefined ? MAX : idAt(Date.parse(to) + CLOCK_SKEW_MS);
+  // The index of keys has the kind before the key: it is of use when both are named, and best left alone when neither is.
+  const kinds = kind ? [kind] : importKinds;
+  const isAnyKind = kind === undefined && idempotencyKey === undefined;
+  const ofKind = isAnyKind ? Prisma.empty : Prisma.sql`AND kind = ANY (${kinds}::text[])`;
   const withKey = idempotencyKey === undefined ? Prisma.empty : Prisma.sql`AND idempotency_key = ${idempotencyKey}`;
 
   const rows = await db.$queryRaw<ProgressRow[]>`
@@ -50,7 +53,7 @@ export async function listImports(db: Database, filter: ImportFilter): Promise<I
         AND id < least(${endId}::uuid, ${after}::uuid)
         AND created_at >= ${from ?? '-infinity'}::timestamptz
         AND created_at < ${to ?? 'infinity'}::timestamptz
-        AND kind = ANY (${kinds}::text[])
+        ${ofKind}
         ${withKey}
         ${status ? withStatus(status, accountId) : Prisma.empty}
       ORDER BY id DESC
@@ -62,7 +65,10 @@ export async function listImports(db: Database, filter: ImportFilter): Promise<I
   return rows.map(toProgress);
 }
 
-/** An import has no status of its own: this is what PROGRESS_COLUMNS say of it. */
+/**
+ * An import has no status of its own: this is what PROGRESS_COLUMNS say of it. What is open is read first, as an array or
+ * a hash: joined, planned for as many rows as the planner happens to expect, it may be looked for import by import.
+ */
 function withStatus(status: ImportStatus, accountId: string): Prisma.Sql {
   const open = Prisma.sql`
     SELECT import_id FROM import_chunks WHERE account_id = ${accountId}::bigint AND completed_at IS NULL`;
@@ -70,11 +76,11 @@ function withStatus(status: ImportStatus, accountId: string): Prisma.Sql {
     SELECT import_id FROM undo_chunks WHERE account_id = ${accountId}::bigint AND completed_at IS NULL`;
   switch (status) {
     case 'processing':
-      return Prisma.sql`AND undo_requested_at IS NULL AND id IN (${open})`;
+      return Prisma.sql`AND undo_requested_at IS NULL AND id = ANY (ARRAY(${open}))`;
     case 'completed':
       return Prisma.sql`AND undo_requested_at IS NULL AND id NOT IN (${open})`;
     case 'undoing':
-      return Prisma.sql`AND undo_requested_at IS NOT NULL AND id IN (${openUndo})`;
+      return Prisma.sql`AND undo_requested_at IS NOT NULL AND id = ANY (ARRAY(${openUndo}))`;
     case 'undone':
       return Prisma.sql`AND undo_requested_at IS NOT NULL AND id NOT IN (${openUndo})`;
   }
