@@ -15,7 +15,7 @@ export interface Failure {
   cause?: unknown;
 }
 
-/** Codes of connections that were never made, so nothing has been sent on them. */
+/** Codes of Node and of its fetch, undici, for connections that were never made, so nothing has been sent on them. */
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -28,22 +28,24 @@ const NOT_CONNECTED = new Set([
 /** What a rejection of `fetch` means. */
 export function connectionFailure(url: string, error: unknown): Failure {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  return NOT_CONNECTED.has(reason)
-    ? {
-        code: 'no_connection',
-        message: `There is no connection to ${url} (${reason}): check the url, and that the service runs`,
-        isPassing: true,
-        mayBeDone: false,
-        cause,
-      }
-    : {
-        code: 'connection_broken',
-        message: `The connection to ${url} broke (${reason}): see whether the service is still running`,
-        isPassing: true,
-        mayBeDone: true,
-        cause,
-      };
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (NOT_CONNECTED.has(code)) {
+    return {
+      code: 'no_connection',
+      message: `There is no connection to ${url} (${code}): check the url, and that the service runs`,
+      isPassing: true,
+      mayBeDone: false,
+      cause,
+    };
+  }
+  const reason = (cause instanceof Error ? cause.message : String(cause)) || code;
+  return {
+    code: 'connection_broken',
+    message: `The connection to ${url} broke (${reason}): see whether the service is still running`,
+    isPassing: true,
+    mayBeDone: true,
+    cause,
+  };
 }
 
 export function timeoutFailure(url: string, seconds: number): Failure {

@@ -35,8 +35,8 @@ async function serve(handler: Handler): Promise<string> {
 const saved = (count: number) =>
   `{"success_count":${count},"error_count":0,"total_revenue":12345678901234.5678,"errors":[]}`;
 
-async function run(url: string, options: Partial<ImportOptions> = {}): Promise<Summary> {
-  const client = createClient({ url, apiKey: 'k', patienceMs: 50 });
+async function run(url: string, options: Partial<ImportOptions> = {}, patienceMs = 10_000): Promise<Summary> {
+  const client = createClient({ url, apiKey: 'k', patienceMs });
   return importFile(client, file, { batchSize: 1, concurrency: 1, ...options });
 }
 
@@ -68,9 +68,9 @@ test('counts rejections by code, and those that no answer lists', async () => {
 test('follows an accepted import to its end, through a hiccup', async () => {
   await writeFile(file, 'message_id,offer_id,revenue\nm,o,1\n');
   const states = [
-    [200, '{"status":"processing"}'],
+    [200, '{"import_id":"i","status":"processing"}'],
     [503, '{"error":"Later."}'],
-    [200, `{"status":"completed","result":${saved(1)}}`],
+    [200, `{"import_id":"i","status":"completed","result":${saved(1)}}`],
   ] as const;
   let asked = 0;
   const url = await serve((request, response) => {
@@ -92,7 +92,7 @@ test('names the status URL when the outcome of an accepted import does not come'
   const url = await serve((request, response) =>
     request.method === 'POST' ? send(response, 202, accepted, { 'retry-after': '0.01' }) : send(response, 503, '{}'),
   );
-  await expect(run(url)).rejects.toThrow(
+  await expect(run(url, {}, 0)).rejects.toThrow(
     /will be at \/api\/v2\/history\/imports\/i\..*lines 2 to 2 may be imported or not/,
   );
 });
@@ -122,7 +122,7 @@ test('a connection that breaks after sending leaves the outcome open', async () 
   const url = await serve((request) => {
     request.socket.destroy();
   });
-  await expect(run(url)).rejects.toThrow(/broke .*lines 2 to 2 may be imported or not/);
+  await expect(run(url, {}, 0)).rejects.toThrow(/broke .*lines 2 to 2 may be imported or not/);
 });
 
 test.each([
