@@ -38,6 +38,41 @@ describe('the client', () => {
     });
   });
 
+  test('lists imports, and gives their errors past a hundred, page after page', async () => {
+    const client = clientOf();
+    const bad = Array.from({ length: 150 }, (_, index) => recordOf(`-${index + 1}`));
+    const { import_id, errors } = await client.importRevenue([recordOf('9999999999.9999'), ...bad]);
+    expect(errors).toHaveLength(100);
+    const failed = await Array.fromAsync(client.importErrors(import_id));
+    expect(failed.map(({ record }) => record)).toEqual(bad);
+    expect(failed[0]).toMatchObject({ index: 1, code: 'invalid_revenue' });
+
+    for (let index = 0; index < 101; index += 1) await client.importRevenue([recordOf('-1')]);
+    const listed = await Array.fromAsync(client.listImports({ status: 'completed', kind: 'revenue' }));
+    expect(listed.length).toBeGreaterThan(101);
+    expect(listed.find((listedImport) => listedImport.import_id === import_id)).toMatchObject({
+      success_count: 1,
+      error_count: 150,
+      total_revenue: '9999999999.9999',
+    });
+  });
+
+  test('reports what was imported, with every digit', async () => {
+    const client = clientOf();
+    const day = { timestamp: '2001-02-03T04:05:06Z', payout: '0.1' };
+    const { import_id } = await client.importRevenue([
+      { ...recordOf('9999999999.9999'), ...day },
+      { ...recordOf('9999999999.9999'), ...day },
+    ]);
+    const sums = { record_count: 2, revenue: '19999999999.9998', payout: '0.2' };
+    expect(await client.reportRevenue({ by: 'day', import: import_id })).toMatchObject({
+      by: 'day',
+      rows: [{ day: '2001-02-03', ...sums }],
+      total: sums,
+      next_cursor: null,
+    });
+  });
+
   test('rehearses, and saves nothing', async () => {
     const outcome = await clientOf().importRevenue([recordOf('1'), recordOf('2')], { dryRun: true });
     expect(outcome).toMatchObject({ success_count: 2, total_revenue: '3' });
