@@ -80,7 +80,7 @@ function medianOf(runs: readonly Run[], value: (run: Run) => number): number {
 }
 
 /** Lines up the columns, so that the text can be read as it is. */
-function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, column) =>
     Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0), title.length),
   );
