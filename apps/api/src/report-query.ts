@@ -3,6 +3,7 @@ import type { ReportFilters } from '@trackly/db';
 import { validate as isUuid } from 'uuid';
 
 import { RequestError } from './request-error.ts';
+import { timeParameter } from './time-parameter.ts';
 
 /** A time from `from` on and before `to`, both in UTC; without either, it has no end there. */
 interface Span {
@@ -25,7 +26,7 @@ export function filtersOf(query: RevenueReportQuery): ReportFilters {
   const { from, to, day, month, offer, list, attribution_type: attributionType, import: importId } = query;
   if (importId !== undefined && !isUuid(importId)) throw invalid('import must be the id of an import, a UUID.');
 
-  const given = { from: timeOf('from', from), to: timeOf('to', to) };
+  const given = { from: timeParameter('from', from), to: timeParameter('to', to) };
   const span = intersectionOf([given, daySpan(day), monthSpan(month)]);
   if (span.from && span.to && !isBefore(span.from, span.to)) {
     throw invalid('from must be before to, and both must leave something of the day or month.');
@@ -50,13 +51,6 @@ export function keyOfCursor({ by, cursor }: RevenueReportQuery): string | undefi
     throw invalid('cursor must be the next_cursor of a page of the same report.');
   }
   return text.slice(by.length + 1);
-}
-
-function timeOf(parameter: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const time = parseTimestamp(text, LAST_TIME);
-  if (time) return time;
-  throw invalid(`${parameter} must be an ISO 8601 date or date-time since 1970, with + written as %2B.`);
 }
 
 function daySpan(day: string | undefined): Span | undefined {

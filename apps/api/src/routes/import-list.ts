@@ -1,4 +1,4 @@
-import { ErrorResponse, exactNumber, ImportListQuery, ImportListResponse, parseTimestamp } from '@trackly/contract';
+import { ErrorResponse, exactNumber, ImportListQuery, ImportListResponse } from '@trackly/contract';
 import { listImports } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { validate as isUuid } from 'uuid';
@@ -6,6 +6,7 @@ import { validate as isUuid } from 'uuid';
 import type { Services } from '../app.ts';
 import { toImportState } from '../import-state.ts';
 import { RequestError } from '../request-error.ts';
+import { timeParameter } from '../time-parameter.ts';
 
 const schema = {
   summary: 'List imports',
@@ -27,8 +28,8 @@ export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>
       status,
       kind,
       idempotencyKey,
-      from: timeOf('from', query.from),
-      to: timeOf('to', query.to),
+      from: timeParameter('from', query.from),
+      to: timeParameter('to', query.to),
       after,
       count: limit + 1,
     });
@@ -43,11 +44,3 @@ export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>
   });
   done();
 };
-
-/** Unlike the time of a record, it may lie in the future, however far. */
-function timeOf(name: 'from' | 'to', text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const time = parseTimestamp(text, Infinity);
-  if (!time) throw new RequestError('invalid_parameter', `${name} must be an ISO 8601 date or date-time since 1970.`);
-  return time;
-}
