@@ -6,7 +6,9 @@ import { validate as isUuid } from 'uuid';
 import { RequestError } from './request-error.ts';
 
 /** The parameters of a path that names an import. */
-export const ImportParams = Type.Object({ import_id: Type.String() });
+export const ImportParams = Type.Object({
+  import_id: Type.String({ format: 'uuid', description: 'The import, as in X-Import-Id.' }),
+});
 
 /**
  * The import that a path names, of the account that asks.

@@ -14,7 +14,13 @@ export interface RawJson {
   readonly [rawJson]: true;
 }
 
-export const ExactNumber = Type.Unsafe<RawJson>(Type.Number({ minimum: 0, format: 'decimal' }));
+export const ExactNumber = Type.Unsafe<RawJson>(
+  Type.Number({
+    minimum: 0,
+    format: 'decimal',
+    description: 'An exact sum: read it as a decimal when it has more than 15 digits.',
+  }),
+);
 
 /** @param decimal a plain decimal, such as "46.24" */
 export function exactNumber(decimal: string): RawJson {

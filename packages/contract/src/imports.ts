@@ -27,21 +27,31 @@ export type ImportKind = (typeof importKinds)[number];
 /** Where an import is: `undoing` once it is being taken back, `undone` when none of its revenue is left. */
 export const importStatuses = ['processing', 'completed', 'undoing', 'undone'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
-const ImportStatusSchema = Type.Unsafe<ImportStatus>({ type: 'string', enum: [...importStatuses] });
+const ImportStatusSchema = Type.Unsafe<ImportStatus>({
+  title: 'ImportStatus',
+  type: 'string',
+  enum: [...importStatuses],
+});
 
 /** The answer when an import, or undoing one, takes longer than the client waits. */
-export const ProcessingResponse = Type.Object({
-  import_id: importId,
-  status: Type.Unsafe<'processing' | 'undoing'>({ type: 'string', enum: ['processing', 'undoing'] }),
-  status_url: Type.String({ description: 'Tells how far it is, and its outcome.' }),
-});
+export const ProcessingResponse = Type.Object(
+  {
+    import_id: importId,
+    status: Type.Unsafe<'processing' | 'undoing'>({ type: 'string', enum: ['processing', 'undoing'] }),
+    status_url: Type.String({ description: 'Tells how far it is, and its outcome.' }),
+  },
+  { title: 'ProcessingResponse' },
+);
 
-const UndoProgress = Type.Object({
-  requested_at: timestamp,
-  completed_at: timestampOrNull,
-  removed_count: Type.Integer({ minimum: 0, description: 'Revenue records removed so far.' }),
-  removed_revenue: ExactNumber,
-});
+const UndoProgress = Type.Object(
+  {
+    requested_at: timestamp,
+    completed_at: timestampOrNull,
+    removed_count: Type.Integer({ minimum: 0, description: 'Revenue records removed so far.' }),
+    removed_revenue: ExactNumber,
+  },
+  { title: 'UndoProgress' },
+);
 
 const importFields = {
   import_id: importId,
@@ -58,7 +68,10 @@ const importFields = {
 };
 
 /** An import: how far it is, and what it brought once it is completed. */
-export const ImportResponse = Type.Object({ ...importFields, result: Type.Optional(RevenueImportResponse) });
+export const ImportResponse = Type.Object(
+  { ...importFields, result: Type.Optional(RevenueImportResponse) },
+  { title: 'ImportResponse' },
+);
 export type ImportResponse = Static<typeof ImportResponse>;
 
 export const MAX_LISTED_IMPORTS = 100;

@@ -1,8 +1,11 @@
-import { ErrorResponse, ImportResponse, ProcessingResponse } from '@trackly/contract';
+import { ImportResponse, ProcessingResponse } from '@trackly/contract';
 import { requestUndo } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
 import type { Services } from '../app.ts';
+import { imports, undoGoesOn, undoneImports } from '../description/examples.ts';
+import { requestHeaders } from '../description/headers.ts';
+import { refusals, response } from '../description/responses.ts';
 import { forCertain } from '../for-certain.ts';
 import { goneSignal } from '../gone-signal.ts';
 import { ImportParams, importRefOf } from '../import-ref.ts';
@@ -11,20 +14,43 @@ import { parsePrefer } from '../prefer.ts';
 import { RequestError } from '../request-error.ts';
 import { stillOpen } from '../still-open.ts';
 
-const errorResponses = { '4xx': ErrorResponse, '5xx': ErrorResponse };
-
 const stateSchema = {
+  operationId: 'getImport',
+  tags: ['Imports'],
   summary: 'State of an import',
+  description:
+    'Tells how far an import is and, once it is completed, what it brought: the answer to the import itself.',
   security: [{ apiKey: [] }],
   params: ImportParams,
-  response: { 200: ImportResponse, ...errorResponses },
+  requestHeaders: requestHeaders.requestId,
+  response: {
+    200: response('The import.', [], { 'application/json': { schema: ImportResponse, examples: imports } }),
+    ...refusals(['not_found']),
+  },
 };
 
 const undoSchema = {
+  operationId: 'undoImport',
+  tags: ['Imports'],
   summary: 'Undo an import',
+  description:
+    'Takes back all that an import saved, and what it did to the stats of contacts. An import that is still going on ' +
+    'is stopped first. Undoing again changes nothing, and has the same answer.',
   security: [{ apiKey: [] }],
   params: ImportParams,
-  response: { 200: ImportResponse, 202: ProcessingResponse, ...errorResponses },
+  requestHeaders: { ...requestHeaders.prefer, ...requestHeaders.requestId },
+  response: {
+    200: response('The import is undone: none of its revenue is left.', ['X-Import-Id', 'Preference-Applied'], {
+      'application/json': { schema: ImportResponse, examples: undoneImports },
+    }),
+    202: response(
+      'It is being undone, and will be.',
+      ['X-Import-Id', 'Preference-Applied', 'Location', 'Retry-After'],
+      { 'application/json': { schema: ProcessingResponse, examples: undoGoesOn } },
+    ),
+    // It needs no body, but one that comes with it is read.
+    ...refusals(['invalid_json', 'payload_too_large', 'unsupported_media_type', 'not_found']),
+  },
 };
 
 /** One import: its state, and undoing it. */

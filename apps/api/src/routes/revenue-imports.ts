@@ -2,7 +2,6 @@ import {
   checkUnknownRecords,
   checkValidRecords,
   compileParameters,
-  ErrorResponse,
   MAX_RECORDS,
   ProcessingResponse,
   RevenueImportQuery,
@@ -20,6 +19,9 @@ import type { FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Services } from '../app.ts';
+import { importGoesOn, revenueRequests, revenueResponses } from '../description/examples.ts';
+import { requestHeaders, type ResponseHeader } from '../description/headers.ts';
+import { refusals, response } from '../description/responses.ts';
 import { forCertain } from '../for-certain.ts';
 import { goneSignal } from '../gone-signal.ts';
 import type { ApiMetrics } from '../metrics.ts';
@@ -30,12 +32,50 @@ import { stillOpen } from '../still-open.ts';
 
 const KIND = 'revenue';
 
+const ofImports: ResponseHeader[] = ['X-Import-Id', 'X-Dry-Run', 'Idempotent-Replayed', 'Preference-Applied'];
+
 const schema = {
+  operationId: 'importRevenue',
+  tags: ['History'],
   summary: 'Import historical revenue',
+  description:
+    `Imports up to ${MAX_RECORDS.toLocaleString('en')} past revenue records, each tied to a message and an offer, and ` +
+    'updates the stats of their contacts. Records are imported each for itself: one that fails harms no other, and an ' +
+    'answer of 200 may well list errors. The body may take 5 MB, decompressed.',
   security: [{ apiKey: [] }],
   querystring: RevenueImportQuery,
+  requestHeaders: {
+    ...requestHeaders.idempotencyKey,
+    ...requestHeaders.prefer,
+    ...requestHeaders.contentEncoding,
+    ...requestHeaders.requestId,
+  },
   body: RevenueImportRequest,
-  response: { 200: RevenueImportResponse, 202: ProcessingResponse, '4xx': ErrorResponse, '5xx': ErrorResponse },
+  bodyExamples: revenueRequests,
+  response: {
+    200: response('The import is completed: these counts are committed.', ofImports, {
+      'application/json': { schema: RevenueImportResponse, examples: revenueResponses },
+    }),
+    202: response('The import is accepted, and goes on.', [...ofImports, 'Location', 'Retry-After'], {
+      'application/json': { schema: ProcessingResponse, examples: importGoesOn },
+    }),
+    ...refusals(
+      [
+        'invalid_json',
+        'missing_records',
+        'invalid_parameter',
+        'invalid_idempotency_key',
+        'import_undone',
+        'payload_too_large',
+        'too_many_records',
+        'unsupported_media_type',
+        'idempotency_key_reused',
+        'too_many_pending',
+        'overloaded',
+      ],
+      { 409: ofImports },
+    ),
+  },
 };
 
 const isQuery = compileParameters(RevenueImportQuery);

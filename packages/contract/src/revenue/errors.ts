@@ -25,6 +25,7 @@ export const revenueRecordErrors = {
 export type RevenueRecordErrorCode = keyof typeof revenueRecordErrors;
 
 export const RevenueRecordErrorCodeSchema = Type.Unsafe<RevenueRecordErrorCode>({
+  title: 'RevenueRecordErrorCode',
   type: 'string',
   enum: keysOf(revenueRecordErrors),
 });

@@ -23,21 +23,28 @@ export const recordFields = {
   offer_id: identifier(128, "The offer's id, or its external_id."),
   revenue: amount('Revenue of the conversion.'),
   payout: amount('Payout of the conversion.'),
-  attribution_type: Type.String({ pattern: `^${characters(64)}$`, default: 'sale' }),
+  attribution_type: Type.String({
+    pattern: `^${characters(64)}$`,
+    default: 'sale',
+    description: 'What kind of conversion it was.',
+  }),
   timestamp: Type.String({
     pattern: TIMESTAMP_PATTERN,
     description: 'ISO 8601 date or date-time; UTC without a zone; the time of the request when absent.',
   }),
 };
 
-export const RevenueRecord = Type.Object({
-  message_id: recordFields.message_id,
-  offer_id: recordFields.offer_id,
-  revenue: recordFields.revenue,
-  payout: orNull(recordFields.payout),
-  attribution_type: orNull(recordFields.attribution_type),
-  timestamp: orNull(recordFields.timestamp),
-});
+export const RevenueRecord = Type.Object(
+  {
+    message_id: recordFields.message_id,
+    offer_id: recordFields.offer_id,
+    revenue: recordFields.revenue,
+    payout: orNull(recordFields.payout),
+    attribution_type: orNull(recordFields.attribution_type),
+    timestamp: orNull(recordFields.timestamp),
+  },
+  { title: 'RevenueRecord' },
+);
 export type RevenueRecord = Static<typeof RevenueRecord>;
 
 /** How an import is to be done. Both together rehearse an atomic import. */
@@ -53,7 +60,8 @@ export const RevenueImportQuery = Type.Object(
 );
 export type RevenueImportQuery = Static<typeof RevenueImportQuery>;
 
-export const RevenueImportRequest = Type.Object({
-  records: Type.Array(RevenueRecord, { minItems: 1, maxItems: MAX_RECORDS }),
-});
+export const RevenueImportRequest = Type.Object(
+  { records: Type.Array(RevenueRecord, { minItems: 1, maxItems: MAX_RECORDS }) },
+  { title: 'RevenueImportRequest' },
+);
 export type RevenueImportRequest = Static<typeof RevenueImportRequest>;

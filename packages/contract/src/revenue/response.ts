@@ -6,19 +6,27 @@ import { RevenueRecordErrorCodeSchema, revenueRecordErrors, type RevenueRejectio
 /** How many errors an answer lists; `error_count` counts them all. */
 export const MAX_LISTED_ERRORS = 100;
 
-export const RevenueImportResponse = Type.Object({
-  success_count: Type.Integer({ minimum: 0 }),
-  error_count: Type.Integer({ minimum: 0 }),
-  total_revenue: ExactNumber,
-  errors: Type.Array(
-    Type.Object({
-      index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
-      code: RevenueRecordErrorCodeSchema,
-      error: Type.String(),
+const RevenueRecordError = Type.Object(
+  {
+    index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
+    code: RevenueRecordErrorCodeSchema,
+    error: Type.String({ description: 'Why it was not imported, for people.' }),
+  },
+  { title: 'RevenueRecordError' },
+);
+
+export const RevenueImportResponse = Type.Object(
+  {
+    success_count: Type.Integer({ minimum: 0, description: 'Records imported.' }),
+    error_count: Type.Integer({ minimum: 0, description: 'Records not imported.' }),
+    total_revenue: ExactNumber,
+    errors: Type.Array(RevenueRecordError, {
+      maxItems: MAX_LISTED_ERRORS,
+      description: `The first ${MAX_LISTED_ERRORS} records that were not imported, by index.`,
     }),
-    { maxItems: MAX_LISTED_ERRORS },
-  ),
-});
+  },
+  { title: 'RevenueImportResponse' },
+);
 export type RevenueImportResponse = Static<typeof RevenueImportResponse>;
 
 /** What an import brought: its saved records, their exact sum, and every record that was not saved, in any order. */
