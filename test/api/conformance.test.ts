@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+
+import { addAccount } from '../support/catalog.ts';
+import { get, importIdOf, REVENUE_PATH, type Answer } from '../support/http.ts';
+import { startWorker } from '../support/stack.ts';
+import { useStack } from '../support/suite.ts';
+import { Description } from './conformance/description.ts';
+import { exchangeRaw } from './conformance/raw.ts';
+
+const RECORD = { message_id: 'm0', offer_id: 'o0', revenue: 1.5 };
+const BODY = JSON.stringify({ records: [RECORD, { ...RECORD, message_id: 'unknown' }] });
+const UNKNOWN_KEY = `trk_${'0'.repeat(32)}`;
+const UNKNOWN_IMPORT = '00000000-0000-7000-8000-000000000000';
+const NOW = { prefer: 'respond-async' };
+const JSON_BODY = { 'content-type': 'application/json' };
+
+interface Operation {
+  id: string;
+  method: string;
+  /** Of an import, known or not. */
+  path: (importId: string) => string;
+  body?: string;
+}
+
+const importPath = (importId: string) => `/api/v2/history/imports/${importId}`;
+const importRevenue: Operation = { id: 'importRevenue', method: 'POST', path: () => REVENUE_PATH, body: BODY };
+const getImport: Operation = { id: 'getImport', method: 'GET', path: importPath };
+const undoImport: Operation = { id: 'undoImport', method: 'DELETE', path: importPath };
+const operations = [importRevenue, getImport, undoImport];
+
+interface Sending {
+  apiKey?: string;
+  importId?: string;
+  query?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+async function send(url: string, operation: Operation, sending: Sending = {}): Promise<Answer> {
+  const { apiKey, importId = UNKNOWN_IMPORT, query = '', headers, body = operation.body } = sending;
+  const response = await fetch(url + operation.path(importId) + query, {
+    method: operation.method,
+    headers: { ...(apiKey && { 'x-api-key': apiKey }), ...(body !== undefined && JSON_BODY), ...headers },
+    ...(body !== undefined && { body }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) };
+}
+
+const seen = new Set<string>();
+let description: Description;
+
+/** Which documented response an answer is, as "status code", and where it is not as documented. */
+function look(operation: Operation, answer: Answer): string[] {
+  const { seen: name, misfits } = description.check(operation.id, answer);
+  seen.add(name);
+  return [
+    name.replace(`${operation.id} `, '').replace('application/json ', '').replace(' application/json', ''),
+    ...misfits,
+  ];
+}
+
+describe('the API answers as it says', () => {
+  const stack = useStack({ chunkSize: 1 });
+  const idle = useStack({ worker: false, maxOpenChunks: 2, maxOpenChunksPerAccount: 1 });
+  const broken = useStack({ worker: false });
+  const away = useStack({ worker: false });
+  let unlock: () => Promise<void>;
+
+  beforeAll(async () => {
+    description = new Description((await get(`${stack().url}/openapi.json`)).json);
+    await broken().database.sql.query('ALTER TABLE imports RENAME TO hidden');
+    // The API asks for its backlog ten times a second; a server that does not answer that counts as away.
+    const lock = await away().database.sql.connect();
+    await lock.query('BEGIN; LOCK TABLE import_chunks');
+    unlock = async () => {
+      await lock.query('ROLLBACK');
+      lock.release();
+    };
+    await vi.waitUntil(async () => (await get(`${away().url}/readyz`)).status === 503, { timeout: 20_000 });
+  });
+  afterAll(() => unlock());
+
+  const accept = async (headers: Record<string, string> = {}) => {
+    const { url, account } = stack();
+    return send(url, importRevenue, { apiKey: account.apiKey, headers });
+  };
+
+  test('to an import', async () => {
+    const key = { 'idempotency-key': 'conformance' };
+    const first = await accept(key);
+    expect(look(importRevenue, first)).toEqual(['200']);
+    const again = await accept({ ...key, prefer: 'wait=20', 'x-request-id': 'again' });
+    expect(look(importRevenue, again)).toEqual(['200']);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+
+    const { url, account } = stack();
+    const { apiKey } = account;
+    const rehearsed = await send(url, importRevenue, { apiKey, query: '?dry_run=true&atomic=true' });
+    expect(look(importRevenue, rehearsed)).toEqual(['200']);
+    expect(rehearsed.headers.get('x-dry-run')).toBe('true');
+
+    const other = JSON.stringify({ records: [RECORD] });
+    const reused = await send(url, importRevenue, { apiKey, headers: key, body: other });
+    expect(look(importRevenue, reused)).toEqual(['422 idempotency_key_reused']);
+
+    const undone = await send(url, undoImport, { apiKey, importId: importIdOf(first), headers: { prefer: 'wait=20' } });
+    expect(look(undoImport, undone)).toEqual(['200']);
+    expect(look(importRevenue, await accept(key))).toEqual(['409 import_undone']);
+  });
+
+  test('about an import: going on, completed, being undone, undone', async () => {
+    const { url, account, options } = idle();
+    const { apiKey } = account;
+    const accepted = await send(url, importRevenue, { apiKey, headers: NOW });
+    expect(look(importRevenue, accepted)).toEqual(['202']);
+    const importId = importIdOf(accepted);
+    expect(look(getImport, await send(url, getImport, { apiKey, importId }))).toEqual(['200']);
+
+    const state = () => send(url, getImport, { apiKey, importId });
+    {
+      await using worker = await startWorker(options);
+      expect(worker).toBeDefined();
+      await expect.poll(state).toMatchObject({ json: { status: 'completed' } });
+    }
+    expect(look(getImport, await state())).toEqual(['200']);
+    expect(look(undoImport, await send(url, undoImport, { apiKey, importId, headers: NOW }))).toEqual(['202']);
+    expect(look(getImport, await state())).toEqual(['200']);
+    {
+      await using worker = await startWorker(options);
+      expect(worker).toBeDefined();
+      await expect.poll(state).toMatchObject({ json: { status: 'undone' } });
+    }
+    expect(look(getImport, await state())).toEqual(['200']);
+  });
+
+  test('when there is too much to do', async () => {
+    const { url, database, account } = idle();
+    // What is accepted while the ledger is being asked may be missing from its answer: the next one has it.
+    const refusedWith = (status: number, apiKeyOf: () => Promise<string>) =>
+      vi.waitFor(async () => {
+        const answer = await send(url, importRevenue, { apiKey: await apiKeyOf(), headers: NOW });
+        expect(answer.status).toBe(status);
+        return answer;
+      });
+    const greedy = await refusedWith(429, async () => account.apiKey);
+    expect(look(importRevenue, greedy)).toEqual(['429 too_many_pending']);
+    const another = await refusedWith(503, async () => (await addAccount(database.sql)).apiKey);
+    expect(look(importRevenue, another)).toEqual(['503 overloaded']);
+  });
+
+  test('when it is hardly HTTP', async () => {
+    const { url } = stack();
+    const exchanges = operations.map(async (operation) => {
+      const start = `${operation.method} ${operation.path(UNKNOWN_IMPORT)} HTTP/1.1\r\n`;
+      const hostless = await exchangeRaw(url, `${start}Connection: close\r\n\r\n`);
+      expect(look(operation, hostless)).toEqual(['400 malformed_request']);
+      const large = await exchangeRaw(url, `${start}Host: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`);
+      expect(look(operation, large)).toEqual(['431 headers_too_large']);
+      expect(look(operation, await exchangeRaw(url, `${start}Host: `))).toEqual(['408 request_timeout']);
+    });
+    await Promise.all(exchanges);
+  });
+
+  describe.for(operations)('to $id', (operation) => {
+    test('without a valid key, or with that of a suspended account', async () => {
+      const { url, database } = stack();
+      const { id, apiKey } = await addAccount(database.sql);
+      await database.sql.query('UPDATE accounts SET suspended_at = now() WHERE id = $1', [id]);
+      expect(look(operation, await send(url, operation))).toEqual(['401 missing_api_key']);
+      expect(look(operation, await send(url, operation, { apiKey: UNKNOWN_KEY }))).toEqual(['401 invalid_api_key']);
+      expect(look(operation, await send(url, operation, { apiKey }))).toEqual(['403 suspended']);
+    });
+
+    test('when something fails inside, or a server is away', async () => {
+      const { apiKey } = broken().account;
+      expect(look(operation, await send(broken().url, operation, { apiKey }))).toEqual(['500 internal_error']);
+      const { url, account } = away();
+      expect(look(operation, await send(url, operation, { apiKey: account.apiKey }))).toEqual(['503 unavailable']);
+    });
+  });
+
+  test.for<[Operation, Sending, string]>([
+    [importRevenue, { body: '{' }, '400 invalid_json'],
+    [importRevenue, { body: '{}' }, '400 missing_records'],
+    [importRevenue, { query: '?dryrun=true' }, '400 invalid_parameter'],
+    [importRevenue, { headers: { 'idempotency-key': '' } }, '400 invalid_idempotency_key'],
+    [importRevenue, { body: `"${'x'.repeat(5 * 1024 * 1024)}"` }, '413 payload_too_large'],
+    [importRevenue, { body: `{"records":[${'0,'.repeat(1_000)}0]}` }, '413 too_many_records'],
+    [importRevenue, { headers: { 'content-type': 'text/csv' } }, '415 unsupported_media_type'],
+    [getImport, {}, '404 not_found'],
+    [undoImport, {}, '404 not_found'],
+    [undoImport, { body: '{' }, '400 invalid_json'],
+    [undoImport, { body: `"${'x'.repeat(5 * 1024 * 1024)}"` }, '413 payload_too_large'],
+    [undoImport, { body: '{}', headers: { 'content-type': 'text/csv' } }, '415 unsupported_media_type'],
+  ])('%#: $2', async ([operation, sending, wanted]) => {
+    const { url, account } = stack();
+    expect(look(operation, await send(url, operation, { apiKey: account.apiKey, ...sending }))).toEqual([wanted]);
+  });
+
+  test('and everything that it says has been seen', () => {
+    expect(description.documented.filter((name) => !seen.has(name))).toEqual([]);
+  });
+
+  test('its examples fit their schemas', () => {
+    expect(description.exampleMisfits).toEqual([]);
+  });
+});
