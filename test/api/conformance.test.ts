@@ -26,7 +26,18 @@ const importPath = (importId: string) => `/api/v2/history/imports/${importId}`;
 const importRevenue: Operation = { id: 'importRevenue', method: 'POST', path: () => REVENUE_PATH, body: BODY };
 const getImport: Operation = { id: 'getImport', method: 'GET', path: importPath };
 const undoImport: Operation = { id: 'undoImport', method: 'DELETE', path: importPath };
-const operations = [importRevenue, getImport, undoImport];
+const listImports: Operation = { id: 'listImports', method: 'GET', path: () => '/api/v2/history/imports' };
+const listImportErrors: Operation = {
+  id: 'listImportErrors',
+  method: 'GET',
+  path: (importId) => `${importPath(importId)}/errors`,
+};
+const reportRevenue: Operation = {
+  id: 'reportRevenue',
+  method: 'GET',
+  path: () => '/api/v2/reports/revenue?by=month',
+};
+const operations = [importRevenue, getImport, undoImport, listImports, listImportErrors, reportRevenue];
 
 interface Sending {
   apiKey?: string;
@@ -44,7 +55,8 @@ async function send(url: string, operation: Operation, sending: Sending = {}): P
     ...(body !== undefined && { body }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) };
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
 }
 
 const seen = new Set<string>();
@@ -65,11 +77,14 @@ describe('the API answers as it says', () => {
   const idle = useStack({ worker: false, maxOpenChunks: 2, maxOpenChunksPerAccount: 1 });
   const broken = useStack({ worker: false });
   const away = useStack({ worker: false });
+  const hasty = useStack({ worker: false, reportTimeoutMs: 50 });
   let unlock: () => Promise<void>;
 
   beforeAll(async () => {
     description = new Description((await get(`${stack().url}/openapi.json`)).json);
-    await broken().database.sql.query('ALTER TABLE imports RENAME TO hidden');
+    await broken().database.sql.query(
+      'ALTER TABLE imports RENAME TO hidden; ALTER TABLE revenue_records RENAME TO gone',
+    );
     // The API asks for its backlog ten times a second; a server that does not answer that counts as away.
     const lock = await away().database.sql.connect();
     await lock.query('BEGIN; LOCK TABLE import_chunks');
@@ -134,6 +149,50 @@ describe('the API answers as it says', () => {
     expect(look(getImport, await state())).toEqual(['200']);
   });
 
+  test('to a list, in pages', async () => {
+    const { url, account } = stack();
+    await accept();
+    await accept();
+    const answer = await send(url, listImports, { apiKey: account.apiKey, query: '?limit=1' });
+    expect(answer.json).toMatchObject({ imports: [{ kind: 'revenue' }], next_cursor: expect.any(String) });
+    expect(look(listImports, answer)).toEqual(['200']);
+  });
+
+  test('about all errors of an import, in each form, and before there can be any', async () => {
+    const { url, account } = stack();
+    const { apiKey } = account;
+    const importId = importIdOf(await accept());
+    const errors = (accept: string) => send(url, listImportErrors, { apiKey, importId, headers: { accept } });
+    const json = await errors('*/*');
+    expect(json.json).toMatchObject({ errors: [{ index: 1, code: 'message_not_found' }] });
+    expect(look(listImportErrors, json)).toEqual(['200']);
+    expect(look(listImportErrors, await errors('application/x-ndjson'))).toEqual(['200 application/x-ndjson']);
+    expect(look(listImportErrors, await errors('text/csv'))).toEqual(['200 text/csv']);
+    expect(look(listImportErrors, await errors('image/png'))).toEqual(['406 not_acceptable']);
+
+    const open = importIdOf(await send(hasty().url, importRevenue, { apiKey: hasty().account.apiKey, headers: NOW }));
+    const early = await send(hasty().url, listImportErrors, { apiKey: hasty().account.apiKey, importId: open });
+    expect(look(listImportErrors, early)).toEqual(['409 import_not_completed']);
+  });
+
+  test('to a report, in each form, and when it takes too long', async () => {
+    const { url, account } = stack();
+    await accept();
+    const report = (accept: string) => send(url, reportRevenue, { apiKey: account.apiKey, headers: { accept } });
+    const json = await report('application/json');
+    expect(json.json).toMatchObject({ rows: [{ record_count: expect.any(Number) }] });
+    expect(look(reportRevenue, json)).toEqual(['200']);
+    expect(look(reportRevenue, await report('text/csv'))).toEqual(['200 text/csv']);
+    expect(look(reportRevenue, await report('image/png'))).toEqual(['406 not_acceptable']);
+
+    const lock = await hasty().database.sql.connect();
+    await lock.query('BEGIN; LOCK TABLE revenue_records');
+    const late = await send(hasty().url, reportRevenue, { apiKey: hasty().account.apiKey });
+    await lock.query('ROLLBACK');
+    lock.release();
+    expect(look(reportRevenue, late)).toEqual(['422 report_too_large']);
+  });
+
   test('when there is too much to do', async () => {
     const { url, database, account } = idle();
     // What is accepted while the ledger is being asked may be missing from its answer: the next one has it.
@@ -189,6 +248,10 @@ describe('the API answers as it says', () => {
     [importRevenue, { body: `{"records":[${'0,'.repeat(1_000)}0]}` }, '413 too_many_records'],
     [importRevenue, { headers: { 'content-type': 'text/csv' } }, '415 unsupported_media_type'],
     [getImport, {}, '404 not_found'],
+    [listImportErrors, {}, '404 not_found'],
+    [listImports, { query: '?limit=0' }, '400 invalid_parameter'],
+    [listImportErrors, { query: '?limit=0' }, '400 invalid_parameter'],
+    [reportRevenue, { query: '&limit=0' }, '400 invalid_parameter'],
     [undoImport, {}, '404 not_found'],
     [undoImport, { body: '{' }, '400 invalid_json'],
     [undoImport, { body: `"${'x'.repeat(5 * 1024 * 1024)}"` }, '413 payload_too_large'],

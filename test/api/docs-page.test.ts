@@ -29,7 +29,14 @@ describe.skipIf(!executablePath)('the page at /docs', () => {
     });
 
     await page.goto(`${url}/docs`);
-    for (const operation of ['importRevenue', 'getImport', 'undoImport']) {
+    for (const operation of [
+      'importRevenue',
+      'getImport',
+      'undoImport',
+      'listImports',
+      'listImportErrors',
+      'reportRevenue',
+    ]) {
       await page.locator(`[id$="-${operation}"]`).waitFor();
     }
     await page.locator('[id$="-importRevenue"] button').first().click();

@@ -259,7 +259,7 @@ describe('a report that takes too long', () => {
     try {
       await client.query('BEGIN; LOCK TABLE revenue_records');
       const answer = await get(`${url}/api/v2/reports/revenue?by=day`, account.apiKey);
-      expect(answer).toMatchObject({ status: 503, json: { code: 'report_timeout' } });
+      expect(answer).toMatchObject({ status: 422, json: { code: 'report_too_large' } });
     } finally {
       await client.query('ROLLBACK');
       client.release();

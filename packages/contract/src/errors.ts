@@ -37,8 +37,8 @@ export const requestErrors = {
     text: 'The service is not available at the moment; nothing was accepted, send the request again later.',
     retryAfter: 1,
   },
-  report_timeout: {
-    status: 503,
+  report_too_large: {
+    status: 422,
     text: 'The report takes too long; ask for a shorter time with from and to.',
   },
   malformed_request: { status: 400, text: 'The request is not valid HTTP.' },

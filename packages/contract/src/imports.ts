@@ -97,18 +97,24 @@ export const ImportListQuery = Type.Object(
 );
 export type ImportListQuery = Static<typeof ImportListQuery>;
 
-const ListedImport = Type.Object({
-  ...importFields,
-  success_count: Type.Integer({
-    minimum: 0,
-    description: 'Records saved so far, undone or not; of a dry run those that would be.',
-  }),
-  error_count: Type.Integer({ minimum: 0, description: 'Records that failed so far.' }),
-  total_revenue: ExactNumber,
-});
+const ListedImport = Type.Object(
+  {
+    ...importFields,
+    success_count: Type.Integer({
+      minimum: 0,
+      description: 'Records saved so far, undone or not; of a dry run those that would be.',
+    }),
+    error_count: Type.Integer({ minimum: 0, description: 'Records that failed so far.' }),
+    total_revenue: ExactNumber,
+  },
+  { title: 'ListedImport' },
+);
 
 /** A page of an account's imports, the latest first. */
-export const ImportListResponse = Type.Object({ imports: Type.Array(ListedImport), next_cursor: nextCursor });
+export const ImportListResponse = Type.Object(
+  { imports: Type.Array(ListedImport), next_cursor: nextCursor },
+  { title: 'ImportListResponse' },
+);
 export type ImportListResponse = Static<typeof ImportListResponse>;
 
 export const MAX_ERRORS_PER_PAGE = 1000;
@@ -128,18 +134,24 @@ export const ImportErrorsQuery = Type.Object(
 export type ImportErrorsQuery = Static<typeof ImportErrorsQuery>;
 
 /** A record that was not imported. */
-export const ImportError = Type.Object({
-  index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
-  code: RevenueRecordErrorCodeSchema,
-  error: Type.String(),
-  record: Type.Unknown({
-    description:
-      'The record: as it was sent when the checks refused it; with its defaults filled in when it could not be saved. ' +
-      'Null when it was nested too deep to be kept.',
-  }),
-});
+export const ImportError = Type.Object(
+  {
+    index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
+    code: RevenueRecordErrorCodeSchema,
+    error: Type.String(),
+    record: Type.Unknown({
+      description:
+        'The record: as it was sent when the checks refused it; with its defaults filled in when it could not be saved. ' +
+        'Null when it was nested too deep to be kept.',
+    }),
+  },
+  { title: 'ImportError' },
+);
 export type ImportError = Static<typeof ImportError>;
 
 /** A page of the records that were not imported, by index. */
-export const ImportErrorsResponse = Type.Object({ errors: Type.Array(ImportError), next_cursor: nextCursor });
+export const ImportErrorsResponse = Type.Object(
+  { errors: Type.Array(ImportError), next_cursor: nextCursor },
+  { title: 'ImportErrorsResponse' },
+);
 export type ImportErrorsResponse = Static<typeof ImportErrorsResponse>;

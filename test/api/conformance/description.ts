@@ -35,7 +35,8 @@ type Document = Static<typeof Document>;
 const isDocument = compile(Document);
 
 /** Headers of ours: a response has them only when it is described with them. */
-const OURS = /^(x-(request-id|import-id|dry-run)|location|retry-after|idempotent-replayed|preference-applied)$/;
+const OURS =
+  /^(x-(request-id|import-id|dry-run)|location|retry-after|idempotent-replayed|preference-applied|content-disposition)$/;
 
 /** What a server says of itself, to hold its answers against. */
 export class Description {
@@ -48,6 +49,7 @@ export class Description {
     this.#document = served;
     this.#ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats.default(this.#ajv);
+    this.#ajv.addFormat('decimal', true);
     this.#ajv.addSchema({ ...strict(served), $id: 'openapi' });
   }
 

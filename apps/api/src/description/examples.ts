@@ -91,3 +91,64 @@ export const importGoesOn: Examples = {
 export const undoGoesOn: Examples = {
   undoing: { value: { import_id: IMPORT_ID, status: 'undoing', status_url: STATUS_URL } },
 };
+
+export const importLists: Examples = {
+  imports: {
+    summary: 'The last page',
+    value: {
+      imports: [{ ...completed, success_count: 3, error_count: 0, total_revenue: 46.24 }],
+      next_cursor: null,
+    },
+  },
+};
+
+const failed = {
+  index: 2,
+  code: 'message_not_found',
+  error: revenueRecordErrors.message_not_found,
+  record: {
+    message_id: 'unknown',
+    offer_id: 'offer_123',
+    revenue: 8.75,
+    attribution_type: 'sale',
+    timestamp: '2025-11-15T16:00:00.000000Z',
+  },
+};
+
+export const importErrors: Examples = {
+  errors: { summary: 'One record failed', value: { errors: [failed], next_cursor: null } },
+};
+
+export const importErrorLines: Examples = {
+  errors: { summary: 'One error a line', value: `${JSON.stringify(failed)}\n` },
+};
+
+export const importErrorTables: Examples = {
+  errors: {
+    summary: 'One error a row',
+    value:
+      'index,code,error,message_id,offer_id,revenue,payout,attribution_type,timestamp,record\n' +
+      `2,message_not_found,${failed.error},unknown,offer_123,8.75,,sale,2025-11-15T16:00:00.000000Z,` +
+      `"${JSON.stringify(failed.record).replaceAll('"', '""')}"\n`,
+  },
+};
+
+const sums = { record_count: 3, revenue: 46.24, payout: 5 };
+
+export const reports: Examples = {
+  byMonth: {
+    summary: 'By month',
+    value: {
+      by: 'month',
+      from: '2025-01-01T00:00:00Z',
+      to: null,
+      rows: [{ month: '2025-11', ...sums }],
+      total: sums,
+      next_cursor: null,
+    },
+  },
+};
+
+export const reportTables: Examples = {
+  byMonth: { summary: 'By month', value: 'month,record_count,revenue,payout\n2025-11,3,46.24,5\n' },
+};

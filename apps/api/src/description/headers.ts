@@ -73,6 +73,11 @@ export const responseHeaders = {
     schema: Type.String({ format: 'uri-reference' }),
     example: '/api/v2/history/imports/019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f',
   },
+  'Content-Disposition': {
+    description: 'Of CSV: the name of the file to save it in.',
+    schema: Type.String({ pattern: '^attachment; filename=' }),
+    example: 'attachment; filename="revenue-by-month.csv"',
+  },
   'Retry-After': {
     description: 'Seconds after which it is worth asking again.',
     required: true,

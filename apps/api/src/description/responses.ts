@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 import { ErrorResponse, requestErrors, type RequestErrorCode } from '@trackly/contract';
 import { Type, type Static, type TSchema, type TUnsafe } from '@sinclair/typebox';
 
@@ -10,6 +12,9 @@ export interface Content<T extends TSchema> {
   schema: T;
   examples: Examples;
 }
+
+/** A body that is sent piece by piece, as text. */
+export const StreamedText = Type.Unsafe<string | Readable>(Type.String());
 
 /** What every operation can refuse. */
 const REFUSED_EVERYWHERE: readonly RequestErrorCode[] = [

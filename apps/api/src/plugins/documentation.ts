@@ -50,6 +50,7 @@ export const documentation = plugin(async (app) => {
       tags: [
         { name: 'History', description: 'Importing what happened before Trackly.' },
         { name: 'Imports', description: 'What became of imports, and taking them back.' },
+        { name: 'Reports', description: 'What the imported revenue adds up to.' },
       ],
       components: {
         securitySchemes: {

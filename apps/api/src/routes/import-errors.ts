@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
 
-import { ErrorResponse, ImportError, ImportErrorsQuery, ImportErrorsResponse, MAX_RECORDS } from '@trackly/contract';
+import { ImportErrorsQuery, ImportErrorsResponse, MAX_RECORDS } from '@trackly/contract';
 import { readImport, readImportErrors } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
 import type { Services } from '../app.ts';
+import { importErrorLines, importErrors, importErrorTables } from '../description/examples.ts';
+import { requestHeaders } from '../description/headers.ts';
+import { refusals, response, StreamedText } from '../description/responses.ts';
 import { toCsv, toJsonLine, toNdjson } from '../failed-records.ts';
 import { ImportParams, importRefOf } from '../import-ref.ts';
 import { chooseMediaType } from '../media-type.ts';
@@ -13,6 +16,8 @@ import { RequestError } from '../request-error.ts';
 const mediaTypes = ['application/json', 'application/x-ndjson', 'text/csv'] as const;
 
 const schema = {
+  operationId: 'listImportErrors',
+  tags: ['Imports'],
   summary: 'All errors of an import',
   description:
     'Every record that was not imported, by index, with the record itself, once the import is completed. Accept chooses ' +
@@ -23,17 +28,14 @@ const schema = {
   security: [{ apiKey: [] }],
   params: ImportParams,
   querystring: ImportErrorsQuery,
+  requestHeaders: requestHeaders.requestId,
   response: {
-    200: {
-      description: 'The errors.',
-      content: {
-        'application/json': { schema: ImportErrorsResponse },
-        'application/x-ndjson': { schema: ImportError },
-        'text/csv': { schema: { type: 'string' } },
-      },
-    },
-    '4xx': ErrorResponse,
-    '5xx': ErrorResponse,
+    200: response('The errors.', ['Content-Disposition'], {
+      'application/json': { schema: ImportErrorsResponse, examples: importErrors },
+      'application/x-ndjson': { schema: StreamedText, examples: importErrorLines },
+      'text/csv': { schema: StreamedText, examples: importErrorTables },
+    }),
+    ...refusals(['invalid_parameter', 'not_found', 'not_acceptable', 'import_not_completed']),
   },
 };
 

@@ -1,19 +1,30 @@
-import { ErrorResponse, exactNumber, ImportListQuery, ImportListResponse } from '@trackly/contract';
+import { exactNumber, ImportListQuery, ImportListResponse } from '@trackly/contract';
 import { listImports } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { validate as isUuid } from 'uuid';
 
 import type { Services } from '../app.ts';
+import { importLists } from '../description/examples.ts';
+import { requestHeaders } from '../description/headers.ts';
+import { refusals, response } from '../description/responses.ts';
 import { toImportState } from '../import-state.ts';
 import { RequestError } from '../request-error.ts';
 import { timeParameter } from '../time-parameter.ts';
 
 const schema = {
+  operationId: 'listImports',
+  tags: ['Imports'],
   summary: 'List imports',
   description: `The account's imports, the latest first. An import is listed for as long as its state can be read.`,
   security: [{ apiKey: [] }],
   querystring: ImportListQuery,
-  response: { 200: ImportListResponse, '4xx': ErrorResponse, '5xx': ErrorResponse },
+  requestHeaders: requestHeaders.requestId,
+  response: {
+    200: response('A page of them.', [], {
+      'application/json': { schema: ImportListResponse, examples: importLists },
+    }),
+    ...refusals(['invalid_parameter']),
+  },
 };
 
 /** An account's imports, page by page. */

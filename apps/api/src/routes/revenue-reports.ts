@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
 
-import { ErrorResponse, RevenueReport, RevenueReportQuery } from '@trackly/contract';
+import { RevenueReport, RevenueReportQuery } from '@trackly/contract';
 import { DatabaseError, readRevenueReport, type ReportRow, type RevenueSums } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
 import type { Services } from '../app.ts';
+import { reports, reportTables } from '../description/examples.ts';
+import { requestHeaders } from '../description/headers.ts';
+import { refusals, response, StreamedText } from '../description/responses.ts';
 import { chooseMediaType } from '../media-type.ts';
 import { cursorAfter, filtersOf, keyOfCursor } from '../report-query.ts';
 import { toCsv, toRow, toSums } from '../report-rows.ts';
@@ -19,6 +22,8 @@ const CSV_PAGE = 20_000;
 const QUERY_CANCELED = '57014';
 
 const schema = {
+  operationId: 'reportRevenue',
+  tags: ['Reports'],
   summary: 'Report revenue',
   description:
     'What the imported revenue adds up to, by one dimension, exactly: number of records, revenue and payout. Days and ' +
@@ -27,13 +32,13 @@ const schema = {
     'JSON in pages, or CSV with all rows from the cursor on.',
   security: [{ apiKey: [] }],
   querystring: RevenueReportQuery,
+  requestHeaders: requestHeaders.requestId,
   response: {
-    200: {
-      description: 'The report.',
-      content: { 'application/json': { schema: RevenueReport }, 'text/csv': { schema: { type: 'string' } } },
-    },
-    '4xx': ErrorResponse,
-    '5xx': ErrorResponse,
+    200: response('The report.', ['Content-Disposition'], {
+      'application/json': { schema: RevenueReport, examples: reports },
+      'text/csv': { schema: StreamedText, examples: reportTables },
+    }),
+    ...refusals(['invalid_parameter', 'not_acceptable', 'report_too_large']),
   },
 };
 
@@ -74,7 +79,7 @@ export const revenueReportRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'r
         return await readRevenueReport(reportsDb, { accountId, by, filters, after, count });
       } catch (error) {
         const isTooLong = error instanceof DatabaseError && error.sqlState === QUERY_CANCELED;
-        throw isTooLong ? new RequestError('report_timeout') : error;
+        throw isTooLong ? new RequestError('report_too_large') : error;
       }
     }
 

@@ -61,28 +61,34 @@ const orGone = (what: string, by: ReportDimension) =>
  * What is added up is named by a field that says what it is, in the words of the rest of the API: so a row can be read
  * without the request, and a CSV file of them has a header that means something.
  */
-const ReportRow = Type.Object({
-  day: Type.Optional(Type.String({ format: 'date', description: only('day') })),
-  month: Type.Optional(Type.String({ description: `${only('month')} Such as 2025-11.` })),
-  offer_id: orGone('offers', 'offer'),
-  name: orGone('offers', 'offer'),
-  list_number: orGone('contacts', 'list'),
-  attribution_type: Type.Optional(Type.String({ description: only('attribution_type') })),
-  import_id: Type.Optional(Type.String({ format: 'uuid', description: only('import') })),
-  ...sums,
-});
+const ReportRow = Type.Object(
+  {
+    day: Type.Optional(Type.String({ format: 'date', description: only('day') })),
+    month: Type.Optional(Type.String({ description: `${only('month')} Such as 2025-11.` })),
+    offer_id: orGone('offers', 'offer'),
+    name: orGone('offers', 'offer'),
+    list_number: orGone('contacts', 'list'),
+    attribution_type: Type.Optional(Type.String({ description: only('attribution_type') })),
+    import_id: Type.Optional(Type.String({ format: 'uuid', description: only('import') })),
+    ...sums,
+  },
+  { title: 'RevenueReportRow' },
+);
 export type RevenueReportRow = Static<typeof ReportRow>;
 
 /** A page of what an account's revenue adds up to, in the order of what the rows are about. */
-export const RevenueReport = Type.Object({
-  by: ReportDimensionSchema,
-  from: timeOrNull('From when on, the day or month that was asked for included; null: from the beginning.'),
-  to: timeOrNull('Before when; null: to the end.'),
-  rows: Type.Array(ReportRow),
-  total: Type.Object(sums, { description: 'Of all rows, whatever the page.' }),
-  next_cursor: Type.Unsafe<string | null>({
-    type: ['string', 'null'],
-    description: 'For the next page; null on the last one.',
-  }),
-});
+export const RevenueReport = Type.Object(
+  {
+    by: ReportDimensionSchema,
+    from: timeOrNull('From when on, the day or month that was asked for included; null: from the beginning.'),
+    to: timeOrNull('Before when; null: to the end.'),
+    rows: Type.Array(ReportRow),
+    total: Type.Object(sums, { description: 'Of all rows, whatever the page.' }),
+    next_cursor: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'For the next page; null on the last one.',
+    }),
+  },
+  { title: 'RevenueReport' },
+);
 export type RevenueReport = Static<typeof RevenueReport>;
