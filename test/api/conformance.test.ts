@@ -162,7 +162,7 @@ describe('the API answers as it says', () => {
     const { url, account } = stack();
     const { apiKey } = account;
     const importId = importIdOf(await accept());
-    const errors = (accept: string) => send(url, listImportErrors, { apiKey, importId, headers: { accept } });
+    const errors = (form: string) => send(url, listImportErrors, { apiKey, importId, headers: { accept: form } });
     const json = await errors('*/*');
     expect(json.json).toMatchObject({ errors: [{ index: 1, code: 'message_not_found' }] });
     expect(look(listImportErrors, json)).toEqual(['200']);
@@ -178,7 +178,7 @@ describe('the API answers as it says', () => {
   test('to a report, in each form, and when it takes too long', async () => {
     const { url, account } = stack();
     await accept();
-    const report = (accept: string) => send(url, reportRevenue, { apiKey: account.apiKey, headers: { accept } });
+    const report = (form: string) => send(url, reportRevenue, { apiKey: account.apiKey, headers: { accept: form } });
     const json = await report('application/json');
     expect(json.json).toMatchObject({ rows: [{ record_count: expect.any(Number) }] });
     expect(look(reportRevenue, json)).toEqual(['200']);
