@@ -114,8 +114,8 @@ describe('the list of imports', () => {
       await sql.query('UPDATE imports SET created_at = $2 WHERE id = $1', [importId, createdAt]);
       if (state !== 'processing') await stopImport(db, ref);
       if (state.startsWith('undo')) await requestUndo(db, { ...ref, requestId: 'undo', chunkSize: 1, virtualTime: 0 });
-      if (state.startsWith('undo')) await undoRevenueChunk(db, { ...ref, chunkIndex: 0 });
-      if (state === 'undone') await undoRevenueChunk(db, { ...ref, chunkIndex: 1 });
+      if (state.startsWith('undo')) await undoRevenueChunk(db, { ...ref, chunkIndex: 0 }, 1);
+      if (state === 'undone') await undoRevenueChunk(db, { ...ref, chunkIndex: 1 }, 1);
       added.push(importId);
     }
     return added;

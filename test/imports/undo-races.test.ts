@@ -73,7 +73,7 @@ test('what another chunk saves at the same time counts for the latest time of a 
   await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
   const saving = saveRevenueChunk(db, between);
   await untilWaiting(1);
-  const undoing = undoRevenueChunk(db, undone);
+  const undoing = undoRevenueChunk(db, undone, 100);
   await untilWaiting(2);
   await holder.query('COMMIT');
 
@@ -89,10 +89,32 @@ test('a chunk that is delivered twice is undone once, and says so twice', async 
   const chunk = await accept('2025-01-01T00:00:00Z', '2025-01-02T00:00:00Z');
   await saveRevenueChunk(db, chunk);
   await requestWhole(chunk);
-  const outcomes = await Promise.all([1, 2, 3].map(() => undoRevenueChunk(db, chunk)));
+  const outcomes = await Promise.all([1, 2, 3].map(() => undoRevenueChunk(db, chunk, 100)));
   expect(outcomes.filter((outcome) => outcome?.status === 'undone')).toHaveLength(1);
   expect(outcomes.filter((outcome) => outcome?.status === 'undone_before')).toHaveLength(2);
-  expect(outcomes.map((outcome) => outcome?.removedCount)).toEqual([2, 2, 2]);
+  const removed = outcomes.map((outcome) => outcome?.removedCount ?? 0);
+  expect(removed.reduce((sum, count) => sum + count)).toBe(2);
+  expect(await readDrift(database, account)).toBe(0);
+});
+
+test('what waits to be undone is undone together, each with its own count', async () => {
+  await saveRevenueChunk(db, await accept('2025-01-01T00:00:00Z'));
+  const first = await accept('2025-03-01T00:00:00Z', '2025-03-02T00:00:00Z');
+  const second = await accept('2025-02-01T00:00:00Z');
+  const open = await accept('2025-04-01T00:00:00Z');
+  for (const chunk of [first, second]) await saveRevenueChunk(db, chunk);
+  for (const chunk of [first, second]) await requestWhole(chunk);
+
+  expect(await undoRevenueChunk(db, first, 100)).toEqual({ status: 'undone', removedCount: 3 });
+  expect(await undoRevenueChunk(db, second, 100)).toEqual({ status: 'undone_before', removedCount: 0 });
+  const { rows } = await database.sql.query('SELECT removed_count FROM undo_chunks ORDER BY import_id');
+  expect(rows).toEqual([{ removed_count: 2 }, { removed_count: 1 }]);
+  expect((await readAccountState(database.sql, account)).contacts[0]).toEqual({
+    revenue_total: '1.0000',
+    conversion_count: 1,
+    last_revenue_at: '2025-01-01T00:00:00.000000Z',
+  });
+  expect(await saveRevenueChunk(db, open)).toMatchObject({ saved: true });
   expect(await readDrift(database, account)).toBe(0);
 });
 
@@ -106,11 +128,11 @@ test('nothing is removed while a chunk of the import is open', async () => {
   await requestWhole(chunk);
   await holder.query('ROLLBACK');
 
-  expect(await undoRevenueChunk(db, chunk)).toMatchObject({ status: 'import_open', removedCount: 0 });
+  expect(await undoRevenueChunk(db, chunk, 100)).toMatchObject({ status: 'import_open', removedCount: 0 });
   await splitChunk(db, chunk);
   await stopImport(db, chunk);
   expect(await saveRevenueChunk(db, chunk)).toMatchObject({ saved: false, successCount: 0 });
-  expect(await undoRevenueChunk(db, chunk)).toMatchObject({ status: 'undone', removedCount: 0 });
+  expect(await undoRevenueChunk(db, chunk, 100)).toMatchObject({ status: 'undone', removedCount: 0 });
 });
 
 test('a chunk that is being saved is waited for, and then removed', async () => {
@@ -128,7 +150,7 @@ test('a chunk that is being saved is waited for, and then removed', async () => 
 
   expect(await saving).toMatchObject({ saved: true, successCount: 1 });
   await stopping;
-  expect(await undoRevenueChunk(db, chunk)).toMatchObject({ status: 'undone', removedCount: 1 });
+  expect(await undoRevenueChunk(db, chunk, 100)).toMatchObject({ status: 'undone', removedCount: 1 });
   expect(await readAccountState(database.sql, account)).toMatchObject({
     rows: 0,
     contacts: [{ revenue_total: '0.0000', conversion_count: 0, last_revenue_at: null }, {}, {}],
@@ -149,17 +171,17 @@ test('a worker that is cut off in the middle of it does not keep the turn', asyn
   cleanup.defer(() => holder.release(true));
   await holder.query('BEGIN');
   await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
-  const failing = undoRevenueChunk(cutOff, chunk).catch((error: unknown) => error);
+  const failing = undoRevenueChunk(cutOff, chunk, 100).catch((error: unknown) => error);
   await untilWaiting(1);
   proxy.stall('answers');
   await holder.query('COMMIT');
 
   // It has the turn now, and does not know.
-  expect(await undoRevenueChunk(db, chunk)).toMatchObject({ status: 'undone', removedCount: 1 });
+  expect(await undoRevenueChunk(db, chunk, 100)).toMatchObject({ status: 'undone', removedCount: 1 });
   proxy.reset();
   expect(await failing).toMatchObject({ name: 'DatabaseError', isTransient: true });
 });
 
 test('a chunk that is not in the ledger is none', async () => {
-  expect(await undoRevenueChunk(db, { accountId: account.id, importId: uuidv7(), chunkIndex: 0 })).toBeUndefined();
+  expect(await undoRevenueChunk(db, { accountId: account.id, importId: uuidv7(), chunkIndex: 0 }, 100)).toBeUndefined();
 });

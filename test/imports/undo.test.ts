@@ -126,13 +126,15 @@ describe('undoing an import whose contact has less than its rows', () => {
   const failures: string[] = [];
   const stack = useStack({ onFailedAttempt: ({ error }) => failures.push(error.message) });
 
-  test('waits until somebody has mended that', async () => {
+  test('waits until somebody has mended that, and keeps no other waiting', async () => {
     const { url, account, database } = stack();
     const imported = await postRecords(url, account.apiKey, [record('m0', 1, '2025-01-01')]);
     await database.sql.query('UPDATE list_contacts SET revenue_total = 0.5 WHERE revenue_total = 1');
     const undo = () => undoImport(url, importIdOf(imported), account.apiKey, { prefer: 'wait=5' });
     const undoing = undo();
     await expect.poll(() => failures).toContainEqual(expect.stringContaining('SQLSTATE 23514'));
+    const other = await postRecords(url, account.apiKey, [record('m1', 1, '2025-01-01')]);
+    expect(await undoImport(url, importIdOf(other), account.apiKey)).toMatchObject({ json: { status: 'undone' } });
     await database.sql.query('UPDATE list_contacts SET revenue_total = 1 WHERE revenue_total = 0.5');
     await undoing;
     await expect.poll(undo, { timeout: 20_000 }).toMatchObject({ status: 200, json: { status: 'undone' } });

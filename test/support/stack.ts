@@ -83,7 +83,7 @@ export async function startWorker(options: StackOptions): Promise<InProcessWorke
   const metrics = createWorkerMetrics(db);
   const consumer = await openConsumer({
     server: queueServer,
-    handlers: createHandlers({ db, producer, metrics, logger }),
+    handlers: createHandlers({ db, undoDb: db, producer, metrics, logger }),
     concurrency: 4,
     onError,
     onFailedAttempt,

@@ -1,4 +1,4 @@
-import { openDatabase, type Database } from '@trackly/db';
+import { openDatabase, UNDO_TIMEOUT_MS, type Database } from '@trackly/db';
 import { openConsumer, openProducer, type Producer } from '@trackly/queue';
 import { logConnectionErrors, openStatusServer, runService, type Readiness } from '@trackly/runtime';
 import { openServers } from '@trackly/servers';
@@ -27,14 +27,19 @@ await runService({
 
     const servers = await openServers(config, logger);
     resources.defer(() => servers.close());
-    const db = openDatabase({
-      url: servers.databaseUrl,
-      isPooled: servers.isPooled,
-      poolSize: concurrency + CHORE_CONNECTIONS,
-      applicationName: 'trackly-worker',
-      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    });
-    resources.defer(() => db.$disconnect());
+    const open = (poolSize: number, statementTimeoutMs: number) => {
+      const opened = openDatabase({
+        url: servers.databaseUrl,
+        isPooled: servers.isPooled,
+        poolSize,
+        applicationName: 'trackly-worker',
+        statementTimeoutMs,
+      });
+      resources.defer(() => opened.$disconnect());
+      return opened;
+    };
+    const db = open(concurrency + CHORE_CONNECTIONS, STATEMENT_TIMEOUT_MS);
+    const undoDb = open(concurrency, UNDO_TIMEOUT_MS);
     const producer = await openProducer({ server: servers.queueServer, onError });
     resources.defer(() => producer.close());
     const metrics = createWorkerMetrics(db);
@@ -43,7 +48,7 @@ await runService({
     resources.use(startChore(removeOldImports({ db, keptDays, metrics, logger }), db, logger));
     const consumer = await openConsumer({
       server: servers.queueServer,
-      handlers: createHandlers({ db, producer, metrics, logger }),
+      handlers: createHandlers({ db, undoDb, producer, metrics, logger }),
       concurrency,
       onError,
       onFailedAttempt: ({ error, chunk, ...attempt }) => {

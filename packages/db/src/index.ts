@@ -35,5 +35,5 @@ export { removeOldImports } from './statements/remove-old-imports.ts';
 export { saveRevenueChunk, type SavedChunk } from './statements/save-revenue-chunk.ts';
 export { stopImport } from './statements/stop-import.ts';
 export { splitChunk, type SplitChunk } from './statements/split-chunk.ts';
-export { undoRevenueChunk, type UndoneChunk } from './statements/undo-revenue-chunk.ts';
+export { UNDO_TIMEOUT_MS, undoRevenueChunk, type UndoneChunk } from './statements/undo-revenue-chunk.ts';
 export { tryRevenueChunk, type TriedChunk } from './try-revenue-chunk.ts';

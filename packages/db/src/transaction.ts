@@ -6,7 +6,7 @@ export type Statements = Pick<Database, '$queryRaw' | '$executeRaw'>;
 
 /** Milliseconds to wait for a connection, and for the whole; each statement has its own limit, too. */
 const CONNECT_TIMEOUT_MS = 2_000;
-const TRANSACTION_TIMEOUT_MS = 60_000;
+const TRANSACTION_TIMEOUT_MS = 90_000;
 
 /** Milliseconds after which the server ends a transaction, and gives its locks back, whose client says nothing more. */
 const IDLE_TIMEOUT_MS = 5_000;

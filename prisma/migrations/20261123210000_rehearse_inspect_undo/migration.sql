@@ -37,6 +37,3 @@ CREATE INDEX undo_chunks_open_idx ON undo_chunks (account_id, priority) WHERE co
 
 -- For the list of an account's undone imports.
 CREATE INDEX imports_undo_requested_idx ON imports (account_id, id) WHERE undo_requested_at IS NOT NULL;
-
--- For the latest of a contact's rows that are left when others are undone.
-CREATE INDEX revenue_records_contact_idx ON revenue_records (account_id, list_contact_id, occurred_at);

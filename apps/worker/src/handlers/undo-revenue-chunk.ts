@@ -1,22 +1,24 @@
-import { stopImport, undoRevenueChunk, type Database, type UndoneChunk } from '@trackly/db';
+import { DatabaseError, stopImport, undoRevenueChunk, type Database, type UndoneChunk } from '@trackly/db';
 import type { ChunkJob, JobHandlers } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
 import { timed } from './timed.ts';
 
+/** Chunks of an account that are undone together, at most: seconds in which the account's imports wait. */
+const BATCH_SIZE = 50;
+
 export interface UndoHandlerOptions {
-  db: Database;
+  /** Lets statements take longer than those that save. */
+  undoDb: Database;
   metrics: Pick<WorkerMetrics, 'removed' | 'saving'>;
   logger: Logger;
 }
 
 /** Undoes the chunk that the job names, once nothing of its import is being saved any more. */
-export function undoRevenueChunkHandler({
-  db,
-  metrics,
-  logger,
-}: UndoHandlerOptions): JobHandlers['undo-revenue-chunk'] {
+export function undoRevenueChunkHandler(options: UndoHandlerOptions): JobHandlers['undo-revenue-chunk'] {
+  const { undoDb, metrics, logger } = options;
+
   return async (job, { number, jobAgeMs }) => {
     const startedAt = performance.now();
     const chunk = await stopAndUndo(job);
@@ -24,7 +26,7 @@ export function undoRevenueChunkHandler({
       logger.warn(job, 'the chunk is not in the ledger any more');
       return { status: 'unknown' };
     }
-    if (chunk.status === 'undone') metrics.removed.inc(chunk.removedCount);
+    metrics.removed.inc(chunk.removedCount);
     const durationMs = Math.round(performance.now() - startedAt);
     logger.info({ ...job, ...chunk, attempt: number, jobAgeMs, durationMs }, 'chunk undone');
     return chunk;
@@ -33,9 +35,19 @@ export function undoRevenueChunkHandler({
   /** A chunk that is split while it is being stopped leaves another one, which has to be stopped, too. */
   async function stopAndUndo(job: ChunkJob): Promise<UndoneChunk | undefined> {
     for (;;) {
-      await stopImport(db, job);
-      const chunk = await timed(metrics, () => undoRevenueChunk(db, job));
+      await stopImport(undoDb, job);
+      const chunk = await timed(metrics, () => undo(job));
       if (chunk?.status !== 'import_open') return chunk;
+    }
+  }
+
+  /** With others that wait for it, too; alone when one of them cannot be undone. */
+  async function undo(job: ChunkJob): Promise<UndoneChunk | undefined> {
+    try {
+      return await undoRevenueChunk(undoDb, job, BATCH_SIZE);
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.kind !== 'data') throw error;
+      return undoRevenueChunk(undoDb, job, 1);
     }
   }
 }
