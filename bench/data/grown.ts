@@ -8,7 +8,7 @@ export const FIRST_NEW_IMPORT = '01990000-0000-7000-8000-000000000000';
 const FIRST_OLD_IMPORT_MS = 1_700_000_000_000;
 
 /** Of an import's number: a UUID of version 7, a second after the one before. */
-const IMPORT_ID = `(
+export const IMPORT_ID = `(
   lpad(to_hex(${FIRST_OLD_IMPORT_MS} + number * 1000), 12, '0') || '7' || substr(md5(number::text), 1, 3) ||
   '8' || substr(md5(number::text), 4, 15)
 )::uuid`;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import type { CatalogSize } from './catalog.ts';
+import { IMPORT_ID } from './grown.ts';
 import { RECORDS_PER_REQUEST } from './sizes.ts';
 
 /** What the rows are spread over, evenly. */
@@ -9,14 +10,6 @@ export const LAST_DAY = '2025-11-01';
 
 /** How far a row may be from its place, as conversions follow their messages. */
 const JITTER_SECONDS = 7 * 24 * 3600;
-
-const FIRST_IMPORT_MS = 1_700_000_000_000;
-
-/** Of an import's number: a UUID of version 7, a second after the one before. */
-const IMPORT_ID = `(
-  lpad(to_hex(${FIRST_IMPORT_MS} + number * 1000), 12, '0') || '7' || substr(md5(number::text), 1, 3) ||
-  '8' || substr(md5(number::text), 4, 15)
-)::uuid`;
 
 /** Adds revenue rows of one account as an export brings them: from the oldest to the latest. */
 export async function addHistoryInOrder(client: pg.Client, catalog: CatalogSize, rows: number): Promise<void> {

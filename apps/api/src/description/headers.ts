@@ -1,3 +1,4 @@
+import { IDEMPOTENCY_KEY_PATTERN } from '@trackly/contract';
 import { Type } from '@sinclair/typebox';
 
 /** Headers of requests, for the description alone: the plugins and routes that read them check them. */
@@ -20,7 +21,7 @@ export const requestHeaders = {
   },
   idempotencyKey: {
     'Idempotency-Key': Type.String({
-      pattern: String.raw`^[\x20-\x7e]{1,255}$`,
+      pattern: IDEMPOTENCY_KEY_PATTERN,
       description:
         'Makes it safe to send the request again: with the same key, body and parameters it has one effect and one ' +
         'answer. It is kept for as long as the import; a refused request leaves none behind. A dry run has no need of ' +

@@ -6,6 +6,7 @@ import type { Services } from '../app.ts';
 import { imports, undoGoesOn, undoneImports } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response } from '../description/responses.ts';
+import { enqueueAccepted } from '../enqueue.ts';
 import { forCertain } from '../for-certain.ts';
 import { goneSignal } from '../gone-signal.ts';
 import { ImportParams, importRefOf } from '../import-ref.ts';
@@ -76,11 +77,7 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
     if (applied) reply.header('preference-applied', applied);
     if (state.status === 'undone') return state;
     watch.backlog.add(ref.accountId, chunks.length);
-    const queued = chunks.map((chunk) => ({ ...ref, ...chunk, requestId: request.id }));
-    // Not waited for: that it is to be undone is in the ledger, whatever happens to the queue.
-    producer.enqueue('undo-revenue-chunk', queued).catch((error: unknown) => {
-      request.log.error({ err: error, ...ref }, 'chunks could not be enqueued; the reconciler will');
-    });
+    enqueueAccepted(producer, 'undo-revenue-chunk', ref, chunks, request);
 
     const isUndone = await waiter.wait(ref, {
       timeoutMs: waitMs,

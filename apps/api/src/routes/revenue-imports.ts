@@ -22,6 +22,7 @@ import type { Services } from '../app.ts';
 import { importGoesOn, revenueRequests, revenueResponses } from '../description/examples.ts';
 import { requestHeaders, type ResponseHeader } from '../description/headers.ts';
 import { refusals, response } from '../description/responses.ts';
+import { enqueueAccepted } from '../enqueue.ts';
 import { forCertain } from '../for-certain.ts';
 import { goneSignal } from '../gone-signal.ts';
 import type { ApiMetrics } from '../metrics.ts';
@@ -151,11 +152,8 @@ export const revenueImportRoutes: FastifyPluginCallbackTypebox<RevenueImportOpti
 
     watch.backlog.add(accountId, chunks.length);
     const { priority } = acceptance;
-    const queued = chunks.map((_, index) => ({ ...ref, chunkIndex: index, requestId, priority: priority + index }));
-    // Not waited for: the import is accepted, and its answer is no longer an error whatever happens to the queue.
-    producer.enqueue(isTrial ? 'try-revenue-chunk' : 'save-revenue-chunk', queued).catch((error: unknown) => {
-      request.log.error({ err: error, ...ref }, 'chunks could not be enqueued; the reconciler will');
-    });
+    const accepted = chunks.map((_, chunkIndex) => ({ chunkIndex, priority: priority + chunkIndex }));
+    enqueueAccepted(producer, isTrial ? 'try-revenue-chunk' : 'save-revenue-chunk', ref, accepted, request);
     return { ...ref, isReplay: false, outcome: undefined };
   }
 

@@ -1,0 +1,26 @@
+import type { ImportRef } from '@trackly/contract';
+import type { JobKind, Producer } from '@trackly/queue';
+import type { FastifyRequest } from 'fastify';
+
+/** A chunk of an import, and its place in the queue. */
+interface AcceptedChunk {
+  chunkIndex: number;
+  priority: number;
+}
+
+/**
+ * Adds jobs for chunks that are in the ledger. It is not waited for: what was asked for is accepted, and its answer is no
+ * longer an error whatever happens to the queue.
+ */
+export function enqueueAccepted(
+  producer: Producer,
+  kind: JobKind,
+  ref: ImportRef,
+  chunks: readonly AcceptedChunk[],
+  { id: requestId, log }: FastifyRequest,
+): void {
+  const queued = chunks.map(({ chunkIndex, priority }) => ({ ...ref, chunkIndex, requestId, priority }));
+  producer.enqueue(kind, queued).catch((error: unknown) => {
+    log.error({ err: error, ...ref }, 'chunks could not be enqueued; the reconciler will');
+  });
+}
