@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { addAccount, addOffers, type TestAccount } from '../support/catalog.ts';
 import { get, importIdOf, postRecords, type Answer } from '../support/http.ts';
-import { expectedReport, type CountedRecord, type ReportFilters } from '../support/report-model.ts';
+import { expectedReport, externalIds, type CountedRecord, type ReportFilters } from '../support/report-model.ts';
 import { useStack } from '../support/suite.ts';
 
 const RUNS = 150;
@@ -69,11 +69,8 @@ describe('sums', () => {
   async function addRecords(saved: CountedRecord[]): Promise<TestAccount> {
     const { sql } = stack().database;
     const account = await addAccount(sql);
-    await addOffers(
-      sql,
-      account,
-      OFFERS.map((id) => ({ id })),
-    );
+    const offers = OFFERS.map((id) => ({ id, externalId: externalIds.get(id) }));
+    await addOffers(sql, account, offers);
     await sql.query(
       `WITH list AS (
          INSERT INTO sending_lists (account_id, list_number) SELECT $1, unnest($2::text[]) RETURNING id, list_number
@@ -179,7 +176,10 @@ describe('a report', () => {
     await postRecords(url, account.apiKey, [{ message_id: 'm0', offer_id: 'o0', revenue: 1 }]);
     for (const prefix of ['/api/v2', '/v2']) {
       const address = `${url}${prefix}/reports/revenue?by=offer`;
-      expect(await get(address, account.apiKey)).toMatchObject({ status: 200, json: { rows: [{ offer_id: 'o0' }] } });
+      expect(await get(address, account.apiKey)).toMatchObject({
+        status: 200,
+        json: { rows: [{ offer_id: 'o0', external_id: 'x0' }] },
+      });
       expect(await get(`${address}&offer=o0`, other.apiKey)).toMatchObject({
         status: 200,
         json: { rows: [], total: { record_count: 0, revenue: 0, payout: 0 } },
@@ -216,7 +216,7 @@ describe('a report', () => {
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(headers.get('content-disposition')).toBe('attachment; filename="revenue-by-offer.csv"');
-    expect(text).toBe('offer_id,name,record_count,revenue,payout\n');
+    expect(text).toBe('offer_id,name,external_id,record_count,revenue,payout\n');
   });
 
   test('is refused in another form', async () => {

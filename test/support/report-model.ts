@@ -35,6 +35,9 @@ const fieldOf: Record<ReportDimension, string> = {
   import: 'import_id',
 };
 
+/** The external ids of the offers that have one. */
+export const externalIds = new Map([['a', 'tune "1", 2']]);
+
 /** Rows and total of a report, computed record by record; amounts as text. */
 export function expectedReport(records: CountedRecord[], by: ReportDimension, filters: ReportFilters) {
   const counted = records.filter((record) => isCounted(record, filters));
@@ -43,7 +46,10 @@ export function expectedReport(records: CountedRecord[], by: ReportDimension, fi
     .toSorted(([a], [b]) => Buffer.compare(Buffer.from(a ?? ''), Buffer.from(b ?? '')))
     .map(([key, group]) => ({
       [fieldOf[by]]: key,
-      ...(by === 'offer' && { name: key === null ? null : 'An offer' }),
+      ...(by === 'offer' && {
+        name: key === null ? null : 'An offer',
+        external_id: externalIds.get(key ?? '') ?? null,
+      }),
       ...sumsOf(group),
     }));
   return { rows, total: sumsOf(counted) };

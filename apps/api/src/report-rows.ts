@@ -8,13 +8,13 @@ import {
 import type { ReportRow, ReportSums } from '@trackly/db';
 import { stringify } from 'csv-stringify/sync';
 
-type NamedKey = Pick<ReportRow, 'key' | 'name'>;
+type NamedKey = Pick<ReportRow, 'key' | 'name' | 'externalId'>;
 
 /** A row's key, under the names that its dimension has in the API. */
 const namedKeys: Record<ReportDimension, (row: NamedKey) => Omit<RevenueReportRow, keyof RevenueReport['total']>> = {
   day: ({ key }) => ({ day: key }),
   month: ({ key }) => ({ month: key }),
-  offer: ({ key, name }) => ({ offer_id: key || null, name }),
+  offer: ({ key, name, externalId }) => ({ offer_id: key || null, name, external_id: externalId }),
   list: ({ key }) => ({ list_number: key || null }),
   attribution_type: ({ key }) => ({ attribution_type: key }),
   import: ({ key }) => ({ import_id: key }),
@@ -33,7 +33,7 @@ export function toSums({ recordCount, revenue, payout }: ReportSums): RevenueRep
 
 /** Rows as CSV, with a header that names the fields as JSON does. */
 export async function* toCsv(by: ReportDimension, pages: AsyncIterable<readonly ReportRow[]>): AsyncGenerator<string> {
-  const keys = keysOf(namedKeys[by]({ key: '', name: null }));
+  const keys = keysOf(namedKeys[by]({ key: '', name: null, externalId: null }));
   yield stringify([[...keys, 'record_count', 'revenue', 'payout']]);
   for await (const rows of pages) {
     for (let first = 0; first < rows.length; first += BATCH) {

@@ -147,6 +147,17 @@ export const reports: Examples = {
       next_cursor: null,
     },
   },
+  byOffer: {
+    summary: 'By offer',
+    value: {
+      by: 'offer',
+      from: null,
+      to: null,
+      rows: [{ offer_id: 'offer_123', name: 'Winter sale', external_id: 'tune-77', ...sums }],
+      total: sums,
+      next_cursor: null,
+    },
+  },
 };
 
 export const reportTables: Examples = {

@@ -257,6 +257,8 @@ export interface components {
             offer_id?: string | null;
             /** @description In a report by offer. Null for offers that are not in the catalog any more. */
             name?: string | null;
+            /** @description In a report by offer. Null for offers without one, and for those not in the catalog any more. */
+            external_id?: string | null;
             /** @description In a report by list. Null for contacts that are not in the catalog any more. */
             list_number?: string | null;
             /** @description In a report by attribution_type. */

@@ -67,6 +67,12 @@ const ReportRow = Type.Object(
     month: Type.Optional(Type.String({ description: `${only('month')} Such as 2025-11.` })),
     offer_id: orGone('offers', 'offer'),
     name: orGone('offers', 'offer'),
+    external_id: Type.Optional(
+      Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        description: `${only('offer')} Null for offers without one, and for those not in the catalog any more.`,
+      }),
+    ),
     list_number: orGone('contacts', 'list'),
     attribution_type: Type.Optional(Type.String({ description: only('attribution_type') })),
     import_id: Type.Optional(Type.String({ format: 'uuid', description: only('import') })),

@@ -40,6 +40,8 @@ export interface ReportRow extends ReportSums {
   key: string;
   /** Of an offer. */
   name: string | null;
+  /** Of an offer that has one. */
+  externalId: string | null;
 }
 
 export interface RevenueSums {
@@ -64,7 +66,8 @@ interface Dimension {
   owner?: string;
   key: string;
   name?: string;
-  /** What `key` and `name` need beside the sum. */
+  externalId?: string;
+  /** What these need beside the sum. */
   names?: string;
 }
 
@@ -77,6 +80,7 @@ const dimensions: Record<ReportDimension, Dimension> = {
     id: 'record.offer_id',
     key: 'offers.public_id',
     name: 'offers.name',
+    externalId: 'offers.external_id',
     names: 'LEFT JOIN offers ON offers.account_id = part.account_id AND offers.id = part.id',
   },
   list: {
@@ -95,7 +99,7 @@ const dimensions: Record<ReportDimension, Dimension> = {
 /** Adds up what an account's revenue records hold, by a dimension. Payouts that were not given count as none. */
 export async function readRevenueReport(db: Database, options: ReportOptions): Promise<RevenueSums> {
   const { accountId, by, filters, after, count } = options;
-  const { id, owner = '', key, name = 'NULL', names = '' } = dimensions[by];
+  const { id, owner = '', key, name = 'NULL', externalId = 'NULL', names = '' } = dimensions[by];
   const found = await db.$queryRaw<FoundRow[]>`
     /* read-revenue-report */
     WITH part AS MATERIALIZED (
@@ -115,12 +119,13 @@ export async function readRevenueReport(db: Database, options: ReportOptions): P
       SELECT
         coalesce(${Prisma.raw(key)}, '') COLLATE "C" AS key,
         ${Prisma.raw(name)} AS name,
+        ${Prisma.raw(externalId)} AS external_id,
         sum(part.record_count) AS record_count,
         sum(part.revenue) AS revenue,
         sum(part.payout) AS payout
       FROM part
       ${Prisma.raw(names)}
-      GROUP BY 1, 2
+      GROUP BY 1, 2, 3
     ),
 
     total AS (
@@ -143,6 +148,7 @@ export async function readRevenueReport(db: Database, options: ReportOptions): P
     SELECT
       page.key,
       page.name,
+      page.external_id AS "externalId",
       page.record_count::double precision AS "recordCount",
       trim_scale(page.revenue)::text AS revenue,
       trim_scale(page.payout)::text AS payout,
@@ -154,8 +160,8 @@ export async function readRevenueReport(db: Database, options: ReportOptions): P
     ORDER BY page.key`;
   const [first] = found;
   return {
-    rows: found.flatMap(({ key: rowKey, name: rowName, recordCount, revenue, payout }) =>
-      rowKey === null ? [] : [{ key: rowKey, name: rowName, recordCount, revenue, payout }],
+    rows: found.flatMap(({ key: rowKey, name: rowName, externalId: rowExternalId, recordCount, revenue, payout }) =>
+      rowKey === null ? [] : [{ key: rowKey, name: rowName, externalId: rowExternalId, recordCount, revenue, payout }],
     ),
     total: {
       recordCount: first?.totalRecordCount ?? 0,
