@@ -9,6 +9,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { openTcpProxy } from './faults/support/proxy.ts';
 import { addContacts, addMessages, addOffers, readStoredRecords } from './support/catalog.ts';
+import { post } from './support/http.ts';
 import { errorOf } from './support/scripted-client.ts';
 import { send, serve } from './support/scripted-server.ts';
 import { startApi, startWorker } from './support/stack.ts';
@@ -71,6 +72,16 @@ describe('the client', () => {
       total: sums,
       next_cursor: null,
     });
+  });
+
+  test('sends many records compressed, which is the same import as the same records in plain', async () => {
+    const { url, account } = stack();
+    const records = Array.from({ length: 1000 }, (_, index) => ({ ...recordOf(`${index}`), note: 'é' }));
+    const outcome = await clientOf().importRevenue(records, { idempotencyKey: 'compressed' });
+    expect(outcome).toMatchObject({ success_count: 1000, total_revenue: '499500', replayed: false });
+    const headers = { 'idempotency-key': 'compressed' };
+    const again = await post(url, JSON.stringify({ records }), { apiKey: account.apiKey, headers });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
   });
 
   test('rehearses, and saves nothing', async () => {

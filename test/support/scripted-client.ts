@@ -11,6 +11,8 @@ interface Received {
   url: string | undefined;
   headers: IncomingMessage['headers'];
   body: string;
+  /** The body as it came, which may be compressed. */
+  bytes: Buffer;
 }
 
 /** What a test asks of {@link useScript}. */
@@ -39,11 +41,11 @@ export function useScript(): Script {
   return {
     received,
     async clientOf(answers, options) {
-      const server = await serve((request, response, body) => {
+      const server = await serve((request, response, body, bytes) => {
         const { method, url, headers } = request;
         const answer = answers[Math.min(received.length, answers.length - 1)];
-        received.push({ method, url, headers, body });
-        return answer?.(request, response, body);
+        received.push({ method, url, headers, body, bytes });
+        return answer?.(request, response, body, bytes);
       });
       cleanup.use(server);
       return createClient({ url: server.url, apiKey: 'trk_k', patienceMs: 10_000, ...options });

@@ -1,9 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 
-/** Answers a request, of which the body is given. */
-export type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void | Promise<void>;
+/** Answers a request, of which the body is given as text, and as the bytes that came. */
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+  bytes: Buffer,
+) => void | Promise<void>;
 
 export interface ScriptedServer extends AsyncDisposable {
   /** Where it listens, without a slash at the end. */
@@ -13,8 +19,8 @@ export interface ScriptedServer extends AsyncDisposable {
 /** Serves HTTP on a free port of loopback, answering as a test wants it. */
 export async function serve(handler: Handler): Promise<ScriptedServer> {
   const server = createServer((request, response) => {
-    text(request)
-      .then((body) => handler(request, response, body))
+    buffer(request)
+      .then((bytes) => handler(request, response, textOf(request, bytes), bytes))
       .catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
@@ -29,6 +35,10 @@ export async function serve(handler: Handler): Promise<ScriptedServer> {
       await closed;
     },
   };
+}
+
+function textOf({ headers }: IncomingMessage, bytes: Buffer): string {
+  return String(headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes);
 }
 
 /** Sends a body of JSON text. */

@@ -85,9 +85,9 @@ describe('a signal', () => {
     const controller = new AbortController();
     const accepted = reply(202, ACCEPTED, { 'retry-after': '60' });
     const client = await clientOf([
-      (request, response, body) => {
-        response.once('finish', () => setImmediate(() => controller.abort()));
-        return accepted(request, response, body);
+      (...exchange) => {
+        exchange[1].once('finish', () => setImmediate(() => controller.abort()));
+        return accepted(...exchange);
       },
     ]);
     const error = await errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));

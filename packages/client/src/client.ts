@@ -3,6 +3,7 @@ import createFetchClient from 'openapi-fetch';
 import { pause, parseRetryAfter } from './backoff.ts';
 import { isErrorList, isImport, isImportList, isOutcomeOrAccepted, isReport } from './documented.ts';
 import type { paths } from './generated/openapi.ts';
+import { toJsonBody } from './json-body.ts';
 import { fetchExact, request, type RequestOptions } from './request.ts';
 import { TracklyError } from './trackly-error.ts';
 import type {
@@ -98,12 +99,16 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
     async importRevenue(records, options = {}) {
       const { idempotencyKey = crypto.randomUUID(), dryRun = false, atomic = false, signal } = options;
       const importing = { idempotencyKey, isDryRun: dryRun };
+      const body = { records: [...records] };
+      // Once, whatever the number of attempts.
+      const { bytes, headers } = await toJsonBody(body);
       const { data, response } = await request(
         (attempt) =>
           api.POST('/api/v2/history/revenue', {
             params: { query: { ...(dryRun && { dry_run: true }), ...(atomic && { atomic: true }) } },
-            headers: { 'idempotency-key': idempotencyKey },
-            body: { records: [...records] },
+            headers: { 'idempotency-key': idempotencyKey, ...headers },
+            body,
+            bodySerializer: () => bytes,
             ...attempt,
           }),
         { ...settings, signal, importing, isDocumented: isOutcomeOrAccepted },
