@@ -1,36 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 import { compile, RevenueImportResponse } from '@trackly/contract';
-import { parse } from 'csv-parse/sync';
 import { Decimal } from 'decimal.js';
 import { describe, expect, test } from 'vitest';
 
-import { addContacts, addMessages, addOffers } from './support/catalog.ts';
+import { addAccount } from './support/catalog.ts';
 import { postRecords } from './support/http.ts';
+import {
+  addShop,
+  amountOf,
+  isShopThere,
+  readContactTotals,
+  readLineItems,
+  shopFile,
+  type LineItem,
+  type ShopExpectation,
+} from './support/online-retail.ts';
 import { useStack } from './support/suite.ts';
+import { trackly } from './support/trackly.ts';
 
-const file = fileURLToPath(new URL('../../shared/data/online-retail.csv', import.meta.url));
-const NO_CONTACT = '999999999';
 const BATCH_SIZE = 1000;
-
-interface LineItem {
-  InvoiceNo: string;
-  StockCode: string;
-  Quantity: string;
-  InvoiceDate: string;
-  UnitPrice: string;
-  CustomerID: string;
-}
-
-/** An invoice is a message, its customer the contact, a stock code the offer. The extract ends in the middle of a row. */
-function readLineItems(): LineItem[] {
-  return parse<LineItem>(readFileSync(file), { columns: true, skip_records_with_error: true });
-}
-
-function amountOf({ Quantity, UnitPrice }: LineItem): Decimal {
-  return new Decimal(Quantity).times(UnitPrice);
-}
 
 /** From "12/1/10 8:26". */
 function timestampOf({ InvoiceDate }: LineItem): string {
@@ -40,53 +31,22 @@ function timestampOf({ InvoiceDate }: LineItem): string {
   return `20${two(year)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
 }
 
-function increment(counts: Record<string, number>, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1;
-}
-
 const isAnswer = compile(RevenueImportResponse);
 
-describe.skipIf(!existsSync(file))("a real shop's line items", () => {
+function totalsOf({ perContact }: ShopExpectation): Map<string, string> {
+  return new Map([...perContact].map(([id, total]) => [id, total.toFixed(4)]));
+}
+
+describe.skipIf(!isShopThere)("a real shop's line items", () => {
   const stack = useStack();
 
   test('counts, refusals and totals per customer are those of an independent computation', async () => {
-    const { url, database, account } = stack();
+    const { url, database } = stack();
+    const account = await addAccount(database.sql);
     const items = readLineItems();
-
-    const customers = [...new Set(items.map(({ CustomerID }) => CustomerID).filter((id) => id !== ''))];
-    const contactIds = await addContacts(database.sql, account, customers.length);
-    const contactOf = new Map(customers.map((customer, index) => [customer, contactIds[index] ?? '']));
-    const customerOf = new Map(items.map(({ InvoiceNo, CustomerID }) => [InvoiceNo, CustomerID]));
-    await addMessages(
-      database.sql,
-      account,
-      [...customerOf].map(([id, customer]) => ({ id, listContactId: contactOf.get(customer) ?? NO_CONTACT })),
-    );
-    const stockCodes = [...new Set(items.map(({ StockCode }) => StockCode))];
-    await addOffers(
-      database.sql,
-      account,
-      stockCodes.map((id) => ({ id })),
-    );
-
-    const expected = { saved: 0, revenue: new Decimal(0), perContact: new Map<string, Decimal>() };
-    const expectedRefusals: Record<string, number> = {};
-    for (const item of items) {
-      const amount = amountOf(item);
-      if (amount.isNegative() && !amount.isZero()) {
-        increment(expectedRefusals, 'invalid_revenue');
-      } else if (item.CustomerID === '') {
-        increment(expectedRefusals, 'contact_not_found');
-      } else {
-        const contact = contactOf.get(item.CustomerID) ?? '';
-        expected.saved += 1;
-        expected.revenue = expected.revenue.plus(amount);
-        expected.perContact.set(contact, (expected.perContact.get(contact) ?? new Decimal(0)).plus(amount));
-      }
-    }
+    const expected = await addShop(database.sql, account, items);
 
     const answered = { saved: 0, refused: 0, revenue: new Decimal(0) };
-    const refusals: Record<string, number> = {};
     for (let start = 0; start < items.length; start += BATCH_SIZE) {
       const records = items.slice(start, start + BATCH_SIZE).map((item) => ({
         message_id: item.InvoiceNo,
@@ -109,19 +69,47 @@ describe.skipIf(!existsSync(file))("a real shop's line items", () => {
        ) AS refusal
        GROUP BY code`,
     );
-    for (const { code, count } of chunks.rows) refusals[code] = count;
 
     expect(items.length).toBeGreaterThan(10_000);
     expect(answered.saved).toBe(expected.saved);
     expect(answered.refused).toBe(items.length - expected.saved);
-    expect(refusals).toEqual(expectedRefusals);
+    expect(Object.fromEntries(chunks.rows.map(({ code, count }) => [code, count]))).toEqual(expected.refusals);
     expect(answered.revenue.toFixed(4)).toBe(expected.revenue.toFixed(4));
+    expect(await readContactTotals(database.sql, account)).toEqual(totalsOf(expected));
+  });
 
-    const stored = await database.sql.query<{ id: string; total: string }>(
-      `SELECT id::text, revenue_total::text AS total FROM list_contacts WHERE conversion_count > 0`,
+  test('the importer takes the file as it is, and tells of the row that is cut off', async () => {
+    const { url, database } = stack();
+    const account = await addAccount(database.sql);
+    const items = readLineItems();
+    const expected = await addShop(database.sql, account, items);
+    await using cleanup = new AsyncDisposableStack();
+    const folder = await mkdtemp(path.join(tmpdir(), 'trackly-shop-'));
+    cleanup.defer(() => rm(folder, { recursive: true }));
+    const file = path.join(folder, 'online-retail.csv');
+    await copyFile(shopFile, file);
+
+    const env = { TRACKLY_URL: url, TRACKLY_API_KEY: account.apiKey };
+    const columns = 'message_id=InvoiceNo,offer_id=StockCode,revenue=Quantity*UnitPrice,timestamp=InvoiceDate';
+    const formats = ['--map', columns, '--date-format', 'M/d/yy H:mm'];
+    const { exitCode, stdout } = await trackly(['import', 'revenue', file, ...formats, '--json'], { env });
+    expect(JSON.parse(stdout)).toMatchObject({
+      records: items.length + 1,
+      imported: expected.saved,
+      rejected_by_code: { ...expected.refusals, invalid_record: 1 },
+      total_revenue: expected.revenue.toFixed(),
+    });
+    expect(exitCode).toBe(1);
+    expect(await readContactTotals(database.sql, account)).toEqual(totalsOf(expected));
+    const { rows } = await database.sql.query<{ first: string; last: string }>(
+      `SELECT min(occurred_at AT TIME ZONE 'UTC')::text AS first, max(occurred_at AT TIME ZONE 'UTC')::text AS last
+       FROM revenue_records WHERE account_id = $1`,
+      [account.id],
     );
-    expect(new Map(stored.rows.map(({ id, total }) => [id, total]))).toEqual(
-      new Map([...expected.perContact].map(([id, total]) => [id, total.toFixed(4)])),
-    );
+    const times = items.map(timestampOf).toSorted((a, b) => (a < b ? -1 : 1));
+    expect(rows).toEqual([
+      { first: `${times[0]?.replace('T', ' ')}:00`, last: `${times.at(-1)?.replace('T', ' ')}:00` },
+    ]);
+    expect(await trackly(['verify', file], { env })).toMatchObject({ exitCode: 0 });
   });
 });

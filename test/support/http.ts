@@ -31,8 +31,13 @@ export async function post(
 }
 
 /** Posts records, each a value or JSON text that is written as it is. */
-export async function postRecords(baseUrl: string, apiKey: string, records: unknown[]): Promise<Answer> {
-  return post(baseUrl, JSON.stringify({ records }), { apiKey });
+export async function postRecords(
+  baseUrl: string,
+  apiKey: string,
+  records: unknown[],
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return post(baseUrl, JSON.stringify({ records }), { apiKey, headers });
 }
 
 export async function get(url: string, apiKey?: string, accept?: string): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 
@@ -23,6 +23,11 @@ export async function serve(handler: Handler): Promise<ScriptedServer> {
       .then((bytes) => handler(request, response, textOf(request, bytes), bytes))
       .catch(() => response.destroy());
   });
+  return listen(server);
+}
+
+/** Lets a server listen on a free port of loopback. */
+export async function listen(server: Server): Promise<ScriptedServer> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

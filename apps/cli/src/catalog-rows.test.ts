@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { toMessageRow, toOfferRow } from './catalog-rows.ts';
 
-const row = (fields: Record<string, string>) => ({ fields, line: 7, bytes: 0 });
+const row = (fields: Record<string, string>) => ({ fields, cells: [], line: 7 });
 const message = { message_id: 'm', list_number: '+1', phone_number: '+2', sent_at: '2025-01-02T03:04:05+01:00' };
 
 test('a message keeps its fields and gets its time in UTC', () => {

@@ -5,13 +5,13 @@ import { CommandError } from './command-error.ts';
 import { describeFailure, throwUsageErrors } from './failures.ts';
 
 test.each([
-  [new CommandError('Do this.'), 'trackly: Do this.'],
-  [new Error('\nInvalid `db.x()` invocation:\n\nTable y does not exist\n'), 'trackly: Table y does not exist'],
+  [new CommandError('Do this.'), 'Do this.'],
+  [new Error('\nInvalid `db.x()` invocation:\n\nTable y does not exist\n'), 'Table y does not exist'],
   [Object.assign(new Error(''), { code: 'ECONNREFUSED' }), expect.stringContaining('check DATABASE_URL')],
   [Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), expect.stringContaining('that the servers run')],
-  ['thrown text', 'trackly: thrown text'],
-])('%s becomes one line', (error, line) => {
-  expect(describeFailure(error, 2)).toEqual({ line, exitCode: 2 });
+  ['thrown text', 'thrown text'],
+])('%s becomes one line', (error, message) => {
+  expect(describeFailure(error, 2)).toEqual({ message, exitCode: 2 });
 });
 
 test('a usage error is one line that names the help, printed once', async () => {

@@ -1,21 +1,23 @@
 import { CommanderError, type Command } from 'commander';
 
+import { toErrorLine } from './colours.ts';
+
 /** Makes a command and those below it throw CommanderError, after one line on stderr, where Commander would exit. */
 export function throwUsageErrors(command: Command, path = command.name()): void {
   command.exitOverride();
   command.configureOutput({
-    outputError: (text, write) => write(`trackly: ${describeUsageError(text)} See "${path} --help".\n`),
+    outputError: (text, write) => write(toErrorLine(`${describeUsageError(text)} See "${path} --help".`)),
   });
   for (const child of command.commands) throwUsageErrors(child, `${path} ${child.name()}`);
 }
 
 /**
- * What is left to do about an error that ended a command: the line to print, unless it is printed already, and the
+ * What is left to do about an error that ended a command: what to print, unless it is printed already, and the
  * exit code.
  */
-export function describeFailure(error: unknown, failureCode: number): { line?: string; exitCode: number } {
+export function describeFailure(error: unknown, failureCode: number): { message?: string; exitCode: number } {
   if (error instanceof CommanderError) return { exitCode: error.exitCode === 0 ? 0 : failureCode };
-  return { line: `trackly: ${describeError(error)}`, exitCode: failureCode };
+  return { message: describeError(error), exitCode: failureCode };
 }
 
 function describeUsageError(text: string): string {

@@ -1,68 +1,142 @@
-import { SingleBar } from 'cli-progress';
+const INTERVAL_MS = 5_000;
+const REDRAW_MS = 100;
+const BAR_WIDTH = 30;
 
-const PLAIN_INTERVAL_MS = 5_000;
+export interface Counts {
+  records: number;
+  rejected?: number;
+  /** Of `records`, those that an earlier run had done. */
+  earlier?: number;
+}
 
 export interface Progress {
-  /** @param bytes of the file that are done; @param records so far */
-  update(bytes: number, records: number): void;
+  /** @param bytes of the input that are done */
+  update(bytes: number, counts: Counts): void;
+  /** Shows it for the last time. */
   stop(): void;
 }
 
-/** Shows progress through a file on stderr: a bar on a terminal, a line every five seconds elsewhere. */
-export function showProgress(totalBytes: number, noun: string): Progress {
-  const startedAt = performance.now();
-  const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
-  return process.stderr.isTTY ? showBar(totalBytes, noun, elapsedSeconds) : showLines(totalBytes, noun, elapsedSeconds);
+export interface ProgressOptions {
+  /** Of the input; undefined when nobody knows. */
+  totalBytes: number | undefined;
+  /** What the records are. */
+  noun: string;
+  /** Lines of JSON instead. */
+  json?: boolean | undefined;
 }
 
-/**
- * One line about how far a file is.
- *
- * @param records so far, in `seconds`
- */
-export function describeProgress(
-  totalBytes: number,
-  noun: string,
-  done: { bytes: number; records: number; seconds: number },
-): string {
-  const { bytes, records, seconds } = done;
-  const percent = totalBytes > 0 ? Math.floor((100 * bytes) / totalBytes) : 100;
-  const secondsLeft = bytes > 0 ? Math.ceil((seconds * (totalBytes - bytes)) / bytes) : undefined;
-  const timeLeft = secondsLeft === undefined ? '' : ` | ${secondsLeft.toLocaleString('en')} s left`;
-  return `${percent}% | ${records.toLocaleString('en')} ${noun} | ${rate(records, seconds)}/s${timeLeft}`;
+/** How far an input is. */
+export interface Standing {
+  bytes: number;
+  records: number;
+  rejected: number;
+  /** Records in a second, without those of an earlier run. */
+  rate: number;
+  secondsLeft: number | undefined;
 }
 
-function rate(records: number, seconds: number): string {
-  return (seconds > 0 ? Math.round(records / seconds) : 0).toLocaleString('en');
+/** Shows progress on stderr: a bar on a terminal, a line every five seconds elsewhere. */
+export function showProgress(options: ProgressOptions): Progress {
+  const meter = new Meter(options.totalBytes);
+  return process.stderr.isTTY && !options.json ? showBar(options, meter) : showLines(options, meter);
 }
 
-function showBar(totalBytes: number, noun: string, elapsedSeconds: () => number): Progress {
-  const bar = new SingleBar({
-    format: `{bar} {percentage}% | {records} ${noun} | {rate}/s | {eta_formatted} left`,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    stopOnComplete: false,
-    // It would take Ctrl-C for itself, and the command would go on.
-    gracefulExit: false,
-  });
-  bar.start(totalBytes, 0, { records: '0', rate: '0' });
+/** Finds out from what is done, and since when, how fast it goes. */
+export class Meter {
+  readonly #totalBytes: number | undefined;
+  readonly #now: () => number;
+  #done = { bytes: 0, records: 0, rejected: 0 };
+  /** Where the work of this run began: what was done before takes no time. */
+  #begin: { bytes: number; records: number; at: number };
+
+  /** @param now milliseconds */
+  constructor(totalBytes: number | undefined, now: () => number = () => performance.now()) {
+    this.#totalBytes = totalBytes;
+    this.#now = now;
+    this.#begin = { bytes: 0, records: 0, at: now() };
+  }
+
+  update(bytes: number, { records, rejected = 0, earlier = 0 }: Counts): void {
+    this.#done = { bytes, records, rejected };
+    if (records === earlier) this.#begin = { bytes, records, at: this.#now() };
+  }
+
+  standing(): Standing {
+    const seconds = (this.#now() - this.#begin.at) / 1000;
+    const bytes = this.#done.bytes - this.#begin.bytes;
+    const bytesLeft = (this.#totalBytes ?? Number.NaN) - this.#done.bytes;
+    const secondsLeft = Math.ceil((seconds * bytesLeft) / bytes);
+    return {
+      ...this.#done,
+      rate: seconds > 0 ? Math.round((this.#done.records - this.#begin.records) / seconds) : 0,
+      secondsLeft: Number.isFinite(secondsLeft) ? secondsLeft : undefined,
+    };
+  }
+}
+
+/** One line about how far an input is. */
+export function describeProgress({ totalBytes, noun }: ProgressOptions, standing: Standing): string {
+  const { records, rejected, rate, secondsLeft } = standing;
+  return [
+    ...(totalBytes === undefined ? [] : [`${percentOf(standing, totalBytes)}%`]),
+    `${count(records)} ${noun}`,
+    ...(rejected > 0 ? [`${count(rejected)} rejected`] : []),
+    `${count(rate)}/s`,
+    ...(secondsLeft === undefined ? [] : [`${count(secondsLeft)} s left`]),
+  ].join(' | ');
+}
+
+function percentOf({ bytes }: Standing, totalBytes: number): number {
+  return totalBytes > 0 ? Math.min(100, Math.floor((100 * bytes) / totalBytes)) : 100;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function showBar(options: ProgressOptions, meter: Meter): Progress {
+  // On the line that notices clear before they are written; one that wraps could not be.
+  const draw = () => {
+    const standing = meter.standing();
+    const line = `${drawBar(options, standing)}${describeProgress(options, standing)}`;
+    process.stderr.write(`\r\u001B[K${line.slice(0, process.stderr.columns - 1)}`);
+  };
+  const timer = setInterval(draw, REDRAW_MS);
+  let isStopped = false;
+  draw();
   return {
-    update: (bytes, records) =>
-      bar.update(bytes, { records: records.toLocaleString('en'), rate: rate(records, elapsedSeconds()) }),
-    stop: () => bar.stop(),
+    update: (bytes, counts) => meter.update(bytes, counts),
+    stop: () => {
+      if (isStopped) return;
+      isStopped = true;
+      clearInterval(timer);
+      draw();
+      process.stderr.write('\n');
+    },
   };
 }
 
-function showLines(totalBytes: number, noun: string, elapsedSeconds: () => number): Progress {
-  let [doneBytes, doneRecords] = [0, 0];
-  const timer = setInterval(() => {
-    const done = { bytes: doneBytes, records: doneRecords, seconds: elapsedSeconds() };
-    process.stderr.write(`${describeProgress(totalBytes, noun, done)}\n`);
-  }, PLAIN_INTERVAL_MS);
+function drawBar({ totalBytes }: ProgressOptions, standing: Standing): string {
+  if (totalBytes === undefined) return '';
+  const full = Math.floor((BAR_WIDTH * percentOf(standing, totalBytes)) / 100);
+  return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} `;
+}
+
+function showLines(options: ProgressOptions, meter: Meter): Progress {
+  const describe = (standing: Standing) =>
+    options.json
+      ? JSON.stringify({
+          bytes: standing.bytes,
+          total_bytes: options.totalBytes ?? null,
+          records: standing.records,
+          rejected: standing.rejected,
+          records_per_second: standing.rate,
+          seconds_left: standing.secondsLeft ?? null,
+        })
+      : describeProgress(options, standing);
+  const timer = setInterval(() => process.stderr.write(`${describe(meter.standing())}\n`), INTERVAL_MS);
   return {
-    update: (bytes, records) => {
-      [doneBytes, doneRecords] = [bytes, records];
-    },
+    update: (bytes, counts) => meter.update(bytes, counts),
     stop: () => clearInterval(timer),
   };
 }

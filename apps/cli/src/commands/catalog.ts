@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 
-import { messageColumns, offerColumns, toMessageRow, toOfferRow } from '../catalog-rows.ts';
+import { checkColumns, messageColumns, offerColumns, toMessageRow, toOfferRow } from '../catalog-rows.ts';
 import { CommandError } from '../command-error.ts';
-import { fileSize, readCsv, type CsvColumns, type CsvRow } from '../csv.ts';
+import type { Row } from '../input/input.ts';
+import { openInput } from '../input/open.ts';
 import { showProgress } from '../progress.ts';
 
 const ROWS_PER_UPDATE = 10_000;
@@ -16,8 +17,8 @@ export function catalogCommand(): Command {
       'Load messages, with their lists and contacts, and offers from CSV files; what is there already is left alone',
     )
     .requiredOption('--account <name>', 'the account that gets them')
-    .option('--messages <file>', `CSV with the columns ${messageColumns.required.join(',')}`)
-    .option('--offers <file>', `CSV with the columns ${offerColumns.required.join(',')}; external_id may be empty`)
+    .option('--messages <file>', `CSV with the columns ${messageColumns.join(',')}`)
+    .option('--offers <file>', `CSV with the columns ${offerColumns.join(',')}; external_id may be empty`)
     .addHelpText(
       'after',
       '\nExample:\n  trackly catalog load --account acme --messages messages.csv --offers offers.csv',
@@ -46,30 +47,33 @@ async function loadCatalog({ account: name, messages, offers }: LoadOptions): Pr
   });
 }
 
-async function loadFile<Row>(
+async function loadFile<Entry>(
   noun: string,
   file: string,
-  columns: CsvColumns,
-  toRow: (file: string, row: CsvRow) => Row,
-  load: (rows: AsyncIterable<Row>) => Promise<number>,
+  columns: readonly string[],
+  toEntry: (name: string, row: Row) => Entry,
+  load: (entries: AsyncIterable<Entry>) => Promise<number>,
 ): Promise<void> {
-  const size = await fileSize(file);
-  const progress = showProgress(size, noun);
+  const input = await openInput(file);
+  const progress = showProgress({ totalBytes: input.totalBytes, noun });
   let read = 0;
-  async function* rows() {
-    for await (const row of readCsv(file, columns)) {
-      yield toRow(file, row);
+  async function* entries() {
+    for await (const row of input.rows) {
+      if (row.problem) throw new CommandError(`${input.name}, line ${row.line}: ${row.problem}`);
+      yield toEntry(input.name, row);
       read += 1;
-      if (read % ROWS_PER_UPDATE === 0) progress.update(row.bytes, read);
+      if (read % ROWS_PER_UPDATE === 0) progress.update(input.bytesRead(), { records: read });
     }
-    progress.update(size, read);
+    progress.update(input.bytesRead(), { records: read });
     progress.stop();
     console.error(`${read.toLocaleString('en')} ${noun} read, saving them`);
   }
   try {
-    const added = await load(rows());
+    checkColumns(input, columns);
+    const added = await load(entries());
     console.log(`${noun}: ${read} read, ${added} added, ${read - added} there already`);
   } finally {
     progress.stop();
+    input.close();
   }
 }

@@ -1,115 +1,170 @@
-import { TracklyError, type RevenueOutcome, type RevenueRecord, type TracklyClient } from '@trackly/client';
-import pMap from 'p-map';
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 
-import { CommandError } from '../command-error.ts';
-import { fileSize, inBatches, readCsv, type CsvRow } from '../csv.ts';
-import { showProgress } from '../progress.ts';
-import { DecimalSum } from './decimal-sum.ts';
-import { describeStop, type Failure } from './stop.ts';
+import type { TracklyClient } from '@trackly/client';
 
-const COLUMNS = {
-  required: ['message_id', 'offer_id', 'revenue'],
-  optional: ['payout', 'attribution_type', 'timestamp'],
-};
+import type { CommandError } from '../command-error.ts';
+import type { Input } from '../input/input.ts';
+import { openInput } from '../input/open.ts';
+import { createMapping, type Mapping } from '../mapping/mapping.ts';
+import { notice } from '../notice.ts';
+import { cutIntoBatches, type Batch } from './batches.ts';
+import { checkAgainstService, checkSameOptions, type Held } from './check-journal.ts';
+import { checkFileIsWhole, explain, fileHasChanged } from './failures.ts';
+import { inOrder } from './in-order.ts';
+import { JournalWriter, readJournal, type Journal } from './journal.ts';
+import { lockJournal } from './lock.ts';
+import { rejectionsOf, sendBatch } from './outcome.ts';
+import type { Pace } from './pace.ts';
+import type { ImportPlan } from './plan.ts';
+import { rejectColumns, RejectsFile } from './rejects-file.ts';
+import type { Tally } from './tally.ts';
 
-export interface Summary {
-  records: number;
-  imported: number;
-  rejected: number;
-  /** An answer lists the first hundred; the others count as `not_listed`. */
-  rejected_by_code: Record<string, number>;
-  /** A plain decimal, exact. */
-  total_revenue: string;
-  seconds: number;
+/** From the first batch without an outcome to the last that was read: what is in memory. */
+const MAX_OPEN_BATCHES = 32;
+
+export interface RunOptions {
+  client: TracklyClient;
+  pace: Pace;
+  tally: Tally;
+  /** Told how much of the file is done. */
+  onProgress: (bytes: number) => void;
+  /** Rehearses: nothing is imported, and no journal kept. */
+  dryRun: boolean;
+  /** Sends again what the journal says is done. */
+  restart: boolean;
+  /** Reads and sends no more, and waits for what was sent. */
+  stop: AbortSignal;
+  /** Waits for nothing. */
+  abandon: AbortSignal;
 }
 
-export interface ImportOptions {
-  /** Records in a request. */
-  batchSize: number;
-  /** Requests at the same time. */
-  concurrency: number;
-  /** Stops the import, as a request without an outcome does. */
-  stop?: AbortSignal;
-  /** Ends what is under way, without its outcome. */
-  abandon?: AbortSignal;
-}
+/** How an import ended; run again, it goes on. */
+export type Ending = {
+  /** The file of rejected rows, if there are any. */
+  rejects: string | undefined;
+} & ({ status: 'completed' | 'interrupted' } | { status: 'failed'; error: CommandError });
 
 /**
- * Sends a CSV file to the API, showing progress. After the first request without an outcome, or an unreadable row, it
- * sends nothing more and waits for what it has sent.
+ * Imports a file. What its journal says is done is not sent again, and whatever is sent again counts once.
  *
- * @throws CommandError saying what is certainly imported, when it did not get to the end of the file
+ * @throws CommandError when it could not begin
  */
-export async function importFile(client: TracklyClient, file: string, options: ImportOptions): Promise<Summary> {
-  const startedAt = performance.now();
-  const revenue = new DecimalSum();
-  const summary = { records: 0, imported: 0, rejected: 0, rejected_by_code: new Map<string, number>() };
-  const failures: Failure[] = [];
-  let [doneBytes, sentLine] = [0, 1];
-
-  const count = ({ success_count, error_count, total_revenue, errors }: RevenueOutcome) => {
-    const add = (code: string, times: number) =>
-      summary.rejected_by_code.set(code, (summary.rejected_by_code.get(code) ?? 0) + times);
-    summary.imported += success_count;
-    summary.rejected += error_count;
-    for (const { code } of errors) add(code, 1);
-    if (error_count > errors.length) add('not_listed', error_count - errors.length);
-    revenue.add(total_revenue);
-  };
-
-  async function* batchesUntilFailure(): AsyncGenerator<CsvRow[]> {
-    try {
-      for await (const batch of inBatches(readCsv(file, COLUMNS), options.batchSize)) {
-        if (options.stop?.aborted) failures.push({ reason: 'Interrupted.', lines: undefined });
-        if (failures.length > 0) return;
-        sentLine = batch.at(-1)?.line ?? sentLine;
-        yield batch;
-      }
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      failures.push({ reason: error.message, lines: undefined });
-    }
-  }
-
-  const progress = showProgress(await fileSize(file), 'records');
-  const send = async (batch: CsvRow[]) => {
-    const last = batch.at(-1);
-    try {
-      count(await client.importRevenue(batch.map(toRecord), { signal: options.abandon }));
-    } catch (error) {
-      if (!(error instanceof TracklyError)) throw error;
-      const lines = { first: batch[0]?.line ?? 0, last: last?.line ?? 0, mayBeImported: error.mayBeImported };
-      failures.push({ reason: error.message, lines });
-      return;
-    }
-    summary.records += batch.length;
-    doneBytes = Math.max(doneBytes, last?.bytes ?? 0);
-    progress.update(doneBytes, summary.records);
-  };
-
+export async function importFile(plan: ImportPlan, options: RunOptions): Promise<Ending> {
+  const input = await openInput(plan.file, plan.options.delimiter);
+  let unlock: (() => Promise<void>) | undefined;
   try {
-    await pMap(batchesUntilFailure(), send, { concurrency: options.concurrency });
+    const mapping = createMapping(plan.options, { file: input.name, columns: input.columns });
+    noteIgnored(input.name, mapping);
+    unlock = options.dryRun ? undefined : await lockJournal(plan.journal);
+    const past = options.dryRun ? NO_PAST : await readPast(plan, options);
+    return await importRows(plan, options, { input, mapping, past });
+  } catch (error) {
+    if (options.stop.aborted) return { status: 'interrupted', rejects: undefined };
+    throw error;
   } finally {
-    progress.stop();
+    input.close();
+    await unlock?.();
   }
-  if (failures.length > 0) throw new CommandError(describeStop(file, sentLine, summary, failures));
-  return {
-    ...summary,
-    rejected_by_code: Object.fromEntries(summary.rejected_by_code),
-    total_revenue: revenue.toString(),
-    seconds: (performance.now() - startedAt) / 1000,
-  };
 }
 
-/** Values as they are in the file. An empty cell of an optional column is a field that is not there. */
-function toRecord({ fields }: CsvRow): RevenueRecord {
-  const { message_id = '', offer_id = '', revenue = '', payout, attribution_type, timestamp } = fields;
-  return {
-    message_id,
-    offer_id,
-    revenue,
-    ...(payout && { payout }),
-    ...(attribution_type && { attribution_type }),
-    ...(timestamp && { timestamp }),
-  };
+/** One of them may be a name misspelt. */
+function noteIgnored(name: string, { ignoredColumns }: Mapping): void {
+  const ignored = ignoredColumns.filter((column) => !rejectColumns.some((own) => own === column));
+  if (ignored.length > 0) notice(`${name}: ignoring ${ignored.join(', ')}`);
+}
+
+/** What is known of an import before it goes on. */
+interface Past {
+  /** Of what is not to be sent again. */
+  journal: Journal | undefined;
+  held: Held;
+}
+
+const NO_PAST: Past = { journal: undefined, held: new Map() };
+
+async function readPast(plan: ImportPlan, { client, restart, stop }: RunOptions): Promise<Past> {
+  const journal = await readJournal(plan.journal);
+  const held = await checkAgainstService(client, plan, journal, stop);
+  if (!journal || restart || journal.name !== plan.name) return { journal: undefined, held };
+  checkSameOptions(plan, journal);
+  return { journal, held };
+}
+
+interface Opened {
+  input: Input;
+  mapping: Mapping;
+  past: Past;
+}
+
+async function importRows(plan: ImportPlan, options: RunOptions, { input, mapping, past }: Opened): Promise<Ending> {
+  const rejects = await openRejects(plan, input, past.journal);
+  const journal = options.dryRun ? undefined : await JournalWriter.open(plan.journal, plan, past.journal);
+  // From standard input there may come nothing any more, and the import would wait for it.
+  options.stop.addEventListener('abort', () => input.close());
+  let end = 0;
+  try {
+    await inOrder(untilStopped(cutIntoBatches(input, mapping), options.stop), {
+      work: (batch) => importBatch(plan, options, { batch, past, journal }),
+      settle: async (batch, { outcome, isEarlier }) => {
+        await rejects.write(batch, rejectionsOf(outcome));
+        options.tally.add(outcome, { isEarlier });
+        options.onProgress(batch.bytes);
+        end = batch.position + batch.rows.length;
+      },
+      limit: () => options.pace.limit,
+      maxUnsettled: MAX_OPEN_BATCHES,
+    });
+    if (options.stop.aborted) return { status: 'interrupted', rejects: rejects.written };
+    if (past.journal) checkFileIsWhole(plan, past.journal, end);
+    await journal?.complete();
+    return { status: 'completed', rejects: rejects.written };
+  } catch (error) {
+    if (options.stop.aborted) return { status: 'interrupted', rejects: rejects.written };
+    return { status: 'failed', error: explain(plan, error), rejects: rejects.written };
+  } finally {
+    await rejects.close();
+    await journal?.close();
+  }
+}
+
+/** After a stop, what comes may be cut short. */
+async function* untilStopped(batches: AsyncIterable<Batch>, stop: AbortSignal): AsyncGenerator<Batch, void> {
+  for await (const batch of batches) {
+    if (stop.aborted) return;
+    yield batch;
+  }
+}
+
+interface BatchInPlay {
+  batch: Batch;
+  past: Past;
+  journal: JournalWriter | undefined;
+}
+
+async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past, journal }: BatchInPlay) {
+  const { client, pace, dryRun, abandon } = options;
+  const earlier = past.journal?.outcomes.get(batch.position);
+  const held = past.held.get(batch.position);
+  if (earlier ? earlier.hash !== batch.hash : held && !held.has(batch.hash)) throw fileHasChanged(plan, batch);
+  if (earlier) return { outcome: earlier, isEarlier: true };
+
+  const startedAt = performance.now();
+  const outcome = await sendBatch(client, batch, { name: plan.name, dryRun, signal: abandon });
+  if (outcome.import_id !== null) pace.answered(performance.now() - startedAt);
+  await journal?.append(outcome);
+  return { outcome, isEarlier: false };
+}
+
+/** The rejected rows of a file that was done before are there, and may have been mended since. */
+async function openRejects(plan: ImportPlan, input: Input, journal: Journal | undefined): Promise<RejectsFile> {
+  const file = `${plan.rejects}.${input.format}`;
+  if (!journal) await moveAside(file);
+  return new RejectsFile(file, input, { keep: journal?.isComplete === true && existsSync(file) });
+}
+
+async function moveAside(file: string): Promise<void> {
+  if (!existsSync(file)) return;
+  await rename(file, `${file}.old`);
+  notice(`${file} was there already, and is ${file}.old now.`);
 }

@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { openDatabase, type Database } from '@trackly/db';
@@ -30,6 +30,8 @@ export interface DemoOptions {
 export async function runDemo(config: StackConfig, { recordCount, url }: DemoOptions): Promise<DemoResult> {
   await using resources = new AsyncDisposableStack();
   const directory = path.resolve(config.DATA_DIR, 'demo');
+  // The importer would go on with what it has of an earlier demo, which was for another account.
+  await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
 
   if (!url) say('Starting API, worker and ops, with PostgreSQL for records and queue');

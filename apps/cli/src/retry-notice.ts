@@ -1,5 +1,7 @@
 import type { TracklyError } from '@trackly/client';
 
+import { notice } from './notice.ts';
+
 const INTERVAL_MS = 5_000;
 
 /** Says on stderr why requests are sent again: every five seconds at most, for many of them fail at the same time. */
@@ -8,7 +10,6 @@ export function retryNotice(): (error: TracklyError) => void {
   return ({ message }) => {
     if (performance.now() < nextAt) return;
     nextAt = performance.now() + INTERVAL_MS;
-    // On a terminal, the line is the progress bar's, which is drawn again below.
-    process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}${message} Trying again.\n`);
+    notice(`${message} Trying again.`);
   };
 }

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+
+import { planImports } from './plan.ts';
+
+const options = { map: {}, default: {} };
+
+test('a file is called by its name, and what is known of it is beside it', () => {
+  expect(planImports(['/data/history.csv'], {}, options)).toEqual([
+    {
+      file: '/data/history.csv',
+      title: '/data/history.csv',
+      name: 'history.csv',
+      journal: '/data/history.csv.journal',
+      rejects: '/data/history.csv.rejects',
+      options,
+    },
+  ]);
+});
+
+test('of several files, each is an import', () => {
+  const plans = planImports(['a/1.csv', 'b/2.csv'], { name: 'shop' }, options);
+  expect(plans.map(({ name, journal }) => [name, journal])).toEqual([
+    ['shop/1.csv', 'a/1.csv.journal'],
+    ['shop/2.csv', 'b/2.csv.journal'],
+  ]);
+});
+
+test('standard input is kept in the current folder', () => {
+  expect(planImports(['-'], { name: 'shop/2024' }, options)).toMatchObject([
+    { name: 'shop/2024', journal: 'shop_2024.journal', rejects: 'shop_2024.rejects' },
+  ]);
+});
+
+test.each([
+  [['-'], {}, 'say --name NAME'],
+  [['-', 'a.csv'], { name: 'x' }, 'Standard input is imported by itself'],
+  [['a.csv', 'b.csv'], { journal: 'j' }, '--journal is for one file'],
+  [['x/a.csv', 'y/a.csv'], {}, 'Two of the files are called a.csv'],
+  [['a.csv'], { name: 'n'.repeat(300) }, 'give it a shorter one'],
+])('%j with %j: %s', (files, flags, reason) => {
+  expect(() => planImports(files, flags, options)).toThrow(reason);
+});

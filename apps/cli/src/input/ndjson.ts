@@ -1,0 +1,45 @@
+import type { Row, Table } from './input.ts';
+import type { Lines } from './lines.ts';
+import { peek } from './peek.ts';
+
+/** So many lines tell what columns there are. */
+const LINES_OF_COLUMNS = 100;
+
+/** Reads the beginning of an NDJSON file, to learn its columns. */
+export async function readNdjson(lines: AsyncIterable<Lines>): Promise<Table> {
+  const { head, items: groups } = await peek(readRows(lines), (read) => read.flat().length >= LINES_OF_COLUMNS);
+  const rows = head.flat().slice(0, LINES_OF_COLUMNS);
+  const columns = [...new Set(rows.flatMap(({ fields }) => Object.keys(fields)))];
+  return { format: 'ndjson', columns, delimiter: '', groups };
+}
+
+async function* readRows(lines: AsyncIterable<Lines>): AsyncGenerator<Row[], void> {
+  for await (const { first, bytes } of lines) {
+    const rows: Row[] = [];
+    for (const [index, text] of bytes
+      .toString()
+      .split(/\r\n|\n|\r/)
+      .entries()) {
+      if (text.trim() !== '') rows.push(toRow(first + index, text));
+    }
+    yield rows;
+  }
+}
+
+function toRow(line: number, text: string): Row {
+  const value = parseJson(text);
+  if (isObject(value)) return { line, cells: [text], fields: value };
+  return { line, cells: [text], fields: {}, problem: 'The line is not a JSON object.' };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

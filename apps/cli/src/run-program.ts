@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+
+import { colourHelp, toErrorLine } from './colours.ts';
+import { Interruption } from './command-error.ts';
+import { describeFailure, throwUsageErrors } from './failures.ts';
+
+/** Of these commands, exit code 1 says something about records. */
+const USES_ONE = new Set(['import', 'verify']);
+const COULD_NOT_RUN = 2;
+
+/** Runs a program with what it was called with: its failures become one line on stderr, and its exit code. */
+export async function runProgram(program: Command, commands: readonly Command[]): Promise<void> {
+  for (const command of commands) program.addCommand(command);
+  throwUsageErrors(program);
+  colourHelp(program);
+
+  // Whoever reads may stop early, as in "trackly keys list | head".
+  process.stdout.on('error', () => undefined);
+
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    const { message, exitCode } = describeFailure(error, USES_ONE.has(process.argv[2] ?? '') ? COULD_NOT_RUN : 1);
+    if (message) process.stderr.write(toErrorLine(message));
+    if (error instanceof Interruption) process.exit(exitCode);
+    process.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+
+import { send, serve } from '../support/scripted-server.ts';
+import { HEADER, history, revenues, useWorkbench } from './workbench.ts';
+
+describe('an import by its name', () => {
+  const bench = useWorkbench();
+
+  test('a rehearsal saves nothing, keeps no journal, and says what the import says', async () => {
+    const file = await bench.write('rehearsed.csv', `${HEADER}\nm0,o0,70000\nm0,nothing,1\nm0,o0,$5\n`);
+    const before = await bench.savedRevenues();
+    const rehearsal = await bench.run(['import', 'revenue', file, '--dry-run', '--json']);
+    const rejects = await bench.read('rehearsed.csv.rejects.csv');
+    expect(await bench.savedRevenues()).toEqual(before);
+    await expect(bench.read('rehearsed.csv.journal')).rejects.toThrow('ENOENT');
+
+    const real = await bench.run(['import', 'revenue', file, '--json']);
+    const { seconds: _s, dry_run: wasDry, ...said } = JSON.parse(rehearsal.stdout);
+    expect(wasDry).toBe(true);
+    expect(JSON.parse(real.stdout)).toMatchObject(said);
+    expect([rehearsal.exitCode, real.exitCode]).toEqual([1, 1]);
+    expect(await bench.read('rehearsed.csv.rejects.csv')).toBe(rejects);
+    expect(await bench.savedSince(before)).toEqual(['70000']);
+  });
+
+  test('several files are imports of one name', async () => {
+    const before = await bench.savedRevenues();
+    const files = [
+      await bench.write('jan.csv', `${HEADER}\n${history(1100, 80_000)}`),
+      await bench.write('feb.ndjson', '{"message_id":"m0","offer_id":"x0","revenue":90000.5}\n'),
+    ];
+    const { exitCode, stdout } = await bench.run(['import', 'revenue', ...files, '--name', 'shop', '--json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      records: 1101,
+      files: [{ name: 'shop/jan.csv' }, { name: 'shop/feb.ndjson' }],
+    });
+    expect((await bench.savedSince(before)).length).toBe(1101);
+    await bench.run(['import', 'undo', 'shop', '--yes']);
+    expect(await bench.savedSince(before)).toEqual([]);
+  });
+
+  test('standard input is imported under a name, and again counts once', async () => {
+    const before = await bench.savedRevenues();
+    const input = `${HEADER}\n${history(1200, 95_000)}`;
+    const run = () => bench.run(['import', 'revenue', '-', '--name', 'piped', '--json'], { input });
+    expect(JSON.parse((await run()).stdout)).toMatchObject({ imported: 1200, earlier_records: 0 });
+    expect(JSON.parse((await run()).stdout)).toMatchObject({ imported: 1200, earlier_records: 1200 });
+    expect(await bench.savedSince(before)).toEqual(revenues(1200, 95_000));
+    expect(await bench.read('piped.journal')).toContain('"name":"piped"');
+  });
+
+  test('after it was undone needs another name, and then counts', async () => {
+    const file = await bench.write('undone.csv', `${HEADER}\n${history(2500, 60_000)}`);
+    const before = await bench.savedRevenues();
+    await bench.run(['import', 'revenue', file]);
+    expect(await bench.run(['import', 'undo', 'undone.csv'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Say --yes'),
+    });
+    expect(await bench.run(['import', 'undo', 'undone.csv', '--yes'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('undone.csv: 2,500 of 2,500 records imported'),
+    });
+    expect(await bench.savedSince(before)).toEqual([]);
+    expect(await bench.run(['import', 'revenue', file])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('was undone: to import'),
+    });
+    expect((await bench.run(['import', 'revenue', file, '--name', 'undone.csv 2'])).exitCode).toBe(0);
+    expect(await bench.savedSince(before)).toEqual(revenues(2500, 60_000));
+    expect(await bench.run(['import', 'undo', 'nothing'])).toMatchObject({ exitCode: 2 });
+
+    const { stdout } = await bench.run(['import', 'status', 'undone.csv', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'undone.csv', status: 'undone', batches: 3, records: 2500 });
+    const all = await bench.run(['import', 'status']);
+    expect(all.stdout).toMatch(/^undone\.csv 2 +completed +3 +2,500 +2,500 +0 +/m);
+  });
+
+  test('a service that answers nothing useful ends it with what to do', async () => {
+    const file = await bench.write('refused.csv', `${HEADER}\nm0,o0,1\n`);
+    await using server = await serve((_request, response) => send(response, 200, '{"ok":true}'));
+    expect(await bench.run(['import', 'revenue', file], { env: { TRACKLY_URL: server.url } })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('The answer is not the documented one: check the url'),
+    });
+  });
+});

@@ -1,0 +1,172 @@
+import type { ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+
+import { describe, expect, test } from 'vitest';
+
+import { addAccount } from '../support/catalog.ts';
+import { forward } from './forward.ts';
+import type { TracklyResult } from '../support/trackly.ts';
+import { byText, HEADER, history, revenues, useWorkbench } from './workbench.ts';
+
+describe('an import that is run again', () => {
+  const bench = useWorkbench();
+
+  test('goes on where it was after Ctrl-C, and says so', async () => {
+    const before = await bench.savedRevenues();
+    const file = await bench.write('stopped.csv', `${HEADER}\n${history(5500)}`);
+    let importer: ChildProcess | undefined;
+    let requests = 0;
+    // The third batch is answered when the importer knows that it is to stop.
+    await using proxy = await forward(bench.stack().url, async ({ method }) => {
+      requests += Number(method === 'POST');
+      if (method !== 'POST' || requests !== 3) return;
+      const stopping = new Promise<void>((resolve) => {
+        importer?.stderr?.on('data', (text: Buffer) => text.includes('Stopping') && resolve());
+      });
+      importer?.kill('SIGINT');
+      await stopping;
+    });
+    const stopped = await bench.run(['import', 'revenue', file, '--concurrency', '1', '--json'], {
+      env: { TRACKLY_URL: proxy.url },
+      onStart: (child) => {
+        importer = child;
+      },
+    });
+    expect(stopped).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('Run the same command again') });
+    expect(JSON.parse(stopped.stdout)).toMatchObject({ status: 'interrupted', records: 3000, imported: 3000 });
+
+    const resumed = await bench.run(['import', 'revenue', file, '--json']);
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ status: 'completed', records: 5500, earlier_records: 3000 });
+    expect(resumed.exitCode).toBe(0);
+    expect(await bench.savedSince(before)).toEqual(revenues(5500));
+  });
+
+  test.each([
+    ['as it was', []],
+    ['from the beginning', ['--restart']],
+  ])('counts once when it is complete, %s', async (_how, flags) => {
+    const file = await bench.write('twice.csv', `${HEADER}\n${history(1500, 10_000)}`);
+    expect((await bench.run(['import', 'revenue', file])).exitCode).toBe(0);
+    const before = await bench.savedRevenues();
+    const again = await bench.run(['import', 'revenue', file, '--json', ...flags]);
+    expect(JSON.parse(again.stdout)).toMatchObject({ imported: 1500, earlier_records: flags.length > 0 ? 0 : 1500 });
+    expect(await bench.savedRevenues()).toEqual(before);
+  });
+
+  test('counts once without its journal, and has it again', async () => {
+    const file = await bench.write('lost.csv', `${HEADER}\n${history(1500, 20_000)}`);
+    await bench.run(['import', 'revenue', file]);
+    const before = await bench.savedRevenues();
+    const journal = await bench.read('lost.csv.journal');
+    await rm(bench.path('lost.csv.journal'));
+    expect((await bench.run(['import', 'revenue', file])).exitCode).toBe(0);
+    expect(await bench.savedRevenues()).toEqual(before);
+    const batches = (text: string) => text.split('\n').filter((line) => line.includes('position'));
+    expect(batches(await bench.read('lost.csv.journal')).toSorted(byText)).toEqual(batches(journal).toSorted(byText));
+  });
+
+  test.each([
+    ['with its journal', 'kept.csv', async () => {}],
+    ['without its journal', 'gone.csv', (file: string) => rm(`${file}.journal`)],
+  ])('is refused when the file has changed, %s, and nothing counts twice', async (_how, name, meanwhile) => {
+    const file = await bench.write(name, `${HEADER}\n${history(1500, 30_000)}`);
+    await bench.run(['import', 'revenue', file]);
+    await meanwhile(file);
+    const before = await bench.savedRevenues();
+    await bench.write(name, `${HEADER}\n${history(1500, 30_000).replace(',30500\n', ',30500.5\n')}`);
+    expect(await bench.run(['import', 'revenue', file])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/Lines 2 to 1001 of .* are not what was imported under the name/),
+    });
+    // Rows that come after the last batch make it another one.
+    await bench.write(name, `${HEADER}\n${history(1501, 30_000)}`);
+    expect((await bench.run(['import', 'revenue', file])).stderr).toMatch(/Lines 1002 to 1502 of/);
+    expect(await bench.savedRevenues()).toEqual(before);
+  });
+
+  test('is refused when the file has lost rows', async () => {
+    const file = await bench.write('cut.csv', `${HEADER}\n${history(2000, 35_000)}`);
+    await bench.run(['import', 'revenue', file]);
+    await bench.write('cut.csv', `${HEADER}\n${history(1000, 35_000)}`);
+    expect(await bench.run(['import', 'revenue', file])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('ends before the last of what was imported'),
+    });
+  });
+
+  test('is refused with other options, and under another name', async () => {
+    const file = await bench.write('options.csv', `${HEADER}\n${history(10, 40_000)}`);
+    await bench.run(['import', 'revenue', file]);
+    const before = await bench.savedRevenues();
+    expect(await bench.run(['import', 'revenue', file, '--default', 'payout=1'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('was begun with other options'),
+    });
+    await rm(`${file}.journal`);
+    expect(await bench.run(['import', 'revenue', file, '--default', 'payout=1'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('with other options'),
+    });
+    await bench.run(['import', 'revenue', file]);
+    expect(await bench.run(['import', 'revenue', file, '--name', 'other'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('was imported under the name "options.csv"'),
+    });
+    expect(await bench.savedRevenues()).toEqual(before);
+  });
+
+  test('is refused by the journal of another account', async () => {
+    const file = await bench.write('account.csv', `${HEADER}\n${history(10, 50_000)}`);
+    await bench.run(['import', 'revenue', file]);
+    const other = await addAccount(bench.stack().database.sql);
+    expect(await bench.run(['import', 'revenue', file], { env: { TRACKLY_API_KEY: other.apiKey } })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('that the service does not know'),
+    });
+  });
+
+  test('Ctrl-C while nothing comes sends no part of a batch', async () => {
+    const before = await bench.savedRevenues();
+    let importer: ChildProcess | undefined;
+    await using proxy = await forward(bench.stack().url, ({ method }) => {
+      if (method === 'POST') importer?.kill('SIGINT');
+    });
+    const whole = `${HEADER}\n${history(1700, 97_000)}`;
+    const withoutEnd = async function* () {
+      yield Buffer.from(whole.slice(0, whole.indexOf(',98500\n') + 1));
+      await new Promise((resolve) => importer?.once('exit', resolve));
+    };
+    const stopped = await bench.run(['import', 'revenue', '-', '--name', 'typed'], {
+      env: { TRACKLY_URL: proxy.url },
+      input: withoutEnd(),
+      onStart: (child) => {
+        importer = child;
+      },
+    });
+    expect(stopped.exitCode).toBe(130);
+    expect((await bench.savedSince(before)).length).toBe(1000);
+    expect((await bench.run(['import', 'revenue', '-', '--name', 'typed'], { input: whole })).exitCode).toBe(0);
+    expect(await bench.savedSince(before)).toEqual(revenues(1700, 97_000));
+  });
+
+  test('two at the same time are one too many; a lock that was left behind is none', async () => {
+    const file = await bench.write('both.csv', `${HEADER}\n${history(10, 99_000)}`);
+    let first: ChildProcess | undefined;
+    let second: TracklyResult | undefined;
+    await using proxy = await forward(bench.stack().url, async ({ method }) => {
+      if (method !== 'POST') return;
+      second = await bench.run(['import', 'revenue', file]);
+      first?.kill('SIGKILL');
+    });
+    await bench.run(['import', 'revenue', file], {
+      env: { TRACKLY_URL: proxy.url },
+      onStart: (child) => {
+        first = child;
+      },
+    });
+    expect(second).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/Process \d+ is importing this file/) });
+    expect(await bench.read('both.csv.journal.lock')).toMatch(/^\d+$/);
+    expect((await bench.run(['import', 'revenue', file])).exitCode).toBe(0);
+    await expect(bench.read('both.csv.journal.lock')).rejects.toThrow('ENOENT');
+  });
+});
