@@ -5,6 +5,7 @@ import { droppedResponses } from './dropped-responses.ts';
 import { ending } from './ending.ts';
 import { flood } from './flood.ts';
 import { fuzz } from './fuzz.ts';
+import { importerKills } from './importer-kills.ts';
 import { killedAfter200 } from './killed-after-200.ts';
 import { networkStall } from './network-stall.ts';
 import { overload } from './overload.ts';
@@ -30,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
   droppedResponses,
   saveErrors,
   undo,
+  importerKills,
   rollingRestart,
   upgrade,
   ending,

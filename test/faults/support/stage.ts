@@ -14,6 +14,8 @@ export interface Stage extends Product {
   /** Whether to make the trouble at full length. */
   long: boolean;
   queue: QueueBackend;
+  /** Has the logs of the processes; kept when the scenario fails. */
+  folder: string;
   /** The folder of another version of the product, where one was given. */
   oldVersion: string | undefined;
 
@@ -83,6 +85,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     url: `http://127.0.0.1:${links.clients.port}`,
     long,
     queue,
+    folder,
     oldVersion,
     links,
     postgres,
