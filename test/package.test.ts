@@ -4,9 +4,11 @@ import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { zstdCompressSync } from 'node:zlib';
 
 import { beforeAll, afterAll, describe, expect, test } from 'vitest';
 
+import { addSmallCatalog } from './support/catalog.ts';
 import { useStack } from './support/suite.ts';
 
 const run = promisify(execFile);
@@ -88,7 +90,8 @@ describe('the package', () => {
   });
 
   test.for([process.execPath, ...nodes20()])('imports a file with %s', async (node) => {
-    const { account, url } = stack();
+    const { database, url } = stack();
+    const account = await addSmallCatalog(database.sql);
     const { place, trackly: call } = await install();
     const help = await call(node, ['--help']);
     expect(help).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Usage: trackly'), stderr: '' });
@@ -107,6 +110,19 @@ describe('the package', () => {
     const partly = await importFile('partly.csv');
     expect(partly.exitCode).toBe(1);
     expect(JSON.parse(partly.stdout)).toMatchObject({ imported: 1, rejected: 1 });
+
+    const dates = ['message_id;offer_id;revenue;timestamp', 'm0;x0;1.000,5;31.12.2024 23:30'];
+    await writeFile(path.join(place, 'dates.csv.zst'), zstdCompressSync(dates.join('\r\n')));
+    const service = ['--url', url, '--api-key', account.apiKey];
+    const formats = ['--decimal-comma', '--timezone', 'Europe/Berlin', '--date-format', 'd.M.yyyy HH:mm'];
+    expect(await call(node, ['import', 'revenue', 'dates.csv.zst', ...service, ...formats])).toMatchObject({
+      exitCode: 0,
+    });
+    for (const file of ['good.csv', 'partly.csv', 'dates.csv.zst']) {
+      expect(await call(node, ['verify', file, ...service])).toMatchObject({ exitCode: 0 });
+      expect(await call(node, ['import', 'undo', file, '--yes', ...service])).toMatchObject({ exitCode: 0 });
+    }
+    expect((await call(node, ['import', 'status', ...service])).stdout.match(/ undone /g)).toHaveLength(3);
   });
 });
 
