@@ -23,6 +23,14 @@ describe('an import by its name', () => {
     expect(await bench.savedSince(before)).toEqual(['70000']);
   });
 
+  test('a journal that cannot be written is to be elsewhere', async () => {
+    const file = await bench.write('read-only.csv', `${HEADER}\n${history(1)}`);
+    expect(await bench.run(['import', 'revenue', file, '--journal', '/proc/journal'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/cannot be written \(\w+\): say with --journal where it can\./),
+    });
+  });
+
   test('several files are imports of one name', async () => {
     const before = await bench.savedRevenues();
     const files = [

@@ -72,7 +72,7 @@ describe('sending', () => {
     // The journal knows the rest. Both are of December in UTC.
     expect(await bench.run(['verify', file])).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining('2 records, revenue 1241.5,\nthe same in each of 1 months'),
+      stdout: expect.stringContaining('2 records, revenue 1241.5,\nthe same in each of 1 month'),
     });
   });
 

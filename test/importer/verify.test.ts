@@ -41,7 +41,7 @@ describe('trackly verify', () => {
     expect(exitCode).toBe(0);
     expect(month).toMatch(/^\d{4}-\d{2}$/);
     expect((await bench.run(['verify', file])).stdout).toBe(
-      `${file} and the service agree: 5 records, revenue 10000000007.3,\nthe same in each of 3 months and of 1 offers.\n`,
+      `${file} and the service agree: 5 records, revenue 10000000007.3,\nthe same in each of 3 months and of 1 offer.\n`,
     );
   });
 

@@ -82,10 +82,11 @@ async function verifyFile(plan: ImportPlan, flags: VerifyFlags): Promise<Compari
 
 function describe(file: string, { file: expected, service, months, offers, differences }: Comparison): string {
   const number = (value: number) => value.toLocaleString('en');
+  const count = (value: number, noun: string) => `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
   if (differences.length === 0) {
     return [
-      `${file} and the service agree: ${number(expected.records)} records, revenue ${expected.revenue},`,
-      `the same in each of ${number(months)} months and of ${number(offers)} offers.`,
+      `${file} and the service agree: ${count(expected.records, 'record')}, revenue ${expected.revenue},`,
+      `the same in each of ${count(months, 'month')} and of ${count(offers, 'offer')}.`,
     ].join('\n');
   }
   const rows = differences.map((difference) => [

@@ -28,7 +28,10 @@ async function takeLock(file: string): Promise<number | undefined> {
       await handle.close();
       return undefined;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      if (error.code !== 'EEXIST') {
+        throw new CommandError(`${file} cannot be written (${String(error.code)}): say with --journal where it can.`);
+      }
     }
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
     if (owner !== process.pid && isRunning(owner)) return owner;

@@ -17,6 +17,12 @@ test('a file is called by its name, and what is known of it is beside it', () =>
   ]);
 });
 
+test('a journal elsewhere has the rejects beside it', () => {
+  expect(planImports(['/mnt/history.csv'], { journal: 'here/h.journal' }, options)).toMatchObject([
+    { journal: 'here/h.journal', rejects: 'here/history.csv.rejects' },
+  ]);
+});
+
 test('of several files, each is an import', () => {
   const plans = planImports(['a/1.csv', 'b/2.csv'], { name: 'shop' }, options);
   expect(plans.map(({ name, journal }) => [name, journal])).toEqual([

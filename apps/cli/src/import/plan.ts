@@ -44,12 +44,14 @@ export function planImports(files: readonly string[], flags: PlanFlags, options:
       throw new CommandError(`An import cannot be called "${name}": give it a shorter one with --name NAME.`);
     }
     const beside = file === STANDARD_INPUT ? name.replaceAll(/[/\\]/g, '_') : file;
+    const journal = flags.journal ?? `${beside}.journal`;
     return {
       file,
       title: inputName(file),
       name,
-      journal: flags.journal ?? `${beside}.journal`,
-      rejects: `${beside}.rejects`,
+      journal,
+      // Where the one can be written, the other can.
+      rejects: `${path.join(path.dirname(journal), path.basename(beside))}.rejects`,
       options,
     };
   });

@@ -10,7 +10,7 @@ import { createMapping, type Mapping } from '../mapping/mapping.ts';
 import { notice } from '../notice.ts';
 import { cutIntoBatches, type Batch } from './batches.ts';
 import { checkAgainstService, checkSameOptions, type Held } from './check-journal.ts';
-import { checkFileIsWhole, explain, fileHasChanged } from './failures.ts';
+import { checkFileIsWhole, explain, fileHasChanged } from './explain.ts';
 import { inOrder } from './in-order.ts';
 import { JournalWriter, readJournal, type Journal } from './journal.ts';
 import { lockJournal } from './lock.ts';

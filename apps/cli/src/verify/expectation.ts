@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 
 import { Exact } from '../exact.ts';
 import { cutIntoBatches } from '../import/batches.ts';
-import { checkFileIsWhole, fileHasChanged } from '../import/failures.ts';
+import { checkFileIsWhole, fileHasChanged } from '../import/explain.ts';
 import type { Journal } from '../import/journal.ts';
 import type { ImportPlan } from '../import/plan.ts';
 import { openInput } from '../input/open.ts';
