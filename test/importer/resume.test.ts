@@ -115,13 +115,31 @@ describe('an import that is run again', () => {
     expect(await bench.savedRevenues()).toEqual(before);
   });
 
+  test('goes on when the service has forgotten the beginning, though not its records', async () => {
+    const file = await bench.write('aged.csv', `${HEADER}\n${history(2500, 45_000)}`);
+    await bench.run(['import', 'revenue', file]);
+    const before = await bench.savedRevenues();
+    const { database, account } = bench.stack();
+    const old = `SELECT id FROM imports WHERE account_id = $1 AND idempotency_key LIKE 'aged.csv:%'`;
+    await database.sql.query(`DELETE FROM import_chunks WHERE account_id = $1 AND import_id IN (${old})`, [account.id]);
+    await database.sql.query(`DELETE FROM imports WHERE account_id = $1 AND id IN (${old})`, [account.id]);
+    const { exitCode, stdout } = await bench.run(['import', 'revenue', file, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ imported: 2500, earlier_records: 2500 });
+    expect(exitCode).toBe(0);
+    expect(await bench.savedRevenues()).toEqual(before);
+    expect(await bench.run(['verify', file])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('have records without a time'),
+    });
+  });
+
   test('is refused by the journal of another account', async () => {
     const file = await bench.write('account.csv', `${HEADER}\n${history(10, 50_000)}`);
     await bench.run(['import', 'revenue', file]);
     const other = await addAccount(bench.stack().database.sql);
     expect(await bench.run(['import', 'revenue', file], { env: { TRACKLY_API_KEY: other.apiKey } })).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('that the service does not know'),
+      stderr: expect.stringContaining('says that 10 records are imported'),
     });
   });
 

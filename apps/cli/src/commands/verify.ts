@@ -70,7 +70,7 @@ async function verifyFile(plan: ImportPlan, flags: VerifyFlags): Promise<Compari
   const expected = await expectFrom(
     plan,
     journal,
-    (id) => acceptedAt.get(id ?? '') ?? 'unknown',
+    (id) => acceptedAt.get(id ?? ''),
     (bytes, records) => reading.update(bytes, { records }),
   ).finally(() => reading.stop());
   const asking = showProgress({ totalBytes: importIds.length, noun: 'batches compared', json: flags.json });

@@ -24,7 +24,7 @@ export async function checkAgainstService(
 ): Promise<Held> {
   const batches = await findHeldBatches(client, (name) => name === plan.name || name === journal?.name, signal);
   if (journal) {
-    checkAllKnown(plan, journal, batches);
+    await checkIsThere(client, plan, journal, batches, signal);
     const former = batches.filter(({ name }) => name === journal.name);
     if (journal.name !== plan.name && !former.every(isUndone)) throw importedAlready(plan, journal);
   }
@@ -38,15 +38,24 @@ export async function checkAgainstService(
   return byPosition(own);
 }
 
-function checkAllKnown(plan: ImportPlan, journal: Journal, batches: readonly HeldBatch[]): void {
+async function checkIsThere(
+  client: TracklyClient,
+  plan: ImportPlan,
+  journal: Journal,
+  batches: readonly HeldBatch[],
+  signal: AbortSignal,
+): Promise<void> {
   const known = new Set(batches.map((batch) => batch.import.import_id));
-  const lost = [...journal.outcomes.values()].find(({ import_id: id }) => id !== null && !known.has(id));
-  if (!lost) return;
-  throw new CommandError(
-    `${plan.journal} is about an import that the service does not know, ${lost.import_id}: check --url and the API key. ` +
-      'The service forgets imports after some time, though not their records: only when you know that they are not ' +
-      'there, delete the journal.',
-  );
+  for (const { import_id: importId, imported } of journal.outcomes.values()) {
+    if (importId === null || imported === 0 || known.has(importId)) continue;
+    // The service forgets imports after some time, though not their records.
+    const { total } = await client.reportRevenue({ by: 'month', import: importId, limit: 1 }, { signal });
+    if (total.record_count === imported) return;
+    throw new CommandError(
+      `${plan.journal} says that ${imported} records are imported (${importId}), of which the service has ` +
+        `${total.record_count}: check --url and the API key. If they were deleted there, delete the journal, too.`,
+    );
+  }
 }
 
 /** @throws CommandError when an import that has begun would go on in another way */

@@ -1,8 +1,8 @@
-import type { RevenueRecord } from '@trackly/client';
 import { DateTime } from 'luxon';
 
+import { CommandError } from '../command-error.ts';
 import { Exact } from '../exact.ts';
-import { cutIntoBatches } from '../import/batches.ts';
+import { cutIntoBatches, type Batch } from '../import/batches.ts';
 import { checkFileIsWhole, fileHasChanged } from '../import/explain.ts';
 import type { Journal } from '../import/journal.ts';
 import type { ImportPlan } from '../import/plan.ts';
@@ -23,13 +23,14 @@ const DECIMALS = 4;
  * Adds up what a file should have brought: all rows but those that the service refused. None of the service's own
  * arithmetic is used.
  *
- * @param acceptedAt when an import was accepted, which is the time of records that name none
- * @throws CommandError when the file is not the one that was imported
+ * @param acceptedAt when an import was accepted, which is the time of records that name none; the service forgets it
+ *   together with the import
+ * @throws CommandError when the file is not the one that was imported, or a month cannot be told
  */
 export async function expectFrom(
   plan: ImportPlan,
   journal: Journal,
-  acceptedAt: (importId: string | null) => string,
+  acceptedAt: (importId: string | null) => string | undefined,
   onProgress: (bytes: number, records: number) => void,
 ): Promise<Expectation> {
   const expected = { byMonth: new Sums(), byOffer: new Sums() };
@@ -41,11 +42,12 @@ export async function expectFrom(
       const outcome = journal.outcomes.get(batch.position);
       if (outcome?.hash !== batch.hash) throw fileHasChanged(plan, batch);
       const refused = new Set(outcome.rejected.flatMap(({ rows }) => rows));
-      const now = acceptedAt(outcome.import_id);
       batch.records.forEach((record, index) => {
         if (refused.has(batch.rowOfRecord[index] ?? index)) return;
         const revenue = new Exact(record.revenue).toDecimalPlaces(DECIMALS, Exact.ROUND_HALF_UP);
-        expected.byMonth.add(monthOf(record, now), 1, revenue);
+        const time = record.timestamp ?? acceptedAt(outcome.import_id);
+        if (time === undefined) throw timeIsForgotten(plan, batch);
+        expected.byMonth.add(monthOf(time), 1, revenue);
         expected.byOffer.add(record.offer_id, 1, revenue);
       });
       end = batch.position + batch.rows.length;
@@ -61,7 +63,13 @@ export async function expectFrom(
 /** Of a timestamp with an offset, the month may be another one in UTC. */
 const WITH_OFFSET = /T.*[+-]/;
 
-function monthOf({ timestamp }: RevenueRecord, now: string): string {
-  const time = timestamp ?? now;
+function monthOf(time: string): string {
   return (WITH_OFFSET.test(time) ? DateTime.fromISO(time, { zone: 'utc' }).toFormat('yyyy-MM') : time).slice(0, 7);
+}
+
+function timeIsForgotten(plan: ImportPlan, { rows }: Batch): CommandError {
+  return new CommandError(
+    `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${plan.title} have records without a time. They got that of their ` +
+      'import, which was so long ago that the service has forgotten it: their months cannot be compared.',
+  );
 }
