@@ -53,7 +53,7 @@ export function describeSummary(summary: Summary): string {
   return [
     `records   ${number(records)} in ${number(seconds)} s${rate}`,
     ...(earlier > 0 ? [`          ${number(earlier)} of them by an earlier run`] : []),
-    `imported  ${number(imported)}${summary.dry_run ? ' would be: it was a rehearsal' : ''}`,
+    `imported  ${number(imported)}${summary.dry_run ? ' (a rehearsal: nothing is saved)' : ''}`,
     `rejected  ${number(rejected)}`,
     ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${number(count)} ${code}`),
     `revenue   ${summary.total_revenue}`,
