@@ -23,6 +23,25 @@ describe('an import by its name', () => {
     expect(await bench.savedSince(before)).toEqual(['70000']);
   });
 
+  test('of several files, one that cannot be imported ends it, and what the others have brought is said', async () => {
+    const files = [
+      await bench.write('first.csv', `${HEADER}\nm0,o0,91000\n`),
+      await bench.write('second.csv', 'a,b\n1,2\n'),
+      await bench.write('third.csv', `${HEADER}\nm0,o0,92000\n`),
+    ];
+    const { exitCode, stdout, stderr } = await bench.run(['import', 'revenue', ...files, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'failed',
+      imported: 1,
+      files: [
+        { name: 'first.csv', status: 'completed' },
+        { name: 'second.csv', status: 'failed' },
+      ],
+    });
+    expect(stderr).toContain('second.csv has no column for message_id');
+    expect(exitCode).toBe(2);
+  });
+
   test('a journal that cannot be written is to be elsewhere', async () => {
     const file = await bench.write('read-only.csv', `${HEADER}\n${history(1)}`);
     expect(await bench.run(['import', 'revenue', file, '--journal', '/proc/journal'])).toMatchObject({

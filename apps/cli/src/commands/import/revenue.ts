@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 
 import { toErrorLine } from '../../colours.ts';
+import { explain } from '../../import/explain.ts';
 import { Pace } from '../../import/pace.ts';
 import { planImports, type ImportPlan } from '../../import/plan.ts';
 import { importFile, type Ending } from '../../import/run.ts';
@@ -59,7 +60,12 @@ async function importRevenue(files: string[], flags: ImportFlags): Promise<void>
     for (const [index, plan] of plans.entries()) {
       const before = sum(sizes.slice(0, index));
       const onProgress = (bytes: number) => progress.update(before + bytes, tally);
-      const ending = await importFile(plan, { client, pace, tally, dryRun, restart, onProgress, ...signals });
+      const running = importFile(plan, { client, pace, tally, dryRun, restart, onProgress, ...signals });
+      const ending = await running.catch((error: unknown): Ending => {
+        // Of the files before it, there is something to say.
+        if (index === 0) throw error;
+        return { status: 'failed', error: explain(plan, error), rejects: undefined };
+      });
       endings.push({ plan, ending });
       if (ending.status !== 'completed') break;
       onProgress(sizes[index] ?? 0);
