@@ -156,15 +156,14 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
   return { outcome, isEarlier: false };
 }
 
-/** The rejected rows of a file that was done before are there, and may have been mended since. */
+/** All is written again, unless it is all there. What is there may have been mended since. */
 async function openRejects(plan: ImportPlan, input: Input, journal: Journal | undefined): Promise<RejectsFile> {
   const file = `${plan.rejects}.${input.format}`;
-  if (!journal) await moveAside(file);
-  return new RejectsFile(file, input, { keep: journal?.isComplete === true && existsSync(file) });
-}
-
-async function moveAside(file: string): Promise<void> {
-  if (!existsSync(file)) return;
-  await rename(file, `${file}.old`);
-  notice(`${file} was there already, and is ${file}.old now.`);
+  const isThere = existsSync(file);
+  const keep = isThere && journal?.isComplete === true;
+  if (isThere && !keep) {
+    await rename(file, `${file}.old`);
+    if (!journal) notice(`${file} was there already, and is ${file}.old now.`);
+  }
+  return new RejectsFile(file, input, { keep });
 }

@@ -10,8 +10,8 @@ FILES
 
   FILE.journal        what is done, so that the same command goes on where it was; "trackly verify" needs it too
   FILE.rejects.csv    every record that was not imported, as it is in the file, with its line, a code and why
-                      (FILE.rejects.ndjson for NDJSON). Mend it, and import it like any other file. It is where the
-                      journal is.
+                      (FILE.rejects.ndjson for NDJSON). When the import is complete, mend it and import it like any
+                      other file; until then, each run writes it again. It is where the journal is.
 
 FIELDS
   message_id, offer_id, revenue, and if wanted payout, attribution_type, timestamp. Columns are found by these names;
