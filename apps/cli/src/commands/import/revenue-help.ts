@@ -6,7 +6,8 @@ DESCRIPTION
   import's name, its place in the file and what the file says there. What gets no answer is sent again for five minutes.
 
 FILES
-  CSV with a header row, or NDJSON, one object a line; UTF-8; plain, gzip or zstd, as their content says. Several files are imported one after the other, each under its own name.
+  CSV with a header row, or NDJSON, one object a line; UTF-8; plain, gzip or zstd, as their content says. Several files
+  are imported one after the other, each under its own name.
 
   FILE.journal        what is done, so that the same command goes on where it was; "trackly verify" needs it too
   FILE.rejects.csv    every record that was not imported, as it is in the file, with its line, a code and why
