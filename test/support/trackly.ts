@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 const COMMAND = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
 
 export interface TracklyResult {
-  exitCode: number;
+  /** Null when a signal has ended it. */
+  exitCode: number | null;
   stdout: string;
   stderr: string;
 }
@@ -21,13 +22,21 @@ export interface TracklyOptions {
   onStart?: (child: ChildProcess) => void;
 }
 
-/** Runs `trackly` as a user does. */
-export async function trackly(args: readonly string[], options: TracklyOptions = {}): Promise<TracklyResult> {
-  const { env, input, cwd, onStart } = options;
+/** Starts `trackly` as a user does. */
+export function startTrackly(
+  args: readonly string[],
+  { env, input, cwd }: Omit<TracklyOptions, 'onStart'> = {},
+): { child: ChildProcess; result: Promise<TracklyResult> } {
   const child = spawn(process.execPath, [COMMAND, ...args], { env: { ...process.env, ...env }, cwd, stdio: 'pipe' });
   // It may end before it has read all.
   pipeline(Readable.from(input ?? []), child.stdin, () => undefined);
-  onStart?.(child);
-  const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { exitCode: Number(exitCode), stdout, stderr };
+  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { child, result: ended.then(([stdout, stderr]) => ({ exitCode: child.exitCode, stdout, stderr })) };
+}
+
+/** Runs `trackly` to its end. */
+export async function trackly(args: readonly string[], options: TracklyOptions = {}): Promise<TracklyResult> {
+  const { child, result } = startTrackly(args, options);
+  options.onStart?.(child);
+  return result;
 }

@@ -3,6 +3,7 @@ import type { MessageRow, OfferRow } from '@trackly/db';
 
 import { CommandError } from './command-error.ts';
 import type { Input, Row } from './input/input.ts';
+import { notice } from './notice.ts';
 
 export const messageColumns = ['message_id', 'list_number', 'phone_number', 'sent_at'];
 export const offerColumns = ['offer_id', 'name', 'external_id'];
@@ -26,7 +27,7 @@ export function checkColumns({ name, columns }: Input, expected: readonly string
   if (repeated) throw new CommandError(`${name} has the column ${repeated} twice: remove one.`);
 
   const ignored = columns.filter((column) => !expected.includes(column));
-  if (ignored.length > 0) process.stderr.write(`${name}: ignoring the column ${ignored.join(', ')}\n`);
+  if (ignored.length > 0) notice(`${name}: ignoring the column ${ignored.join(', ')}`);
 }
 
 /** @throws CommandError with file, line and what was expected */

@@ -1,3 +1,5 @@
+import { formatNumber } from './format-number.ts';
+
 const INTERVAL_MS = 5_000;
 const REDRAW_MS = 100;
 const BAR_WIDTH = 30;
@@ -79,19 +81,15 @@ export function describeProgress({ totalBytes, noun }: ProgressOptions, standing
   const { records, rejected, rate, secondsLeft } = standing;
   return [
     ...(totalBytes === undefined ? [] : [`${percentOf(standing, totalBytes)}%`]),
-    `${count(records)} ${noun}`,
-    ...(rejected > 0 ? [`${count(rejected)} rejected`] : []),
-    `${count(rate)}/s`,
-    ...(secondsLeft === undefined ? [] : [`${count(secondsLeft)} s left`]),
+    `${formatNumber(records)} ${noun}`,
+    ...(rejected > 0 ? [`${formatNumber(rejected)} rejected`] : []),
+    `${formatNumber(rate)}/s`,
+    ...(secondsLeft === undefined ? [] : [`${formatNumber(secondsLeft)} s left`]),
   ].join(' | ');
 }
 
 function percentOf({ bytes }: Standing, totalBytes: number): number {
   return totalBytes > 0 ? Math.min(100, Math.floor((100 * bytes) / totalBytes)) : 100;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
 }
 
 function showBar(options: ProgressOptions, meter: Meter): Progress {

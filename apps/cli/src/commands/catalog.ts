@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { checkColumns, messageColumns, offerColumns, toMessageRow, toOfferRow } from '../catalog-rows.ts';
 import { CommandError } from '../command-error.ts';
+import { formatNumber } from '../format-number.ts';
 import type { Row } from '../input/input.ts';
 import { openInput } from '../input/open.ts';
 import { showProgress } from '../progress.ts';
@@ -66,7 +67,7 @@ async function loadFile<Entry>(
     }
     progress.update(input.bytesRead(), { records: read });
     progress.stop();
-    console.error(`${read.toLocaleString('en')} ${noun} read, saving them`);
+    console.error(`${formatNumber(read)} ${noun} read, saving them`);
   }
   try {
     checkColumns(input, columns);

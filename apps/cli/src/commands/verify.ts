@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { CommandError } from '../command-error.ts';
+import { formatNumber } from '../format-number.ts';
 import { findHeldBatches } from '../import/held.ts';
 import { readJournal } from '../import/journal.ts';
 import { planImports, type ImportPlan } from '../import/plan.ts';
@@ -81,8 +82,7 @@ async function verifyFile(plan: ImportPlan, flags: VerifyFlags): Promise<Compari
 }
 
 function describe(file: string, { file: expected, service, months, offers, differences }: Comparison): string {
-  const number = (value: number) => value.toLocaleString('en');
-  const count = (value: number, noun: string) => `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
+  const count = (value: number, noun: string) => `${formatNumber(value)} ${noun}${value === 1 ? '' : 's'}`;
   if (differences.length === 0) {
     return [
       `${file} and the service agree: ${count(expected.records, 'record')}, revenue ${expected.revenue},`,
@@ -92,13 +92,13 @@ function describe(file: string, { file: expected, service, months, offers, diffe
   const rows = differences.map((difference) => [
     difference.by,
     difference.key,
-    number(difference.file.records),
-    number(difference.service.records),
+    formatNumber(difference.file.records),
+    formatNumber(difference.service.records),
     difference.file.revenue,
     difference.service.revenue,
   ]);
   return [
-    `${file} and the service differ: ${number(expected.records)} records in the file, ${number(service.records)} in the ` +
+    `${file} and the service differ: ${formatNumber(expected.records)} records in the file, ${formatNumber(service.records)} in the ` +
       `service; revenue ${expected.revenue} and ${service.revenue}.`,
     formatTable(['BY', '', 'RECORDS: FILE', 'SERVICE', 'REVENUE: FILE', 'SERVICE'], rows),
   ].join('\n');

@@ -39,9 +39,9 @@ export async function readJournal(file: string): Promise<Journal | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw error;
   });
-  const lines = text.split('\n').slice(0, -1);
   if (text === '') return undefined;
-  const header = parseLine(FirstLine, lines[0]);
+  const [first = '', ...lines] = text.split('\n').slice(0, -1);
+  const header = parseLine(FirstLine, first);
   if (!header) throw new CommandError(`${file} is not a journal of this command: name another with --journal.`);
 
   const journal: Journal = {
@@ -49,21 +49,25 @@ export async function readJournal(file: string): Promise<Journal | undefined> {
     options: header.options,
     outcomes: new Map(),
     isComplete: false,
-    soundBytes: 0,
+    soundBytes: bytesOf(first),
   };
   for (const line of lines) {
     const outcome = parseLine(BatchOutcome, line);
     if (outcome) journal.outcomes.set(outcome.position, outcome);
     else if (parseLine(JournalEnd, line)) journal.isComplete = true;
-    else if (journal.soundBytes > 0) break;
-    journal.soundBytes += Buffer.byteLength(line) + 1;
+    else break;
+    journal.soundBytes += bytesOf(line);
   }
   return journal;
 }
 
-function parseLine<Schema extends TSchema>(schema: Schema, line: string | undefined): Static<Schema> | undefined {
+function bytesOf(line: string): number {
+  return Buffer.byteLength(line) + 1;
+}
+
+function parseLine<Schema extends TSchema>(schema: Schema, line: string): Static<Schema> | undefined {
   try {
-    const value: unknown = JSON.parse(line ?? '');
+    const value: unknown = JSON.parse(line);
     return Value.Check(schema, value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { formatNumber } from '../format-number.ts';
 import type { ImportPlan } from './plan.ts';
 import type { Ending } from './run.ts';
 import type { Tally } from './tally.ts';
@@ -49,18 +50,14 @@ export function summarize(
 /** The summary for people. */
 export function describeSummary(summary: Summary): string {
   const { records, earlier_records: earlier, imported, rejected, seconds } = summary;
-  const rate = earlier < records ? `, ${number(Math.round((records - earlier) / seconds))}/s` : '';
+  const rate = earlier < records ? `, ${formatNumber(Math.round((records - earlier) / seconds))}/s` : '';
   return [
-    `records   ${number(records)} in ${number(seconds)} s${rate}`,
-    ...(earlier > 0 ? [`          ${number(earlier)} of them by an earlier run`] : []),
-    `imported  ${number(imported)}${summary.dry_run ? ' (a rehearsal: nothing is saved)' : ''}`,
-    `rejected  ${number(rejected)}`,
-    ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${number(count)} ${code}`),
+    `records   ${formatNumber(records)} in ${formatNumber(seconds)} s${rate}`,
+    ...(earlier > 0 ? [`          ${formatNumber(earlier)} of them by an earlier run`] : []),
+    `imported  ${formatNumber(imported)}${summary.dry_run ? ' (a rehearsal: nothing is saved)' : ''}`,
+    `rejected  ${formatNumber(rejected)}`,
+    ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
     `revenue   ${summary.total_revenue}`,
     ...summary.files.flatMap(({ rejects_file: file }) => (file === null ? [] : [`rejects   ${file}`])),
   ].join('\n');
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: 1 });
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { formatNumber } from '../../format-number.ts';
 import { findHeldBatches } from '../../import/held.ts';
 import { addUp, isCalled, type NamedImport } from '../../import/named-imports.ts';
 import { formatTable } from '../../table.ts';
@@ -32,7 +33,7 @@ async function showStatus(name: string | undefined, flags: ServiceFlags & { json
 const HEADER = ['NAME', 'STATUS', 'BATCHES', 'RECORDS', 'IMPORTED', 'REJECTED', 'REVENUE', 'FIRST', 'LAST'];
 
 function toCells({ name, status, batches, records, imported, rejected, ...rest }: NamedImport): string[] {
-  const numbers = [batches, records, imported, rejected].map((value) => value.toLocaleString('en'));
+  const numbers = [batches, records, imported, rejected].map(formatNumber);
   return [name, status, ...numbers, rest.total_revenue, minute(rest.first_at), minute(rest.last_at)];
 }
 

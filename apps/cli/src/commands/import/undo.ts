@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import pMap from 'p-map';
 
 import { CommandError } from '../../command-error.ts';
+import { formatNumber } from '../../format-number.ts';
 import { findHeldBatches, type HeldBatch } from '../../import/held.ts';
 import { addUp, isCalled, type NamedImport } from '../../import/named-imports.ts';
 import { showProgress } from '../../progress.ts';
@@ -52,9 +53,8 @@ function describe({
   first_at: first,
   last_at: last,
 }: NamedImport): string {
-  const number = (value: number) => value.toLocaleString('en');
   return (
-    `${name}: ${number(imported)} of ${number(records)} records imported, revenue ${revenue}, ` +
+    `${name}: ${formatNumber(imported)} of ${formatNumber(records)} records imported, revenue ${revenue}, ` +
     `from ${first.slice(0, 19)} to ${last.slice(0, 19)}`
   );
 }
