@@ -1,28 +1,8 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
 
-import { accountsCommand } from './commands/accounts.ts';
-import { catalogCommand } from './commands/catalog.ts';
-import { completionCommand } from './commands/completion.ts';
-import { importCommand } from './commands/import/index.ts';
-import { keysCommand } from './commands/keys.ts';
-import { migrateCommand } from './commands/migrate.ts';
-import { verifyCommand } from './commands/verify.ts';
-import { runProgram } from './run-program.ts';
-
-const program = new Command('trackly')
-  .description('Import revenue history, and administer the service that takes it')
-  .addHelpText(
-    'after',
-    `
-Commands that use the database take DATABASE_URL, or DATA_DIR for the embedded server (default .data).`,
-  );
-await runProgram(program, [
-  importCommand(),
-  verifyCommand(),
-  keysCommand(),
-  accountsCommand(),
-  catalogCommand(),
-  migrateCommand(),
-  completionCommand(),
-]);
+// The second start of a command takes half as long. Where nothing can be written, there is no cache.
+enableCompileCache(path.join(import.meta.dirname, '../../../node_modules/.cache/node'));
+const { runTrackly } = await import('./program.ts');
+await runTrackly();

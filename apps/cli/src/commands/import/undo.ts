@@ -1,17 +1,7 @@
-import { createInterface } from 'node:readline/promises';
-
 import { Command } from 'commander';
-import pMap from 'p-map';
 
-import { CommandError } from '../../command-error.ts';
-import { formatNumber } from '../../format-number.ts';
-import { findHeldBatches, type HeldBatch } from '../../import/held.ts';
-import { addUp, isCalled, type NamedImport } from '../../import/named-imports.ts';
-import { showProgress } from '../../progress.ts';
-import { addServiceOptions, connect, type ServiceFlags } from '../service-options.ts';
-
-/** The service undoes as many of an account's chunks together. */
-const CONCURRENCY = 50;
+import type { UndoFlags } from '../../import/undo-named.ts';
+import { addServiceOptions } from '../service-options.ts';
 
 /** `trackly import undo`: takes back all that was imported under a name. */
 export function importUndoCommand(): Command {
@@ -21,50 +11,8 @@ export function importUndoCommand(): Command {
   return addServiceOptions(command)
     .option('--yes', 'do not ask')
     .addHelpText('after', '\nRun it again when it was interrupted.\n\nExample:\n  trackly import undo history.csv')
-    .action(undo);
-}
-
-async function undo(name: string, flags: ServiceFlags & { yes?: boolean }): Promise<void> {
-  const client = connect(flags);
-  const named = await findHeldBatches(client, (other) => isCalled(other, name));
-  const batches = named.filter((batch) => batch.import.status !== 'undone');
-  if (batches.length === 0)
-    throw new CommandError(`There is nothing to undo of "${name}": see "trackly import status".`);
-
-  for (const sum of addUp(batches)) console.log(describe(sum));
-  if (!flags.yes && !(await confirm())) throw new CommandError('Nothing was undone.');
-
-  const progress = showProgress({ totalBytes: batches.length, noun: 'batches undone' });
-  let undone = 0;
-  const undoBatch = async (batch: HeldBatch) => {
-    await client.undoImport(batch.import.import_id);
-    undone += 1;
-    progress.update(undone, { records: undone });
-  };
-  await pMap(batches, undoBatch, { concurrency: CONCURRENCY }).finally(() => progress.stop());
-  console.log(`Undone. To import the same again, give it another name: --name "${name} 2".`);
-}
-
-function describe({
-  name,
-  records,
-  imported,
-  total_revenue: revenue,
-  first_at: first,
-  last_at: last,
-}: NamedImport): string {
-  return (
-    `${name}: ${formatNumber(imported)} of ${formatNumber(records)} records imported, revenue ${revenue}, ` +
-    `from ${first.slice(0, 19)} to ${last.slice(0, 19)}`
-  );
-}
-
-async function confirm(): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new CommandError('Say --yes to undo it: there is nobody to ask.');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question('Undo it? [y/N] ')).trim());
-  } finally {
-    terminal.close();
-  }
+    .action(async (name: string, flags: UndoFlags) => {
+      const { undoNamed } = await import('../../import/undo-named.ts');
+      await undoNamed(name, flags);
+    });
 }

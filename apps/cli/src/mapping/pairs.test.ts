@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { fields } from './fields.ts';
-import { parseDefault, parseMap } from './options.ts';
+import { parseDefault, parseMap } from './pairs.ts';
 
 test.each([
   ['message_id=InvoiceNo', { message_id: 'InvoiceNo' }],

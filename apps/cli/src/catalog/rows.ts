@@ -1,12 +1,9 @@
 import { parseTimestamp } from '@trackly/contract';
 import type { MessageRow, OfferRow } from '@trackly/db';
 
-import { CommandError } from './command-error.ts';
-import type { Input, Row } from './input/input.ts';
-import { notice } from './notice.ts';
-
-export const messageColumns = ['message_id', 'list_number', 'phone_number', 'sent_at'];
-export const offerColumns = ['offer_id', 'name', 'external_id'];
+import { CommandError } from '../command-error.ts';
+import type { Input, Row } from '../input/input.ts';
+import { notice } from '../notice.ts';
 
 const LONGEST = { message_id: 64, list_number: 64, phone_number: 64, offer_id: 128, external_id: 128, name: 255 };
 
@@ -15,7 +12,7 @@ const LONGEST = { message_id: 64, list_number: 64, phone_number: 64, offer_id: 1
  *
  * @throws CommandError when a column is missing, or there twice
  */
-export function checkColumns({ name, columns }: Input, expected: readonly string[]): void {
+export function checkColumns({ name, columns }: Pick<Input, 'name' | 'columns'>, expected: readonly string[]): void {
   const missing = expected.filter((column) => !columns.includes(column));
   if (missing.length > 0) {
     const found = columns.join(', ');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { toMessageRow, toOfferRow } from './catalog-rows.ts';
+import { checkColumns, toMessageRow, toOfferRow } from './rows.ts';
 
 const row = (fields: Record<string, string>) => ({ fields, cells: [], line: 7 });
 const message = { message_id: 'm', list_number: '+1', phone_number: '+2', sent_at: '2025-01-02T03:04:05+01:00' };
@@ -36,4 +36,14 @@ test('an offer may do without an external id', () => {
     externalId: null,
   });
   expect(() => toOfferRow('f', row({ offer_id: 'o', name: 'N', external_id: 'x'.repeat(129) }))).toThrow('external_id');
+});
+
+test.each([
+  [
+    ['offer_id', 'name'],
+    'f.csv lacks the column external_id: its first line must name the columns, and names offer_id',
+  ],
+  [['offer_id', 'name', 'external_id', 'name'], 'f.csv has the column name twice: remove one.'],
+])('a file with the columns %j is refused', (columns, reason) => {
+  expect(() => checkColumns({ name: 'f.csv', columns }, ['offer_id', 'name', 'external_id'])).toThrow(reason);
 });

@@ -1,4 +1,4 @@
-import { notice } from '../../notice.ts';
+import { notice } from '../notice.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -9,7 +9,7 @@ export function stopOnSignals(): { stop: AbortSignal; abandon: AbortSignal } {
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       if (stop.signal.aborted) abandon.abort();
-      else notice('Stopping: waiting for what was sent. Again, to wait for nothing.');
+      else notice('Stopping: waiting for the answers to what was sent. Press Ctrl-C again to quit now.');
       stop.abort();
     });
   }
