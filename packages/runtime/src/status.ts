@@ -1,4 +1,4 @@
-import Fastify, { type FastifyPluginCallback } from 'fastify';
+import type { FastifyPluginCallback } from 'fastify';
 import type { Registry } from 'prom-client';
 
 import { listen, PortTakenError } from './listen.ts';
@@ -58,7 +58,9 @@ export async function openStatusServer(options: StatusServerOptions): Promise<St
 }
 
 async function serve({ host, setting, metrics, readiness }: StatusServerOptions, port: number): Promise<StatusServer> {
-  const app = Fastify({ forceCloseConnections: true });
+  // Commands that only need the settings start without it.
+  const { fastify } = await import('fastify');
+  const app = fastify({ forceCloseConnections: true });
   app.register(statusRoutes, { metrics, readiness });
   const url = await listen(app, { host, port, setting });
   return { url, [Symbol.asyncDispose]: () => app.close() };

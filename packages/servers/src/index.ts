@@ -1,5 +1,5 @@
 import { assertMigrated, checkPostgres, migrate } from '@trackly/db';
-import { checkRedis, prepareQueueServer, type QueueServer } from '@trackly/queue';
+import type { QueueServer } from '@trackly/queue';
 import { attachEmbeddedServer, type Logger } from '@trackly/runtime';
 
 /** The settings that say which servers to use. */
@@ -63,8 +63,14 @@ export async function migrateServers(settings: ServerSettings): Promise<string[]
   }
 }
 
+/** Commands that only need the database start without BullMQ. */
+function loadQueue(): Promise<typeof import('@trackly/queue')> {
+  return import('@trackly/queue');
+}
+
 async function prepare({ databaseUrl, queueServer }: ServerUrls): Promise<string[]> {
   const applied = await migrate(databaseUrl);
+  const { prepareQueueServer } = await loadQueue();
   await prepareQueueServer(queueServer);
   return applied;
 }
@@ -83,6 +89,7 @@ async function findQueueServer(
   if (REDIS_URL) {
     const server = { redisUrl: REDIS_URL, redisPrefix: REDIS_PREFIX };
     if (!logger) return server;
+    const { checkRedis } = await loadQueue();
     const { deniesInfo, advice } = await checkRedis(REDIS_URL);
     for (const text of advice) logger.warn(text);
     return { ...server, deniesInfo };
