@@ -1,25 +1,35 @@
+import path from 'node:path';
+
 import { defineConfig } from 'vitest/config';
+
+import { HANGS_AFTER_MS } from './test/support/limits.ts';
 
 export default defineConfig({
   test: {
+    // Importing a module does nothing, so files can share what others have imported.
+    isolate: false,
+    setupFiles: ['test/support/fast-check.ts'],
+    // What waits inside a test gives up first, and says what it has waited for.
+    testTimeout: 2 * HANGS_AFTER_MS,
+    hookTimeout: 2 * HANGS_AFTER_MS,
+    expect: { poll: { timeout: HANGS_AFTER_MS, interval: 20 } },
+    // Processes that tests start find the modules compiled that others have imported.
+    env: { NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules/.cache/node') },
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['{packages,apps}/*/src/**/*.test.ts'],
-          setupFiles: ['test/support/fast-check.ts'],
           sequence: { groupOrder: 0 },
         },
       },
       {
+        extends: true,
         test: {
           name: 'integration',
           include: ['test/**/*.test.ts'],
-          setupFiles: ['test/support/fast-check.ts'],
           globalSetup: ['test/support/global-setup.ts'],
-          // Above what a loaded two-core machine needs: a test that comes near it is stuck.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           // The files share one PostgreSQL server, which needs a core of its own.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

@@ -9,11 +9,11 @@ import { reconcile } from '../apps/worker/src/chores/reconcile.ts';
 import { createWorkerMetrics } from '../apps/worker/src/metrics.ts';
 import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
+import { eventually } from './support/eventually.ts';
 import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
 import { startWorker } from './support/stack.ts';
 import { acceptUnqueued } from './support/unqueued-import.ts';
 
-const SOON = { timeout: 20_000, interval: 20 };
 const logger = createLogger('test', 'silent');
 
 let cleanup: AsyncDisposableStack;
@@ -59,7 +59,7 @@ describeOnEachQueue('the reconciler', (createQueue) => {
     const young = await accept(ago(0));
     await runOnce();
     cleanup.use(await startWorker({ databaseUrl: database.url, queueServer: queue.server }));
-    await vi.waitFor(async () => expect(await openChunks()).toBe(1), SOON);
+    await eventually(async () => expect(await openChunks()).toBe(1));
     const { rows } = await database.sql.query('SELECT import_id FROM import_chunks WHERE completed_at IS NULL');
     expect(rows).toEqual([{ import_id: young }]);
     expect(lost).not.toBe(young);
@@ -107,13 +107,13 @@ describe('a chore', () => {
   test('is done by one worker at a time, and by the next when that one ends', async () => {
     const rounds: string[] = [];
     const first = start(rounds, 'first');
-    await vi.waitFor(() => expect(rounds).toContain('first'), SOON);
+    await eventually(() => expect(rounds).toContain('first'));
     cleanup.use(start(rounds, 'second'));
     const before = rounds.length;
-    await vi.waitFor(() => expect(rounds.length).toBeGreaterThan(before + 5), SOON);
+    await eventually(() => expect(rounds.length).toBeGreaterThan(before + 5));
     expect(rounds).not.toContain('second');
     await first[Symbol.asyncDispose]();
-    await vi.waitFor(() => expect(rounds).toContain('second'), SOON);
+    await eventually(() => expect(rounds).toContain('second'));
   });
 
   test('goes on after a round that failed', async () => {
@@ -123,7 +123,7 @@ describe('a chore', () => {
       throw new Error('not yet');
     };
     cleanup.use(startChore({ name: 'test', everyMs: 10, run }, db, logger));
-    await vi.waitFor(() => expect(rounds).toBeGreaterThan(2), SOON);
+    await eventually(() => expect(rounds).toBeGreaterThan(2));
   });
 });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { addAccount, addSmallCatalog } from './support/catalog.ts';
 import { postRecords } from './support/http.ts';
 import { useStack } from './support/suite.ts';
 import { trackly } from './support/trackly.ts';
@@ -84,21 +85,14 @@ describe('trackly', () => {
   });
 
   test('a check finds the contacts whose stats are not those of their rows', async () => {
-    const apiKey = await createKey('checked');
-    const messages = await writeLines(
-      'checked.csv',
-      'message_id,list_number,phone_number,sent_at',
-      'm,+1,+900,2025-01-01',
-    );
-    const offers = await writeLines('checked-offers.csv', 'offer_id,name,external_id', 'o,O,');
-    await onDatabase('catalog', 'load', '--account', 'checked', '--messages', messages, '--offers', offers);
-    await postRecords(stack().url, apiKey, [{ message_id: 'm', offer_id: 'o', revenue: '1.0001' }]);
+    const { apiKey } = await addSmallCatalog(stack().database.sql, 'checked');
+    await postRecords(stack().url, apiKey, [{ message_id: 'm0', offer_id: 'o0', revenue: '1.0001' }]);
     const check = () => onDatabase('accounts', 'check', 'checked');
     expect(await check()).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/checked +0\n/) });
 
     await stack().database.sql.query(
       `UPDATE list_contacts SET revenue_total = revenue_total + 0.0001
-       WHERE account_id = (SELECT id FROM accounts WHERE name = 'checked')`,
+       WHERE conversion_count > 0 AND account_id = (SELECT id FROM accounts WHERE name = 'checked')`,
     );
     expect(await check()).toMatchObject({
       exitCode: 1,
@@ -109,7 +103,7 @@ describe('trackly', () => {
   });
 
   test('a revoked key and a suspended account are refused, a resumed account is not', async () => {
-    const apiKey = await createKey('walled');
+    const { apiKey } = await addAccount(stack().database.sql, 'walled');
     const status = async (key: string) => (await postRecords(stack().url, key, [1])).status;
 
     expect((await onDatabase('accounts', 'suspend', 'walled')).exitCode).toBe(0);
@@ -138,17 +132,18 @@ describe('trackly', () => {
   });
 
   test.each([
-    ['sent_at must be', 'message_id,list_number,phone_number,sent_at', 'a,+1,+2,yesterday'],
-    ['message_id must', 'message_id,list_number,phone_number,sent_at', `${'a'.repeat(65)},+1,+2,2025-01-01`],
-    ['lacks the column sent_at', 'message_id,list_number,phone_number', 'a,+1,+2'],
-    ['wrong.csv, line 2: The row has 2 values', 'message_id,list_number,phone_number,sent_at', 'a,+1'],
-  ])('a catalog that is wrong (%s) is refused as a whole', async (reason, header, row) => {
-    await createKey('refused');
-    const file = await writeLines('wrong.csv', header, row);
-    const { exitCode, stderr } = await onDatabase('catalog', 'load', '--account', 'refused', '--messages', file);
+    ['a time that is none', 'sent_at must be', 'b,+1,+2,yesterday'],
+    ['a row that is too short', 'line 3: The row has 2 values', 'b,+1'],
+  ])('a catalog with %s is refused as a whole', async (_what, reason, wrong) => {
+    const { database } = stack();
+    const { id } = await addAccount(database.sql, reason);
+    const header = 'message_id,list_number,phone_number,sent_at';
+    const file = await writeLines('wrong.csv', header, 'a,+1,+1,2025-01-01', wrong);
+    const { exitCode, stderr } = await onDatabase('catalog', 'load', '--account', reason, '--messages', file);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(reason);
     expect(stderr).toContain('wrong.csv');
+    expect((await database.sql.query('SELECT FROM messages WHERE account_id = $1', [id])).rowCount).toBe(0);
   });
 
   test.each([

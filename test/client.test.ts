@@ -5,10 +5,11 @@ import { promisify } from 'node:util';
 
 import { createClient, type TracklyClient } from '@trackly/client';
 import { countDrift, openDatabase } from '@trackly/db';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { openTcpProxy } from './faults/support/proxy.ts';
 import { addContacts, addMessages, addOffers, readStoredRecords } from './support/catalog.ts';
+import { eventually } from './support/eventually.ts';
 import { post } from './support/http.ts';
 import { errorOf } from './support/scripted-client.ts';
 import { send, serve } from './support/scripted-server.ts';
@@ -176,7 +177,7 @@ describe('an import that nobody saves yet', () => {
     const { url, account, options, database } = stack();
     const client = createClient({ url, apiKey: account.apiKey });
     const outcome = client.importRevenue([recordOf('24.99')]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await database.sql.query('SELECT FROM imports')).rowCount).toBe(1);
     });
     await using cleanup = new AsyncDisposableStack();

@@ -5,6 +5,7 @@ import { DatabaseError, openDatabase, type Database } from '@trackly/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createDatabase, type TestDatabase } from './support/database.ts';
+import { HANGS_AFTER_MS } from './support/limits.ts';
 
 const SECRET = 'secret-value';
 
@@ -12,8 +13,8 @@ const cleanup = new AsyncDisposableStack();
 let database: TestDatabase;
 let db: Database;
 
-function open(url: string): Database {
-  const opened = openDatabase({ url, poolSize: 1, applicationName: 'test', statementTimeoutMs: 300 });
+function open(url: string, statementTimeoutMs = HANGS_AFTER_MS): Database {
+  const opened = openDatabase({ url, poolSize: 1, applicationName: 'test', statementTimeoutMs });
   cleanup.defer(() => opened.$disconnect());
   return opened;
 }
@@ -71,7 +72,9 @@ describe('what failed for good, because of', () => {
 
 describe('what may succeed later, because of', () => {
   test('a time limit', async () => {
-    expect(await failureOf(db.$queryRaw`SELECT pg_sleep(5)`)).toMatchObject({ kind: 'rolled_back', sqlState: '57014' });
+    const hasty = open(database.url, 300);
+    const failure = await failureOf(hasty.$queryRaw`SELECT pg_sleep(600)`);
+    expect(failure).toMatchObject({ kind: 'rolled_back', sqlState: '57014' });
   });
 
   test('a standby, which is read-only', async () => {

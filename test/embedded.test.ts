@@ -1,29 +1,31 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import { attachEmbeddedServer } from '@trackly/runtime';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import { eventually } from './support/eventually.ts';
+import { makeServerFolder } from './support/server-folder.ts';
 
 const user = fileURLToPath(new URL('support/embedded-user.ts', import.meta.url));
 
 let dataDir = '';
 
-beforeEach(async () => {
+beforeAll(async () => {
   // Such a folder is closed to all but us, and so to the user that the server runs as when we are root.
-  dataDir = await mkdtemp(path.join(tmpdir(), 'trackly-embedded-'));
+  dataDir = await makeServerFolder('embedded');
 });
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-afterEach(async () => {
+afterEach(() => {
   const pid = postmasterPid();
   if (pid) process.kill(pid, 'SIGKILL');
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 function postmasterPid(): number | undefined {
@@ -59,18 +61,7 @@ async function startUser() {
 }
 
 describe('the embedded server', () => {
-  test('keeps what is written to it from one start to the next', async () => {
-    const first = await attachEmbeddedServer({ dataDir });
-    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
-    await first.close();
-    expect(postmasterPid()).toBeUndefined();
-
-    const second = await attachEmbeddedServer({ dataDir });
-    expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
-    await second.close();
-  });
-
-  test('is shared by all processes, and stopped by the last one that leaves', async () => {
+  test('is made once, shared by all processes, and stopped by the last one that leaves', async () => {
     const [first, second, third] = await Promise.all([startUser(), startUser(), startUser()]);
     expect(second.url).toBe(first.url);
     expect(third.url).toBe(first.url);
@@ -82,10 +73,21 @@ describe('the embedded server', () => {
     expect(postmasterPid()).toBeUndefined();
   });
 
+  test('keeps what is written to it from one start to the next', async () => {
+    const first = await attachEmbeddedServer({ dataDir });
+    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await first.close();
+    expect(postmasterPid()).toBeUndefined();
+
+    const second = await attachEmbeddedServer({ dataDir });
+    expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    await second.close();
+  });
+
   test('is not kept alive by a process that was killed', async () => {
     const [killed, other] = await Promise.all([startUser(), startUser()]);
     await killed.kill();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const leases = await query(other.url, `SELECT 1 FROM pg_stat_activity WHERE application_name = 'trackly-lease'`);
       expect(leases).toHaveLength(1);
     });
@@ -95,12 +97,12 @@ describe('the embedded server', () => {
 
   test('recovers what was committed before it was killed', async () => {
     const first = await startUser();
-    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await query(first.url, 'CREATE TABLE recovered AS SELECT 42 AS answer');
     process.kill(postmasterPid() ?? 0, 'SIGKILL');
     await first.kill();
 
     const second = await startUser();
-    expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    expect(await query(second.url, 'SELECT answer FROM recovered')).toEqual([{ answer: 42 }]);
     await second.stop();
   });
 

@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startServerProcess } from './faults/support/server-process.ts';
 import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
+import { eventually } from './support/eventually.ts';
 import { get, post, REVENUE_PATH } from './support/http.ts';
 import { startProcesses, type Processes } from './support/processes.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 import { acceptUnqueued } from './support/unqueued-import.ts';
 import { failOnAmount } from './support/unsavable.ts';
-
-const SOON = { timeout: 30_000, interval: 50 };
 
 const INFO = 30;
 const WARN = 40;
@@ -44,17 +43,26 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
 
   /** What `grep` finds for the id of a request, once it finds so many lines. */
   async function linesOf(requestId: string, messages: string[]): Promise<Line[]> {
-    return vi.waitFor(async () => {
+    return eventually(async () => {
       const found = (await processes.logs()).filter((line) => line.includes(requestId));
       const lines = found.map((line): Line => JSON.parse(line));
       expect(lines).toHaveLength(messages.length);
       expect(lines.map(({ msg }) => msg)).toEqual(expect.arrayContaining(messages));
       expect(lines.filter((line) => line['requestId'] !== requestId)).toEqual([]);
       return lines;
-    }, SOON);
+    });
   }
 
   const lineWith = (lines: Line[], msg: string) => lines.find((line) => line['msg'] === msg);
+
+  /** The first line of a request that says this, once there is one. */
+  async function firstLine(requestId: string, msg: string): Promise<Line> {
+    return eventually(async () => {
+      const line = (await processes.logs()).find((each) => each.includes(requestId) && each.includes(msg));
+      expect(line).toBeDefined();
+      return JSON.parse(line ?? '{}');
+    });
+  }
 
   test('have one line for a request, and one for each chunk, found by the request’s id', async () => {
     const answer = await send('plain', [1, 2, 3]);
@@ -111,16 +119,13 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
   test('tell of a chunk that is tried again', async () => {
     await failOnAmount(database.sql, '7.77', '40001');
     const answered = send('retried', [7.77]);
-    const [failure] = await linesOf('retried', ['attempt failed, will be retried']);
+    const failure = await firstLine('retried', 'attempt failed, will be retried');
     expect(failure).toMatchObject({ level: WARN, accountId: account.id, chunkIndex: 0, attempt: 1 });
     await database.sql.query('DROP TRIGGER refuse ON revenue_records; DROP FUNCTION refuse');
     const { headers } = await answered;
-    await vi.waitFor(async () => {
-      const line = (await processes.logs()).find((each) => each.includes('retried') && each.includes('chunk saved'));
-      const saved: Line = JSON.parse(line ?? '{}');
-      expect(saved).toMatchObject({ importId: headers.get('x-import-id'), requestId: 'retried' });
-      expect(saved['attempt']).toBeGreaterThan(1);
-    }, SOON);
+    const saved = await firstLine('retried', 'chunk saved');
+    expect(saved).toMatchObject({ importId: headers.get('x-import-id'), requestId: 'retried' });
+    expect(saved['attempt']).toBeGreaterThan(1);
   });
 
   test('tell of a chunk that is put back into the queue', async () => {
@@ -132,13 +137,18 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
 
   test('tell of a client that leaves before its answer', async () => {
     await failOnAmount(database.sql, '8.88', '40001');
-    await send('gone', [8.88], { signal: AbortSignal.timeout(500) }).catch(() => undefined);
-    await vi.waitFor(async () => {
+    const leaving = new AbortController();
+    const answer = send('gone', [8.88], { signal: leaving.signal }).catch(() => 'left');
+    // Then the client waits, and waits in vain.
+    await firstLine('gone', 'attempt failed, will be retried');
+    leaving.abort();
+    expect(await answer).toBe('left');
+    await eventually(async () => {
       const lines = (await processes.logs()).filter((line) => line.includes('"gone"') && line.includes('trackly-api'));
       const fields = { msg: 'the client left before the answer', route: REVENUE_PATH, accountId: account.id };
       expect(lines.map((line): Line => JSON.parse(line))).toEqual([expect.objectContaining(fields)]);
       expect(lines[0]).not.toContain('"status"');
-    }, SOON);
+    });
     await database.sql.query('DROP TRIGGER refuse ON revenue_records; DROP FUNCTION refuse');
   });
 
@@ -154,9 +164,9 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
     await post(processes.url, '{"records":[]}', { apiKey: 'SECRET', path: `${REVENUE_PATH}?key=SECRET` });
     await get(`${processes.url}/${apiKey}/${'x'.repeat(5_000)}?key=SECRET`);
     const last = await get(`${processes.url}/api/v2/history/imports/${uuidv7()}`, apiKey);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await processes.logs()).join('\n')).toContain(last.headers.get('x-request-id'));
-    }, SOON);
+    });
     await processes.terminate();
 
     const lines = await processes.logs();

@@ -3,18 +3,17 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { openTcpProxy } from './faults/support/proxy.ts';
 import { startServerProcess } from './faults/support/server-process.ts';
 import { createDatabase } from './support/database.ts';
+import { eventually } from './support/eventually.ts';
 import { get, post, postRecords, REVENUE_PATH } from './support/http.ts';
 import { parseMetrics, scrape, type Samples } from './support/metrics.ts';
 import { startWorker, type InProcessWorker } from './support/stack.ts';
 import { useStack } from './support/suite.ts';
 import { failOnAmount } from './support/unsavable.ts';
-
-const SOON = { timeout: 20_000, interval: 20 };
 
 describe('what a bad request and a bad record leave in the metrics', () => {
   const stack = useStack({ worker: false });
@@ -41,14 +40,14 @@ describe('what a bad request and a bad record leave in the metrics', () => {
     await get(`${url}/wp-admin`);
     await get(`${url}/wp-login`);
     // A request is counted when its connection has the whole answer, which may be after we have.
-    api = await vi.waitFor(async () => {
+    api = await eventually(async () => {
       const samples = await scrape(url);
       const counted = samples.valueOf(
         'trackly_http_request_duration_seconds_count{method="GET",route="none",status="404"}',
       );
       if (counted < 2) throw new Error(`Only ${counted} requests are counted.`);
       return samples;
-    }, SOON);
+    });
     saved = parseMetrics(await worker.metrics.registry.metrics());
   });
   afterAll(async () => worker?.[Symbol.asyncDispose]());
@@ -81,10 +80,10 @@ describe('what a bad request and a bad record leave in the metrics', () => {
     leaving.on('error', () => undefined);
     leaving.write('{', () => leaving.destroy());
     const left = `{method="POST",route="${REVENUE_PATH}",status="client_left"}`;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const samples = await scrape(url);
       expect(samples.valueOf(`trackly_http_request_duration_seconds_count${left}`)).toBe(1);
-    }, SOON);
+    });
   });
 
   test('each chunk is measured in the queue once, and in each of its statements', () => {
@@ -124,19 +123,19 @@ test('a worker process says that it is ready, and that it is not while PostgreSQ
   const logFile = path.join(folder, 'worker.log');
   cleanup.use(startServerProcess({ name: 'worker', app: 'worker', env: { DATABASE_URL: address.href }, logFile }));
 
-  const url = await vi.waitFor(async () => {
+  const url = await eventually(async () => {
     const found = /"status":"(http[^"]+)"/.exec(await readFile(logFile, 'utf8'))?.[1];
     expect(found).toBeDefined();
     return found ?? '';
-  }, SOON);
+  });
   const answerOf = async (page: string) => (await get(`${url}${page}`)).status;
 
   expect(await answerOf('/readyz')).toBe(200);
   expect((await scrape(url)).valueOf('trackly_records_saved_total')).toBe(0);
   expect(await answerOf('/elsewhere')).toBe(404);
   await proxy.cut();
-  await vi.waitFor(async () => expect(await answerOf('/readyz')).toBe(503), SOON);
+  await eventually(async () => expect(await answerOf('/readyz')).toBe(503));
   expect(await answerOf('/healthz')).toBe(200);
   await proxy.restore();
-  await vi.waitFor(async () => expect(await answerOf('/readyz')).toBe(200), SOON);
+  await eventually(async () => expect(await answerOf('/readyz')).toBe(200));
 });

@@ -6,11 +6,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { createDatabase } from './support/database.ts';
+import { eventually } from './support/eventually.ts';
+import { HANGS_AFTER_MS } from './support/limits.ts';
 import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
 import { savingWith } from './support/handlers.ts';
 
 const KIND = 'save-revenue-chunk';
-const SOON = { timeout: 20_000, interval: 20 };
 
 /** Fails the test that it happens in. */
 const onError = (error: Error) => {
@@ -69,7 +70,7 @@ describeOnEachQueue('the queue', (createQueue) => {
     const [chunk] = chunks(1);
     await (await producer()).enqueue(KIND, [chunk!]);
     const { priority: _priority, ...job } = chunk!;
-    await vi.waitFor(() => expect(seen).toEqual([job]), SOON);
+    await eventually(() => expect(seen).toEqual([job]));
   });
 
   test('runs a chunk once that is enqueued twice', async () => {
@@ -81,7 +82,7 @@ describeOnEachQueue('the queue', (createQueue) => {
     await consumer(async ({ chunkIndex }) => seen.push(chunkIndex) && {}, { concurrency: 1 });
     const [last] = chunks(1);
     await opened.enqueue(KIND, [{ ...last!, chunkIndex: 99, priority: 99 }]);
-    await vi.waitFor(() => expect(seen).toContain(99), SOON);
+    await eventually(() => expect(seen).toContain(99));
     expect(new Set(seen)).toEqual(new Set([0, 1, 2, 99]));
     expect(seen).toHaveLength(4);
   });
@@ -97,7 +98,7 @@ describeOnEachQueue('the queue', (createQueue) => {
     const nameOf = ({ importId, chunkIndex }: ImportRef & { chunkIndex: number }) =>
       `${importId === few[0]?.importId ? 'few' : 'many'} ${chunkIndex}`;
     await consumer(async (job) => seen.push(nameOf(job)) && {}, { concurrency: 1 });
-    await vi.waitFor(() => expect(seen).toHaveLength(7), SOON);
+    await eventually(() => expect(seen).toHaveLength(7));
     expect(seen).toEqual(['many 0', 'few 0', 'many 1', 'few 1', 'many 2', 'many 3', 'many 4']);
   });
 
@@ -107,14 +108,14 @@ describeOnEachQueue('the queue', (createQueue) => {
     const seen: number[] = [];
     await opened.enqueue(KIND, [ended!]);
     const first = await consumer(async ({ chunkIndex }) => seen.push(chunkIndex) && {});
-    await vi.waitFor(() => expect(seen).toEqual([1]), SOON);
+    await eventually(() => expect(seen).toEqual([1]));
     await first.close();
     await opened.enqueue(KIND, [waiting!]);
 
     expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toEqual([ended, lost]);
     expect(await opened.restore(KIND, [waiting!, ended!, lost!])).toEqual([]);
     await consumer(async ({ chunkIndex }) => seen.push(chunkIndex) && {}, { concurrency: 1 });
-    await vi.waitFor(() => expect(seen).toHaveLength(4), SOON);
+    await eventually(() => expect(seen).toHaveLength(4));
     expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 1, 2]);
   });
 
@@ -156,7 +157,7 @@ describeOnEachQueue('the queue', (createQueue) => {
     expect(byFirst).toHaveLength(1);
 
     await consumer(async ({ chunkIndex }) => ({ done: bySecond.push(chunkIndex) }));
-    await vi.waitFor(() => expect(bySecond).toHaveLength(4), SOON);
+    await eventually(() => expect(bySecond).toHaveLength(4));
     expect(new Set([...byFirst, ...bySecond])).toEqual(new Set([0, 1, 2, 3, 4]));
   });
 
@@ -165,7 +166,7 @@ describeOnEachQueue('the queue', (createQueue) => {
     const opened = await waiter(async (refs) => completedOf(ledger, refs));
     await consumer(async ({ importId }) => ({ size: ledger.set(importId, 'saved').size }));
     const [chunk] = chunks(1);
-    const outcome = opened.wait(chunk!, { timeoutMs: 30_000 });
+    const outcome = opened.wait(chunk!, { timeoutMs: HANGS_AFTER_MS });
     await (await producer()).enqueue(KIND, [chunk!]);
     expect(await outcome).toBe('saved');
   });
@@ -174,7 +175,7 @@ describeOnEachQueue('the queue', (createQueue) => {
     const ledger = new Map<string, string>();
     const opened = await waiter(async (refs) => completedOf(ledger, refs));
     const ref = newImport();
-    const outcome = opened.wait(ref, { timeoutMs: 30_000 });
+    const outcome = opened.wait(ref, { timeoutMs: HANGS_AFTER_MS });
     ledger.set(ref.importId, 'saved');
     expect(await outcome).toBe('saved');
   });
@@ -182,7 +183,7 @@ describeOnEachQueue('the queue', (createQueue) => {
   test('a wait ends without an outcome when its time is up, or the waiter closes', async () => {
     const opened = await waiter(async () => new Map());
     expect(await opened.wait(newImport(), { timeoutMs: 1 })).toBeUndefined();
-    const open = opened.wait(newImport(), { timeoutMs: 60_000 });
+    const open = opened.wait(newImport(), { timeoutMs: HANGS_AFTER_MS });
     await opened.close();
     expect(await open).toBeUndefined();
   });
@@ -190,8 +191,8 @@ describeOnEachQueue('the queue', (createQueue) => {
   test('a wait ends when nobody wants its outcome any more, and no wait begins after the last', async () => {
     const opened = await waiter(async () => new Map());
     const left = new AbortController();
-    const waits = [opened.wait(newImport(), { timeoutMs: 60_000, signal: left.signal })];
-    waits.push(opened.wait(newImport(), { timeoutMs: 60_000 }));
+    const waits = [opened.wait(newImport(), { timeoutMs: HANGS_AFTER_MS, signal: left.signal })];
+    waits.push(opened.wait(newImport(), { timeoutMs: HANGS_AFTER_MS }));
     expect(opened.size).toBe(2);
     left.abort();
     expect(await waits[0]).toBeUndefined();
@@ -199,7 +200,7 @@ describeOnEachQueue('the queue', (createQueue) => {
 
     opened.endWaits();
     expect(await waits[1]).toBeUndefined();
-    expect(await opened.wait(newImport(), { timeoutMs: 60_000 })).toBeUndefined();
+    expect(await opened.wait(newImport(), { timeoutMs: HANGS_AFTER_MS })).toBeUndefined();
     expect(opened.size).toBe(0);
   });
 
@@ -212,7 +213,7 @@ describeOnEachQueue('the queue', (createQueue) => {
       .mockResolvedValue(new Map([[ref.importId, 'saved']]));
     const opened = await openWaiter({ server: queue.server, readOutcomes, onError: (error) => errors.push(error) });
     cleanup.defer(() => opened.close());
-    expect(await opened.wait(ref, { timeoutMs: 30_000 })).toBe('saved');
+    expect(await opened.wait(ref, { timeoutMs: HANGS_AFTER_MS })).toBe('saved');
     expect(errors).toMatchObject([{ message: 'away' }]);
   });
 
@@ -224,7 +225,7 @@ describeOnEachQueue('the queue', (createQueue) => {
       return completedOf(ledger, refs);
     });
     const refs = Array.from({ length: 700 }, newImport);
-    const outcomes = Promise.all([...refs, ...refs].map((ref) => opened.wait(ref, { timeoutMs: 30_000 })));
+    const outcomes = Promise.all([...refs, ...refs].map((ref) => opened.wait(ref, { timeoutMs: HANGS_AFTER_MS })));
     for (const { importId } of refs) ledger.set(importId, importId);
     expect(await outcomes).toEqual([...refs, ...refs].map(({ importId }) => importId));
     expect(questions).toBeLessThanOrEqual(4);

@@ -20,7 +20,7 @@ async function expectNoDrift({ database, account }: RunningStack): Promise<void>
 describeOnEachQueue('a record that passes all checks and cannot be saved', (createQueue) => {
   const stack = useStack({ createQueue, chunkSize: 1000 });
 
-  test('harms no other, wherever in the request it is', { timeout: 120_000 }, async () => {
+  test('harms no other, wherever in the request it is', async () => {
     const { url, account, database } = stack();
     await fillContact(url, account, 'm0');
     for (const [size, position] of [

@@ -1,11 +1,11 @@
 import { openDatabase } from '@trackly/db';
 import { createLogger } from '@trackly/runtime';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { watchServers } from '../apps/api/src/server-watch.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
+import { eventually } from './support/eventually.ts';
 
-const SOON = { timeout: 20_000, interval: 10 };
 const logger = createLogger('test', 'silent');
 
 const cleanup = new AsyncDisposableStack();
@@ -34,11 +34,11 @@ test('a server that falls silent counts as away, though no connection breaks, an
   expect([servers.databaseIsUp, servers.queueIsUp]).toEqual([true, true]);
 
   isSilent = true;
-  await vi.waitFor(() => expect(servers.queueIsUp).toBe(false), SOON);
+  await eventually(() => expect(servers.queueIsUp).toBe(false));
   expect(servers.databaseIsUp).toBe(true);
   isSilent = false;
   for (const { resolve } of silence) resolve();
-  await vi.waitFor(() => expect(servers.queueIsUp).toBe(true), SOON);
+  await eventually(() => expect(servers.queueIsUp).toBe(true));
 });
 
 test('a server that is not there is away from the beginning', async () => {

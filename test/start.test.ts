@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,10 +9,12 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 import { freePort } from '@trackly/runtime';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { eventually } from './support/eventually.ts';
+import { makeServerFolder } from './support/server-folder.ts';
 
 const script = fileURLToPath(new URL('../apps/stack/src/start.ts', import.meta.url));
-const GONE = { timeout: 30_000, interval: 50 };
 
 interface RunningStack {
   parent: ChildProcess;
@@ -26,16 +27,19 @@ interface RunningStack {
 let dataDir = '';
 let started: RunningStack[] = [];
 
-beforeEach(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'trackly-start-'));
+// Of one folder: each start has to cope with what the one before has left there.
+beforeAll(async () => {
+  dataDir = await makeServerFolder('start');
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+beforeEach(() => {
   started = [];
 });
-
-afterEach(async () => {
+afterEach(() => {
   const pids = started.flatMap(({ parent, pids: children }) => [parent.pid ?? 0, ...children]);
   for (const pid of [...pids, postmasterPid()].filter((each) => each > 0 && isRunning(each)))
     process.kill(pid, 'SIGKILL');
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 /** Starts everything, as `npm start` does, and waits until the API can accept work and all have logged. */
@@ -84,35 +88,27 @@ function isRunning(pid: number): boolean {
 }
 
 async function expectNothingLeft(stack: RunningStack): Promise<void> {
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect([...stack.pids].filter(isRunning)).toEqual([]);
     expect(postmasterPid()).toBe(0);
-  }, GONE);
+  });
 }
 
 describe('npm start', () => {
-  test('on Ctrl-C, ends all processes and the embedded server, and starts again', async () => {
-    const first = await start();
-    first.parent.kill('SIGINT');
-    expect(await once(first.parent, 'exit')).toEqual([0, null]);
-    await expectNothingLeft(first);
-
-    const second = await start();
-    second.parent.kill('SIGTERM');
-    expect(await once(second.parent, 'exit')).toEqual([0, null]);
-    await expectNothingLeft(second);
+  test('on Ctrl-C, ends all processes and the embedded server', async () => {
+    const stack = await start();
+    stack.parent.kill('SIGINT');
+    expect(await once(stack.parent, 'exit')).toEqual([0, null]);
+    await expectNothingLeft(stack);
   });
 
-  test('when the parent is killed, the others end by themselves, and the next start works', async () => {
-    const first = await start();
-    first.parent.kill('SIGKILL');
-    await expectNothingLeft(first);
-
-    const second = await start();
-    expect(second.parent.exitCode).toBeNull();
+  test('when the parent is killed, the others end by themselves', async () => {
+    const stack = await start();
+    stack.parent.kill('SIGKILL');
+    await expectNothingLeft(stack);
   });
 
-  test('when all but PostgreSQL is killed, the next start takes it over, and stops it', async () => {
+  test('when all but PostgreSQL is killed, the next start takes it over, and SIGTERM stops it', async () => {
     const first = await start();
     const serverPid = postmasterPid();
     for (const pid of [first.parent.pid ?? 0, ...first.pids]) process.kill(pid, 'SIGKILL');
@@ -120,8 +116,8 @@ describe('npm start', () => {
 
     const second = await start();
     expect(postmasterPid()).toBe(serverPid);
-    second.parent.kill('SIGINT');
-    await once(second.parent, 'exit');
+    second.parent.kill('SIGTERM');
+    expect(await once(second.parent, 'exit')).toEqual([0, null]);
     await expectNothingLeft(second);
   });
 
@@ -142,7 +138,7 @@ describe('npm start', () => {
       const [output, [exitCode]] = await Promise.all([text(parent.stdout), once(parent, 'exit')]);
       expect(exitCode).toBe(1);
       expect(output).toContain(`Port ${opsPort} of 127.0.0.1 is taken: set OPS_PORT to a free one.`);
-      await vi.waitFor(() => expect(postmasterPid()).toBe(0), GONE);
+      await eventually(() => expect(postmasterPid()).toBe(0));
     } finally {
       taken.close();
     }

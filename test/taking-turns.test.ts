@@ -1,10 +1,11 @@
 import type { ChunkRef } from '@trackly/contract';
 import { acceptImport, openDatabase, saveRevenueChunk, type Database } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { addAccount, addContacts, addMessages, addOffers, type TestAccount } from './support/catalog.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
+import { eventually } from './support/eventually.ts';
 
 const SAVED = { saved: true, successCount: 3, errorCount: 0, errorCodes: {} };
 
@@ -45,7 +46,7 @@ test('of one account, one chunk at a time changes contacts; other accounts go on
   await holder.query('BEGIN');
   await holder.query('SELECT FROM list_contacts WHERE id = $1 FOR UPDATE', [contacts[0]]);
   const saving = [saveRevenueChunk(db, first), saveRevenueChunk(db, second)];
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { rows } = await sql.query<{ wait_event: string }>(
       `SELECT wait_event FROM pg_stat_activity WHERE application_name = 'saving' AND wait_event_type = 'Lock'`,
     );

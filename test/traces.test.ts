@@ -1,18 +1,17 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
 import { startCollector, treeOf, type CollectedSpan, type Collector } from './support/collector.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
+import { eventually } from './support/eventually.ts';
 import { get, importIdOf, post, REVENUE_PATH } from './support/http.ts';
 import { startProcesses, type Processes } from './support/processes.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 import { acceptUnqueued } from './support/unqueued-import.ts';
 import { failOnAmount } from './support/unsavable.ts';
-
-const SOON = { timeout: 30_000, interval: 50 };
 
 const SERVER = 2;
 const CLIENT = 3;
@@ -57,14 +56,14 @@ describeOnEachQueue('a trace', (createQueue) => {
 
   /** Waits until the trace of a request looks like this. */
   async function expectTrace(requestId: string, tree: string[]): Promise<CollectedSpan> {
-    return vi.waitFor(() => {
+    return eventually(() => {
       const [root, ...others] = spansOf(requestId).filter(
         ({ parentId }) => !collector.spans.some(({ id }) => id === parentId),
       );
       expect(others).toEqual([]);
       expect(root && treeOf(collector.spans, root)).toEqual(tree);
       return root!;
-    }, SOON);
+    });
   }
 
   test('goes from the caller through HTTP, ledger and queue to the statement that saves', async () => {
@@ -147,7 +146,7 @@ describeOnEachQueue('a trace', (createQueue) => {
   test('of a caller that does not want one is none', async () => {
     await send(records(1, 2), 'unwanted', { traceparent: `00-${'1'.repeat(32)}-${CALLER.spanId}-00` });
     await send(records(1, 2), 'wanted');
-    await vi.waitFor(() => expect(spansOf('wanted').map(({ kind }) => kind)).toContain(CONSUMER), SOON);
+    await eventually(() => expect(spansOf('wanted').map(({ kind }) => kind)).toContain(CONSUMER));
     expect(spansOf('unwanted')).toEqual([]);
   });
 
@@ -177,15 +176,15 @@ describeOnEachQueue('a trace', (createQueue) => {
   test('shows each attempt at a chunk', async () => {
     await failOnAmount(database.sql, '7.77', '40001');
     const answered = send(records(7.77), 'retried');
-    await vi.waitFor(() => expect(spansOf('retried').filter(({ failed }) => failed)).not.toEqual([]), SOON);
+    await eventually(() => expect(spansOf('retried').filter(({ failed }) => failed)).not.toEqual([]));
     await database.sql.query('DROP TRIGGER refuse ON revenue_records; DROP FUNCTION refuse');
     expect((await answered).json).toMatchObject({ success_count: 1 });
 
-    const attempts = await vi.waitFor(() => {
+    const attempts = await eventually(() => {
       const made = spansOf('retried').filter(({ kind }) => kind === CONSUMER);
       expect(made.at(-1)).toMatchObject({ failed: false });
       return made;
-    }, SOON);
+    });
     expect(attempts.length).toBeGreaterThan(1);
     expect(attempts.map(({ attributes }) => attributes['trackly.attempt'])).toEqual(attempts.map((_, i) => i + 1));
     expect(attempts.map(({ failed }) => failed)).toEqual(attempts.map((_, i) => i < attempts.length - 1));
@@ -208,7 +207,7 @@ describeOnEachQueue('a trace', (createQueue) => {
     await get(`${processes.url}/SECRET`);
     await get(`${processes.url}/healthz`);
     const statuses = () => collector.spans.map(({ attributes }) => attributes['http.response.status_code']);
-    await vi.waitFor(() => expect(statuses()).toEqual(expect.arrayContaining([400, 401])), SOON);
+    await eventually(() => expect(statuses()).toEqual(expect.arrayContaining([400, 401])));
     await processes.terminate();
 
     expect(collector.spans.length).toBeGreaterThan(30);

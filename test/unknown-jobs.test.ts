@@ -1,15 +1,15 @@
 import { openConsumer, openProducer, type FailedAttempt } from '@trackly/queue';
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { bullmqFor, QUEUE_NAME } from '../packages/queue/src/connection.ts';
 import { JOB_OPTIONS } from '../packages/queue/src/retries.ts';
 import { createDatabase } from './support/database.ts';
+import { eventually } from './support/eventually.ts';
 import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
 import { savingWith } from './support/handlers.ts';
 
 const KIND = 'save-revenue-chunk';
-const SOON = { timeout: 20_000, interval: 20 };
 
 // A worker that is being replaced by a later version may get jobs that only the later one understands.
 describeOnEachQueue('a job that this worker does not understand', (createQueue) => {
@@ -61,10 +61,10 @@ describeOnEachQueue('a job that this worker does not understand', (createQueue) 
       { accountId: '1', importId: uuidv7(), chunkIndex: 7, requestId: 'request-1', priority: 0 },
     ]);
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(seen).toEqual([7]);
       expect(failures.map(({ attempt }) => attempt)).toEqual(expect.arrayContaining([1, 2, 3]));
-    }, SOON);
+    });
     expect(failures.filter(({ error }) => !error.message.includes(reason))).toEqual([]);
     const job = await bare.getJob('of-tomorrow');
     expect(await job?.isFailed()).toBe(false);

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { expect, test, vi } from 'vitest';
 
 import { createDatabase } from './support/database.ts';
+import { HANGS_AFTER_MS } from './support/limits.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 import { savingWith } from './support/handlers.ts';
 
@@ -40,7 +41,7 @@ describeOnEachQueue('a waiter', (createQueue) => {
     cleanup.defer(() => consumer.close());
 
     const ref = { accountId: '1', importId: uuidv7() };
-    const outcome = waiter.wait(ref, { timeoutMs: 20_000 });
+    const outcome = waiter.wait(ref, { timeoutMs: HANGS_AFTER_MS });
     // Of many events, some may be lost.
     const chunks = Array.from({ length: CHUNKS }, (_, chunkIndex) => ({
       ...ref,

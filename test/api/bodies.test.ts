@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { addAccount } from '../support/catalog.ts';
 import { post, REVENUE_PATH } from '../support/http.ts';
+import { HANGS_AFTER_MS } from '../support/limits.ts';
 import { useStack } from '../support/suite.ts';
 
 const LIMIT = 5 * 1024 * 1024;
@@ -117,7 +118,7 @@ describe('before the body is read', () => {
     const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
     request.on('response', (response) => resolve(response.statusCode));
     request.on('error', reject);
-    request.setTimeout(10_000, () => request.destroy(new Error('The server waits for the body.')));
+    request.setTimeout(HANGS_AFTER_MS, () => request.destroy(new Error('The server waits for the body.')));
     request.flushHeaders();
     return promise.finally(() => request.destroy());
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { addAccount } from '../support/catalog.ts';
+import { eventually } from '../support/eventually.ts';
 import { get, importIdOf, REVENUE_PATH, type Answer } from '../support/http.ts';
 import { startWorker } from '../support/stack.ts';
 import { useStack } from '../support/suite.ts';
@@ -92,7 +93,7 @@ describe('the API answers as it says', () => {
       await lock.query('ROLLBACK');
       lock.release();
     };
-    await vi.waitUntil(async () => (await get(`${away().url}/readyz`)).status === 503, { timeout: 20_000 });
+    await eventually(async () => expect((await get(`${away().url}/readyz`)).status).toBe(503));
   });
   afterAll(() => unlock());
 
@@ -105,7 +106,7 @@ describe('the API answers as it says', () => {
     const key = { 'idempotency-key': 'conformance' };
     const first = await accept(key);
     expect(look(importRevenue, first)).toEqual(['200']);
-    const again = await accept({ ...key, prefer: 'wait=20', 'x-request-id': 'again' });
+    const again = await accept({ ...key, prefer: 'wait=240', 'x-request-id': 'again' });
     expect(look(importRevenue, again)).toEqual(['200']);
     expect(again.headers.get('idempotent-replayed')).toBe('true');
 
@@ -119,7 +120,11 @@ describe('the API answers as it says', () => {
     const reused = await send(url, importRevenue, { apiKey, headers: key, body: other });
     expect(look(importRevenue, reused)).toEqual(['422 idempotency_key_reused']);
 
-    const undone = await send(url, undoImport, { apiKey, importId: importIdOf(first), headers: { prefer: 'wait=20' } });
+    const undone = await send(url, undoImport, {
+      apiKey,
+      importId: importIdOf(first),
+      headers: { prefer: 'wait=240' },
+    });
     expect(look(undoImport, undone)).toEqual(['200']);
     expect(look(importRevenue, await accept(key))).toEqual(['409 import_undone']);
   });
@@ -197,7 +202,7 @@ describe('the API answers as it says', () => {
     const { url, database, account } = idle();
     // What is accepted while the ledger is being asked may be missing from its answer: the next one has it.
     const refusedWith = (status: number, apiKeyOf: () => Promise<string>) =>
-      vi.waitFor(async () => {
+      eventually(async () => {
         const answer = await send(url, importRevenue, { apiKey: await apiKeyOf(), headers: NOW });
         expect(answer.status).toBe(status);
         return answer;

@@ -1,6 +1,6 @@
-import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
+import { startBrowser, type TestBrowser } from '../support/chromium.ts';
 import { get } from '../support/http.ts';
 import { useStack } from '../support/suite.ts';
 
@@ -8,18 +8,16 @@ const executablePath = inject('browser');
 
 describe.skipIf(!executablePath)('the page at /docs', () => {
   const stack = useStack({ worker: false });
-  let browser: Browser;
+  let browser: TestBrowser;
 
   beforeAll(async () => {
-    const args = ['--no-sandbox', '--disable-background-networking'];
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args });
+    browser = await startBrowser(executablePath);
   });
-  afterAll(() => browser.close());
+  afterAll(() => browser[Symbol.asyncDispose]());
 
   test('lists the operations, asks no other host for anything, and keeps no key', async () => {
     const { url, account } = stack();
-    const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
-    const page = await context.newPage();
+    const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
     const complaints: string[] = [];
     const hosts = new Set<string>();
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 
 import { countDrift, openDatabase } from '@trackly/db';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { addSmallCatalog, readStoredRecords } from '../support/catalog.ts';
+import { eventually } from '../support/eventually.ts';
 import { importIdOf, post, REVENUE_PATH, type Answer, type PostOptions } from '../support/http.ts';
 import { describeOnEachQueue } from '../support/queues.ts';
 import { startWorker } from '../support/stack.ts';
@@ -116,15 +117,15 @@ describeOnEachQueue('Idempotency-Key', (createQueue) => {
 });
 
 describe('Idempotency-Key, while nothing is saved', () => {
-  const stack = useStack({ worker: false, syncWaitMs: 20_000 });
+  const stack = useStack({ worker: false });
 
   test('a second caller joins the running import, and gets the same answer', async () => {
     const { url, account, waiter, options } = stack();
     const send = () => post(url, bodyOf(5), { apiKey: account.apiKey, headers: { 'idempotency-key': 'joined' } });
     const callers: Promise<Answer>[] = [send()];
-    await vi.waitFor(() => expect(waiter.size).toBe(1));
+    await eventually(() => expect(waiter.size).toBe(1));
     callers.push(send(), send());
-    await vi.waitFor(() => expect(waiter.size).toBe(3));
+    await eventually(() => expect(waiter.size).toBe(3));
 
     await using cleanup = new AsyncDisposableStack();
     cleanup.use(await startWorker(options));

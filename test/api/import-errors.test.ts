@@ -111,8 +111,6 @@ describe('the errors of an import that is being processed', () => {
 
     await using worker = await startWorker(options);
     expect(worker).toBeDefined();
-    await expect
-      .poll(readIdle, { timeout: 20_000 })
-      .toMatchObject({ status: 200, json: { errors: [{ index: 0 }, { index: 1 }] } });
+    await expect.poll(readIdle).toMatchObject({ status: 200, json: { errors: [{ index: 0 }, { index: 1 }] } });
   });
 });

@@ -42,7 +42,7 @@ describeOnEachQueue('an import that outlasts the wait', (createQueue) => {
 
     await using worker = await startWorker(options);
     expect(worker).toBeDefined();
-    await expect.poll(status, { timeout: 20_000 }).toMatchObject({ json: { status: 'completed' } });
+    await expect.poll(status).toMatchObject({ json: { status: 'completed' } });
     const completed = await status();
     expect(completed.json).toMatchObject({
       record_count: 5,

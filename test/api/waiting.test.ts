@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { eventually } from '../support/eventually.ts';
 import { get, importIdOf, post, postRecords } from '../support/http.ts';
 import { startWorker } from '../support/stack.ts';
 import { useStack } from '../support/suite.ts';
@@ -8,7 +9,7 @@ const RECORD = { message_id: 'm0', offer_id: 'o0', revenue: 1 };
 const BODY = JSON.stringify({ records: [RECORD] });
 
 describe('while nothing is saved', () => {
-  const stack = useStack({ worker: false, syncWaitMs: 20_000 });
+  const stack = useStack({ worker: false });
 
   const send = (headers: Record<string, string>) =>
     post(stack().url, BODY, { apiKey: stack().account.apiKey, headers });
@@ -28,7 +29,7 @@ describe('while nothing is saved', () => {
 
     await using cleanup = new AsyncDisposableStack();
     cleanup.use(await startWorker(options));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await get(url + statusUrl, account.apiKey)).toMatchObject({
         json: { status: 'completed', processed_count: 1, result: { success_count: 1, total_revenue: 1 } },
       });
@@ -40,14 +41,14 @@ describe('while nothing is saved', () => {
     const leaving = new AbortController();
     const headers = { 'x-api-key': account.apiKey, 'content-type': 'application/json', 'x-request-id': 'left' };
     const answer = fetch(`${url}/v2/history/revenue`, { method: 'POST', headers, body: BODY, signal: leaving.signal });
-    await vi.waitFor(() => expect(waiter.size).toBe(1));
+    await eventually(() => expect(waiter.size).toBe(1));
     leaving.abort();
     await expect(answer).rejects.toThrow('aborted');
-    await vi.waitFor(() => expect(waiter.size).toBe(0));
+    await eventually(() => expect(waiter.size).toBe(0));
 
     await using cleanup = new AsyncDisposableStack();
     cleanup.use(await startWorker(options));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rows } = await database.sql.query(
         `SELECT FROM revenue_records JOIN imports ON imports.id = revenue_records.import_id WHERE request_id = 'left'`,
       );
@@ -66,14 +67,14 @@ describe('while nothing is saved', () => {
 });
 
 describe('a wait that is long enough', () => {
-  const stack = useStack({ syncWaitMs: 20_000 });
+  const stack = useStack();
 
   test('ends with 200, whatever else the client prefers', async () => {
     const { url, account } = stack();
-    for (const prefer of ['wait=20', 'return=minimal', 'wait=soon']) {
+    for (const prefer of ['wait=240', 'return=minimal', 'wait=soon']) {
       const answer = await post(url, BODY, { apiKey: account.apiKey, headers: { prefer } });
       expect(answer.status).toBe(200);
-      expect(answer.headers.get('preference-applied')).toBe(prefer === 'wait=20' ? prefer : null);
+      expect(answer.headers.get('preference-applied')).toBe(prefer === 'wait=240' ? prefer : null);
     }
   });
 

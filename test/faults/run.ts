@@ -1,14 +1,16 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { isInstalled } from '../support/program.ts';
 import { helpText, readOptions, type RunOptions } from './options.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
 import { createRandom } from './support/random.ts';
+import { measureSlowness } from './support/slowness.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { openStage, type QueueBackend, type Stage } from './support/stage.ts';
-import { onInterruption, playTurn, print, type Turn } from './support/turn.ts';
+import { onInterruption, playInLanes, playTurn, print, type Lane, type Turn } from './support/turn.ts';
 
 const interrupted = onInterruption();
 
@@ -25,18 +27,26 @@ async function main(args: string[]): Promise<number> {
   // The logs of a run that failed are all that is left of it.
   cleanup.defer(async () => {
     const isEvidence = failures > 0 && !interrupted.aborted;
-    const gone = isEvidence ? ['postgres', 'redis'].map((name) => path.join(folder, name)) : [folder];
-    await Promise.all(gone.map((each) => rm(each, { recursive: true, force: true })));
+    const gone = isEvidence ? await Array.fromAsync(glob('servers-*', { cwd: folder })) : ['.'];
+    await Promise.all(gone.map((each) => rm(path.join(folder, each), { recursive: true, force: true })));
   });
 
-  const servers = cleanup.use(await startServers(folder));
-  const turns = turnsOf(options, servers, logs);
-  for (const turn of turns) {
-    if (interrupted.aborted) break;
-    if (!(await playTurn(turn, interrupted))) failures += 1;
-  }
+  const parts = await chooseParts(options);
+  print(`This machine is ${(await measureSlowness()).toFixed(1)} times as slow as two idle cores.`);
+  const openLane = async (number: number): Promise<Lane<Part>> => {
+    const servers = await startServers(path.join(folder, `servers-${number}`));
+    return {
+      play: (part) => playTurn(turnOf(part, options, servers, logs), interrupted),
+      [Symbol.asyncDispose]: () => servers[Symbol.asyncDispose](),
+    };
+  };
+  const turns = {
+    together: parts.filter(({ scenario }) => !scenario.isMeasured),
+    alone: parts.filter(({ scenario }) => scenario.isMeasured),
+  };
+  failures = await playInLanes(turns, openLane, interrupted);
   if (interrupted.aborted) return 130;
-  print(failures === 0 ? `all ${turns.length} ok` : `${failures} of ${turns.length} FAILED; logs are in ${logs}`);
+  print(failures === 0 ? `all ${parts.length} ok` : `${failures} of ${parts.length} FAILED; logs are in ${logs}`);
   return failures === 0 ? 0 : 1;
 }
 
@@ -52,21 +62,23 @@ function readOrComplain(args: string[]): RunOptions | number {
   }
 }
 
-function turnsOf(options: RunOptions, servers: Servers, logs: string): Turn<Stage>[] {
-  const { redis } = servers;
-  const { scenarios: chosen, queues } = options;
-  if (!redis && queues.includes('redis')) print('redis-server is not on the PATH: scenarios on Redis are left out.');
-  const available = queues.filter((queue) => queue === 'postgres' || redis);
+/** A scenario with the queue in one place. */
+interface Part {
+  scenario: Scenario;
+  queue: QueueBackend;
+}
+
+async function chooseParts({ scenarios: chosen, queues }: RunOptions): Promise<Part[]> {
+  const hasRedis = await isInstalled('redis-server');
+  if (!hasRedis && queues.includes('redis')) print('redis-server is not on the PATH: scenarios on Redis are left out.');
+  const available = queues.filter((queue) => queue === 'postgres' || hasRedis);
   return chosen.flatMap((scenario) =>
-    available
-      .filter((queue) => scenario.queues?.includes(queue) ?? true)
-      .map((queue) => turnOf(scenario, queue, options, servers, logs)),
+    available.filter((queue) => scenario.queues?.includes(queue) ?? true).map((queue) => ({ scenario, queue })),
   );
 }
 
 function turnOf(
-  scenario: Scenario,
-  queue: QueueBackend,
+  { scenario, queue }: Part,
   { seed, long, oldVersion }: RunOptions,
   servers: Servers,
   logs: string,
@@ -75,6 +87,7 @@ function turnOf(
   const folder = path.join(logs, `${name}-${queue}`);
   const random = createRandom(`${seed}/${name}/${queue}`);
   return {
+    name: `${name}/${queue}`,
     title: `${name}, queue in ${queue === 'redis' ? 'Redis' : 'PostgreSQL'}, ${long ? 'long' : 'short'}, seed ${seed}`,
     bound,
     folder,

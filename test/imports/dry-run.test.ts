@@ -59,7 +59,7 @@ describeOnEachQueue('a dry run', (createQueue) => {
     expect(accepted.headers.get('x-dry-run')).toBe('true');
     const status = () => get(url + (accepted.headers.get('location') ?? ''), account.apiKey);
     await expect
-      .poll(status, { timeout: 20_000 })
+      .poll(status)
       .toMatchObject({ json: { status: 'completed', result: { success_count: 1, total_revenue: 1.5 } } });
   });
 
@@ -106,7 +106,7 @@ describe('a dry run of what cannot be saved', () => {
   test.for([
     ['data', '22003'],
     ['a reason that nobody foresaw', 'P0001'],
-  ] as const)('finds the culprits: %s', { timeout: 90_000 }, async ([, sqlState]) => {
+  ] as const)('finds the culprits: %s', async ([, sqlState]) => {
     const { url, account, database } = stack();
     await database.sql.query('DROP FUNCTION IF EXISTS refuse CASCADE');
     await failOnAmount(database.sql, '6.66', sqlState);

@@ -10,12 +10,14 @@ import {
   type Database,
 } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { openTcpProxy } from '../faults/support/proxy.ts';
 import { readAccountState, readDrift } from '../support/account-state.ts';
 import { addSmallCatalog, type TestAccount } from '../support/catalog.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
+import { HANGS_AFTER_MS } from '../support/limits.ts';
 
 let cleanup: AsyncDisposableStack;
 let database: TestDatabase;
@@ -51,7 +53,7 @@ const requestWhole = (chunk: ChunkRef) =>
 
 /** Waits until so many of our statements wait for a lock. */
 async function untilWaiting(count: number): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { rows } = await database.sql.query(
       `SELECT FROM pg_stat_activity WHERE application_name = 'racing' AND wait_event_type = 'Lock'`,
     );
@@ -164,7 +166,12 @@ test('a worker that is cut off in the middle of it does not keep the turn', asyn
   const url = new URL(database.url);
   const proxy = cleanup.use(await openTcpProxy(Number(url.port)));
   url.port = String(proxy.port);
-  const cutOff = openDatabase({ url: url.href, poolSize: 1, applicationName: 'racing', statementTimeoutMs: 8_000 });
+  const cutOff = openDatabase({
+    url: url.href,
+    poolSize: 1,
+    applicationName: 'racing',
+    statementTimeoutMs: HANGS_AFTER_MS,
+  });
   cleanup.defer(() => cutOff.$disconnect());
 
   const holder = await database.sql.connect();

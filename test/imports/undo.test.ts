@@ -96,7 +96,7 @@ describeOnEachQueue('undoing an import', (createQueue) => {
     });
     expect(accepted.headers.get('location')).toBe(statusUrl);
     expect(accepted.headers.get('preference-applied')).toBe('respond-async');
-    await expect.poll(() => stateOf(imported), { timeout: 20_000 }).toMatchObject({ status: 'undone' });
+    await expect.poll(() => stateOf(imported)).toMatchObject({ status: 'undone' });
   });
 
   test('is for its own account only', async () => {
@@ -137,7 +137,7 @@ describe('undoing an import whose contact has less than its rows', () => {
     expect(await undoImport(url, importIdOf(other), account.apiKey)).toMatchObject({ json: { status: 'undone' } });
     await database.sql.query('UPDATE list_contacts SET revenue_total = 1 WHERE revenue_total = 0.5');
     await undoing;
-    await expect.poll(undo, { timeout: 20_000 }).toMatchObject({ status: 200, json: { status: 'undone' } });
+    await expect.poll(undo).toMatchObject({ status: 200, json: { status: 'undone' } });
     expect(await readDrift(database, account)).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { createLogger } from '@trackly/runtime';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { AS_PAGE, cookieOf, exchange, signIn } from './support/exchange.ts';
 import { PASSWORD, startOps, USER, type TestOps, type TestOpsOptions } from './support/ops.ts';
 
@@ -168,7 +169,7 @@ describe('with a password', () => {
     await exchange(`${url}/nothing`, { headers: { cookie, authorization: PASSWORD } });
     await exchange(`${url}/search?q=%00`, { headers: { cookie } });
     await exchange(`${url}/sign-in`, { form: { password: PASSWORD } });
-    await vi.waitFor(() => expect(lines.filter((line) => line.includes('request answered'))).toHaveLength(6));
+    await eventually(() => expect(lines.filter((line) => line.includes('request answered'))).toHaveLength(6));
     const [, session = 'none'] = cookie.split('=');
     expect(lines.filter((line) => line.includes(PASSWORD) || line.includes(session))).toEqual([]);
     expect(lines.filter((line) => line.includes('"route":"/sign-in"'))).toHaveLength(4);

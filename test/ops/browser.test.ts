@@ -1,40 +1,40 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 
+import { startBrowser, type TestBrowser } from '../support/chromium.ts';
+import { eventually } from '../support/eventually.ts';
 import { importIdOf, post } from '../support/http.ts';
-import { describeOnEachQueue } from '../support/queues.ts';
+import { describeOnEachQueue, queueOnPostgres, type CreateQueue } from '../support/queues.ts';
 import { startWorker } from '../support/stack.ts';
 import { useStack } from '../support/suite.ts';
 import { failOnAmount } from '../support/unsavable.ts';
 import { PASSWORD, startOps, USER, type TestOps, type TestOpsOptions } from './support/ops.ts';
 
-const SOON = { timeout: 30_000, interval: 50 };
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true };
 
 const executablePath = inject('browser');
 
 describe.skipIf(!executablePath)('in a browser', () => {
   const cleanup = new AsyncDisposableStack();
-  let browser: Browser;
+  let browser: TestBrowser;
 
   beforeAll(async () => {
-    const args = ['--no-sandbox', '--disable-background-networking'];
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args });
-    cleanup.defer(() => browser.close());
+    browser = cleanup.use(await startBrowser(executablePath));
   });
   afterAll(() => cleanup.disposeAsync());
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterEach(() => browser.closePages());
 
-  /** Opens a page in a context of its own; `complaints` gets what the browser does not like about it. */
+  /** Opens a page; `complaints` gets what the browser does not like about it. */
   async function open(url: string, options: BrowserContextOptions = {}, complaints: string[] = []): Promise<Page> {
-    const page = await (await browser.newContext(options)).newPage();
+    const page = await browser.newPage(options);
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(url);
     return page;
   }
 
-  describeOnEachQueue('ops', (createQueue) => {
+  /** Gives the calling suite a console on a service whose chunks nobody saves. */
+  function useOps(createQueue: CreateQueue) {
     const stack = useStack({ createQueue, worker: false, chunkSize: 1 });
     const running = new AsyncDisposableStack();
     let ops: TestOps;
@@ -44,21 +44,29 @@ describe.skipIf(!executablePath)('in a browser', () => {
     });
     afterAll(() => running.disposeAsync());
 
-    async function openOps(options: Partial<TestOpsOptions>): Promise<TestOps> {
-      return running.use(await startOps({ ...stack().options, ...options }));
-    }
+    return {
+      stack,
+      running,
+      url: () => ops.url,
+      async open(options: Partial<TestOpsOptions>): Promise<TestOps> {
+        return running.use(await startOps({ ...stack().options, ...options }));
+      },
+      async send(revenues: number[], requestId: string): Promise<string> {
+        const { url, account } = stack();
+        const records = revenues.map((revenue) => ({ message_id: 'm0', offer_id: 'o0', revenue }));
+        const headers = { prefer: 'respond-async', 'x-request-id': requestId };
+        return importIdOf(await post(url, JSON.stringify({ records }), { apiKey: account.apiKey, headers }));
+      },
+    };
+  }
 
-    async function send(revenues: number[], requestId: string): Promise<string> {
-      const { url, account } = stack();
-      const records = revenues.map((revenue) => ({ message_id: 'm0', offer_id: 'o0', revenue }));
-      const headers = { prefer: 'respond-async', 'x-request-id': requestId };
-      return importIdOf(await post(url, JSON.stringify({ records }), { apiKey: account.apiKey, headers }));
-    }
+  const figure = (page: Page, name: string) => page.locator('.figures div', { hasText: name }).locator('dd');
 
-    const figure = (page: Page, name: string) => page.locator('.figures div', { hasText: name }).locator('dd');
+  describe('ops', () => {
+    const ops = useOps(queueOnPostgres);
 
     test('who knows the password gets to the page that was asked for', async () => {
-      const { url } = await openOps({ password: PASSWORD });
+      const { url } = await ops.open({ password: PASSWORD });
       const page = await open(`${url}/queues`);
       await page.getByLabel('User').fill(USER);
       await page.getByLabel('Password').fill('wrong');
@@ -79,9 +87,58 @@ describe.skipIf(!executablePath)('in a browser', () => {
       expect(page.url()).toBe(`${url}/sign-in?next=%2Fimports%2F1`);
     });
 
+    test('a page that nobody sees asks for nothing, until it is seen', async () => {
+      const seen = await open(ops.url());
+      const hidden = await browser.newPage();
+      await hidden.addInitScript({
+        content: 'self.isHidden = true; Object.defineProperty(document, "hidden", { get: () => self.isHidden })',
+      });
+      await hidden.goto(ops.url());
+      const asked = new Map([
+        [seen, 0],
+        [hidden, 0],
+      ]);
+      for (const page of asked.keys()) {
+        page.on('request', (request) => {
+          if (request.resourceType() === 'fetch') asked.set(page, (asked.get(page) ?? 0) + 1);
+        });
+      }
+      await eventually(() => expect(asked.get(seen)).toBeGreaterThanOrEqual(3));
+      expect(asked.get(hidden)).toBe(0);
+      await hidden.evaluate(`self.isHidden = false; document.dispatchEvent(new Event('visibilitychange'))`);
+      await eventually(() => expect(asked.get(hidden)).toBeGreaterThan(0));
+    });
+
+    test('without JavaScript it is all there, and loads again by itself', async () => {
+      const page = await open(ops.url(), { javaScriptEnabled: false });
+      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
+      await page.waitForEvent('load');
+      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
+    });
+
+    test('nothing is wider than a phone', async () => {
+      const { url } = await ops.open({ password: PASSWORD });
+      const importId = await ops.send([1], 'a-request-id-that-is-as-long-as-they-may-be'.padEnd(128, '-x'));
+      const paths = [
+        `${url}/sign-in`,
+        ops.url(),
+        `${ops.url()}/imports/${importId}`,
+        `${ops.url()}/search?q=${'x'.repeat(200)}`,
+      ];
+      for (const path of paths) {
+        const page = await open(path, PHONE);
+        const width = await page.evaluate('document.documentElement.scrollWidth');
+        expect.soft([path, width]).toEqual([path, 360]);
+      }
+    });
+  });
+
+  describeOnEachQueue('ops', (createQueue) => {
+    const ops = useOps(createQueue);
+
     test('the page follows an import by itself, and says when it cannot', async () => {
       const complaints: string[] = [];
-      const { url, [Symbol.asyncDispose]: stop } = await startOps(stack().options);
+      const { url, [Symbol.asyncDispose]: stop } = await startOps(ops.stack().options);
       const page = await open(url, {}, complaints);
       expect(await figure(page, 'Open chunks').textContent()).toBe('0');
       let loads = 0;
@@ -89,10 +146,10 @@ describe.skipIf(!executablePath)('in a browser', () => {
       const link = page.getByRole('link', { name: 'prioritized' });
       await link.focus();
 
-      const importId = await send([1, 2, 3], 'live');
+      const importId = await ops.send([1, 2, 3], 'live');
       await page.getByRole('link', { name: importId }).waitFor();
       expect(await figure(page, 'Open chunks').textContent()).toBe('3');
-      running.use(await startWorker({ ...stack().options, onFailedAttempt: () => undefined }));
+      ops.running.use(await startWorker({ ...ops.stack().options, onFailedAttempt: () => undefined }));
       await page.getByText('None: everything that was accepted is saved.').waitFor();
       expect(await figure(page, 'Open chunks').textContent()).toBe('0');
       expect(await page.evaluate('document.activeElement.textContent')).toBe('prioritized');
@@ -103,45 +160,16 @@ describe.skipIf(!executablePath)('in a browser', () => {
       await page.getByRole('status').getByText('No answer from the server since').waitFor();
     });
 
-    test('a page that nobody sees asks for nothing, until it is seen', async () => {
-      const seen = await open(ops.url);
-      const hidden = await (await browser.newContext()).newPage();
-      await hidden.addInitScript({
-        content: 'self.isHidden = true; Object.defineProperty(document, "hidden", { get: () => self.isHidden })',
-      });
-      await hidden.goto(ops.url);
-      const asked = new Map([
-        [seen, 0],
-        [hidden, 0],
-      ]);
-      for (const page of asked.keys()) {
-        page.on('request', (request) => {
-          if (request.resourceType() === 'fetch') asked.set(page, (asked.get(page) ?? 0) + 1);
-        });
-      }
-      await vi.waitFor(() => expect(asked.get(seen)).toBeGreaterThanOrEqual(3), SOON);
-      expect(asked.get(hidden)).toBe(0);
-      await hidden.evaluate(`self.isHidden = false; document.dispatchEvent(new Event('visibilitychange'))`);
-      await vi.waitFor(() => expect(asked.get(hidden)).toBeGreaterThan(0), SOON);
-    });
-
-    test('without JavaScript it is all there, and loads again by itself', async () => {
-      const page = await open(ops.url, { javaScriptEnabled: false });
-      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
-      await page.waitForEvent('load');
-      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
-    });
-
     test('from an import id to its job, whose failed attempts tell their story', async () => {
-      await failOnAmount(stack().database.sql, '6.66', '40001');
-      const importId = await send([6.66], 'story');
-      const page = await open(ops.url);
+      await failOnAmount(ops.stack().database.sql, '6.66', '40001');
+      const importId = await ops.send([6.66], 'story');
+      const page = await open(ops.url());
       await page.getByText('SQLSTATE 40001').first().waitFor();
 
       await page.getByLabel('Import id or request id').fill(importId);
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: importId }).waitFor();
-      expect(page.url()).toBe(`${ops.url}/imports/${importId}`);
+      expect(page.url()).toBe(`${ops.url()}/imports/${importId}`);
       await page.getByRole('row', { name: 'SQLSTATE 40001' }).getByRole('link').click();
 
       await page.getByText(`save-revenue-chunk-${importId}-0`).first().waitFor();
@@ -149,19 +177,19 @@ describe.skipIf(!executablePath)('in a browser', () => {
       await page.getByText('PostgreSQL could not carry out a statement now. (SQLSTATE 40001)').first().waitFor();
       await page.getByRole('main').getByText('Logs', { exact: true }).click();
       await page
-        .getByText(`account ${stack().account.id} | import ${importId} | chunk 0 | request story`)
+        .getByText(`account ${ops.stack().account.id} | import ${importId} | chunk 0 | request story`)
         .first()
         .waitFor();
-      await stack().database.sql.query('DROP FUNCTION refuse() CASCADE');
+      await ops.stack().database.sql.query('DROP FUNCTION refuse() CASCADE');
       const back = page.getByRole('link', { name: 'Import', exact: true });
       expect(await back.getAttribute('href')).toBe(`/imports/${importId}`);
     });
 
     const isPaused = async () =>
-      (await fetch(`${ops.url}/queues/api/queues`)).text().then((it) => it.includes('"isPaused":true'));
+      (await fetch(`${ops.url()}/queues/api/queues`)).text().then((it) => it.includes('"isPaused":true'));
 
     test('Bull Board offers no actions and is refused them, unless they are allowed', async () => {
-      const looking = await open(`${ops.url}/queues/queue/imports`);
+      const looking = await open(`${ops.url()}/queues/queue/imports`);
       await looking.getByRole('link', { name: 'LATEST' }).waitFor();
       const refusal = await looking.evaluate<string>(
         `fetch('/queues/api/queues/pause', { method: 'PUT' }).then((answer) => answer.text())`,
@@ -169,7 +197,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
       expect(refusal).toContain('set OPS_ALLOW_ACTIONS=true');
       expect(await isPaused()).toBe(false);
 
-      const { url } = await openOps({ password: PASSWORD, allowActions: true });
+      const { url } = await ops.open({ password: PASSWORD, allowActions: true });
       const page = await open(`${url}/sign-in?next=/queues/queue/imports`);
       await page.getByLabel('User').fill(USER);
       await page.getByLabel('Password').fill(PASSWORD);
@@ -182,24 +210,8 @@ describe.skipIf(!executablePath)('in a browser', () => {
         await page.locator('main button[aria-haspopup=menu]').click();
         await page.getByRole('menuitem', { name: action }).click();
         await page.getByRole('button', { name: 'Confirm' }).click();
-        await vi.waitFor(async () => expect(await isPaused()).toBe(paused), SOON);
+        await eventually(async () => expect(await isPaused()).toBe(paused));
         await page.reload();
-      }
-    });
-
-    test('nothing is wider than a phone', async () => {
-      const { url } = await openOps({ password: PASSWORD });
-      const importId = await send([1], 'a-request-id-that-is-as-long-as-they-may-be'.padEnd(128, '-x'));
-      const paths = [
-        `${url}/sign-in`,
-        ops.url,
-        `${ops.url}/imports/${importId}`,
-        `${ops.url}/search?q=${'x'.repeat(200)}`,
-      ];
-      for (const path of paths) {
-        const page = await open(path, PHONE);
-        const width = await page.evaluate('document.documentElement.scrollWidth');
-        expect.soft([path, width]).toEqual([path, 360]);
       }
     });
   });

@@ -1,14 +1,14 @@
 import type { ImportRef } from '@trackly/contract';
 import { openConsumer, openInspector, openProducer, type Inspector, type Producer } from '@trackly/queue';
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { createDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { describeOnEachQueue, type TestQueue } from '../support/queues.ts';
 import { savingWith } from '../support/handlers.ts';
 
 const KIND = 'save-revenue-chunk';
-const SOON = { timeout: 20_000, interval: 20 };
 
 /** Fails the test that it happens in. */
 const onError = (error: Error) => {
@@ -50,7 +50,7 @@ describeOnEachQueue('looking at the queue', (createQueue) => {
       onFailedAttempt: () => undefined,
     });
     try {
-      await vi.waitFor(async () => expect((await logOf(failing)).length).toBeGreaterThanOrEqual(3), SOON);
+      await eventually(async () => expect((await logOf(failing)).length).toBeGreaterThanOrEqual(3));
     } finally {
       await consumer.close();
     }
@@ -89,7 +89,7 @@ describeOnEachQueue('looking at the queue', (createQueue) => {
     });
     cleanup.defer(() => consumer.close());
     await producer.enqueue(KIND, [newChunk()]);
-    await vi.waitFor(async () => expect(await inspector.count()).toMatchObject({ completed: 1 }), SOON);
+    await eventually(async () => expect(await inspector.count()).toMatchObject({ completed: 1 }));
     expect(await inspector.findTroubled(10)).toMatchObject([{ state: 'completed', failedReason: 'not yet' }]);
   });
 

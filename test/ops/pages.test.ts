@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { eventually } from '../support/eventually.ts';
 import { importIdOf, post } from '../support/http.ts';
 import { describeOnEachQueue } from '../support/queues.ts';
 import { startWorker } from '../support/stack.ts';
@@ -11,7 +12,6 @@ import { failOnAmount } from '../support/unsavable.ts';
 import { AS_PAGE, exchange, plain } from './support/exchange.ts';
 import { startOps, type TestOps } from './support/ops.ts';
 
-const SOON = { timeout: 30_000, interval: 100 };
 const PASSES = '40001';
 
 /** Nothing that the API lets through, but what is in a database comes from many hands. */
@@ -40,13 +40,13 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
 
   test('an import is followed from its acceptance to its end', async () => {
     const importId = await send([record(1), record(2), record(3.5), record(-1), record(4, 'nowhere')], 'night-1');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { text } = await read('/');
       expect(text).toContain(`href="/imports/${importId}"`);
       expect(plain(text)).toMatch(/Running imports 1 Open chunks 2 Oldest open chunk \d+ s/);
       expect(plain(text)).toMatch(/Jobs waiting next to be taken 1 prioritized in line behind those 1 active/);
       expect(plain(text)).toContain('1 of 5');
-    }, SOON);
+    });
 
     const open = await read(`/imports/${importId}`);
     expect(plain(open.text)).toMatch(/State processing .* Request night-1 .* Records 1 of 5 Saved 0 Refused 1/);
@@ -54,18 +54,18 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     expect(open.text).toContain('/assets/live.js');
 
     cleanup.use(await startWorker({ ...stack().options, onFailedAttempt: () => undefined }));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { text } = await read(`/imports/${importId}`);
       expect(plain(text)).toMatch(/State completed .* Records 5 of 5 Saved 3 Refused 2 Revenue saved 6.5/);
       expect(plain(text)).toContain('invalid_revenue 1 message_not_found 1');
       expect(plain(text)).toMatch(/0 2 saved .* UTC 2 completed attempts: 1/);
       expect(text).not.toContain('/assets/live.js');
-    }, SOON);
-    await vi.waitFor(async () => {
+    });
+    await eventually(async () => {
       const { text } = await read('/');
       expect(plain(text)).toContain('None: everything that was accepted is saved.');
       expect(plain(text)).toContain('Open chunks 0 Oldest open chunk none');
-    }, SOON);
+    });
   });
 
   test('an import is found by its id, and by the id of the request that brought it', async () => {
@@ -117,7 +117,7 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
        VALUES ($1, $2, 0, 1, '{0}', '{m0}', '{o0}', '{1}', '{NULL}', '{NULL}', '{NULL}')`,
       [account.id, importId, HOSTILE],
     );
-    await vi.waitFor(async () => expect((await read('/')).text).toContain(importId), SOON);
+    await eventually(async () => expect((await read('/')).text).toContain(importId));
     for (const path of ['/', `/imports/${importId}`]) {
       const { text } = await read(path);
       expect(text).toContain('&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;');
@@ -132,13 +132,13 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     await failOnAmount(database.sql, '6.66', PASSES);
     const importId = await send([record(6.66)], 'night-3');
     const jobId = `save-revenue-chunk-${importId}-0`;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { text } = await read('/');
       expect(plain(text)).toContain(
         `${importId} job delayed PostgreSQL could not carry out a statement now. (SQLSTATE 40001)`,
       );
       expect(text).toContain(`href="/queues/queue/imports/${jobId}"`);
-    }, SOON);
+    });
 
     const job: unknown = JSON.parse((await read(`/queues/api/queues/imports/${jobId}`)).text);
     expect(job).toMatchObject({
@@ -160,9 +160,9 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     await database.sql.query('DROP FUNCTION refuse() CASCADE');
     await failOnAmount(database.sql, '7.77', '22003');
     const givenUp = await send([record(1), record(7.77)], 'night-4');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(plain((await read('/')).text)).toMatch(new RegExp(`Records given up .* ${givenUp} .* 1 \\d{4}-`));
-    }, SOON);
+    });
     expect(plain((await read(`/imports/${givenUp}`)).text)).toContain('save_error 1');
     expect(plain((await read(`/imports/${importId}`)).text)).toContain('State completed');
   });

@@ -9,8 +9,6 @@ import { useStack } from '../support/suite.ts';
 import { AS_PAGE, exchange, plain } from './support/exchange.ts';
 import { startOps, type TestOps } from './support/ops.ts';
 
-const SOON = { timeout: 30_000, interval: 100 };
-
 describeOnEachQueue('what ops shows of trials, and of undoing', (createQueue) => {
   const stack = useStack({ createQueue, worker: false, chunkSize: 2 });
   const cleanup = new AsyncDisposableStack();
@@ -36,7 +34,7 @@ describeOnEachQueue('what ops shows of trials, and of undoing', (createQueue) =>
   async function work(importId: string, expected: RegExp): Promise<void> {
     await using worker = await startWorker(stack().options);
     expect(worker).toBeDefined();
-    await expect.poll(() => says(`/imports/${importId}`), SOON).toMatch(expected);
+    await expect.poll(() => says(`/imports/${importId}`)).toMatch(expected);
   }
 
   test('a dry run is told from what is saved', async () => {
@@ -47,7 +45,7 @@ describeOnEachQueue('what ops shows of trials, and of undoing', (createQueue) =>
     const page = await read(`/imports/${importId}`);
     expect(plain(page)).toMatch(/State processing .* Kind revenue, dry run .* Would be saved 0 Refused 1/);
     expect(page).toContain(`/queues/queue/imports/try-revenue-chunk-${importId}-0"`);
-    await expect.poll(() => says('/'), SOON).toContain(`${importId} `);
+    await expect.poll(() => says('/')).toContain(`${importId} `);
     expect(await says('/')).toMatch(/\(\d+\) dry run 1 of 4/);
 
     await work(importId, /Would be saved 2 Refused 2 Revenue that would be saved 3.5 .* 0 2 would be saved \d{4}-/);
@@ -82,9 +80,9 @@ describeOnEachQueue('what ops shows of trials, and of undoing', (createQueue) =>
     expect(plain(page)).toMatch(/Chunks of the undo Chunk State Records Job 0 open place \d+ 2 .* 1 open place \d+ 1 /);
     expect(page).toContain('/assets/live.js');
     await expect
-      .poll(() => read(`/imports/${importId}`), SOON)
+      .poll(() => read(`/imports/${importId}`))
       .toContain(`/queues/queue/imports/undo-revenue-chunk-${importId}-1"`);
-    await expect.poll(() => says('/'), SOON).toMatch(/Running imports 1 Open chunks 2 Oldest open chunk \d+ s/);
+    await expect.poll(() => says('/')).toMatch(/Running imports 1 Open chunks 2 Oldest open chunk \d+ s/);
     expect(await says('/')).toMatch(new RegExp(`${importId} .* being undone 0 of 3`));
     const samples = await scrape(ops.url);
     expect(samples.valueOf('trackly_open_chunks')).toBe(2);
@@ -95,6 +93,6 @@ describeOnEachQueue('what ops shows of trials, and of undoing', (createQueue) =>
       /State undone .* Saved 3 .* Undone \d{4}-.* Removed 3 Revenue removed 6.5 .* 0 2 removed \d{4}-/,
     );
     expect(await read(`/imports/${importId}`)).not.toContain('/assets/live.js');
-    await expect.poll(() => says('/'), SOON).toContain('Open chunks 0 Oldest open chunk none');
+    await expect.poll(() => says('/')).toContain('Open chunks 0 Oldest open chunk none');
   });
 });

@@ -7,14 +7,14 @@ export interface TestAccount {
   apiKey: string;
 }
 
-/** Adds an account with an API key. */
-export async function addAccount(sql: pg.Pool): Promise<TestAccount> {
+/** Adds an account with an API key, which is its name as well unless it is to have another. */
+export async function addAccount(sql: pg.Pool, name?: string): Promise<TestAccount> {
   const apiKey = `trk_${randomBytes(16).toString('hex')}`;
   const { rows } = await sql.query<{ id: string }>(
     `WITH account AS (INSERT INTO accounts (name) VALUES ($1) RETURNING id),
           api_key AS (INSERT INTO api_keys (account_id, key_hash, prefix) SELECT id, $2, $3 FROM account)
      SELECT id::text FROM account`,
-    [apiKey, createHash('sha256').update(apiKey).digest(), apiKey.slice(0, 8)],
+    [name ?? apiKey, createHash('sha256').update(apiKey).digest(), apiKey.slice(0, 8)],
   );
   return { id: rows[0]?.id ?? '', apiKey };
 }
@@ -71,8 +71,8 @@ export async function addOffers(sql: pg.Pool, account: TestAccount, offers: Test
 
 /** Adds an account whose messages m0, m1 and m2 reached a contact each, whose message `orphan` has none any more, and
  * whose offer o0 is also known as x0. */
-export async function addSmallCatalog(sql: pg.Pool): Promise<TestAccount> {
-  const account = await addAccount(sql);
+export async function addSmallCatalog(sql: pg.Pool, name?: string): Promise<TestAccount> {
+  const account = await addAccount(sql, name);
   const contacts = await addContacts(sql, account, 3);
   const messages = contacts.map((listContactId, index) => ({ id: `m${index}`, listContactId }));
   await addMessages(sql, account, [...messages, { id: 'orphan', listContactId: '999999999' }]);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-import { administer, TEMPLATE_DATABASE, urlOfDatabase } from './template-database.ts';
+import { administer, copyDatabase, urlOfDatabase } from './template-database.ts';
 
 /** Disposing of it drops it; that fails when a connection has been left open. */
 export interface TestDatabase extends AsyncDisposable {
@@ -19,10 +19,9 @@ export interface TestDatabaseOptions {
 
 /** Creates a database with our tables, the queue's and no rows, that no other test file sees. */
 export async function createDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const { template = TEMPLATE_DATABASE } = options;
   const serverUrl = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await copyDatabase(serverUrl, name, options.template);
 
   const url = urlOfDatabase(serverUrl, name);
   const sql = new pg.Pool({ connectionString: url, max: 4, application_name: 'test' });

@@ -4,10 +4,12 @@ import path from 'node:path';
 
 import type { QueueServer } from '@trackly/queue';
 import { freePort } from '@trackly/runtime';
-import { vi } from 'vitest';
+import {} from 'vitest';
 
 import { readinessOf } from '../faults/support/readiness.ts';
 import { startServerProcess, type Exit } from '../faults/support/server-process.ts';
+import { eventually } from './eventually.ts';
+import { HANGS_AFTER_MS } from './limits.ts';
 
 export interface ProcessesOptions {
   databaseUrl: string;
@@ -25,8 +27,6 @@ export interface Processes extends AsyncDisposable {
   terminate(): Promise<Exit[]>;
 }
 
-const STARTED = { timeout: 30_000, interval: 50 };
-
 /** Settles when the API can accept work and the worker takes jobs. */
 export async function startProcesses({ databaseUrl, queueServer, env }: ProcessesOptions): Promise<Processes> {
   await using starting = new AsyncDisposableStack();
@@ -42,15 +42,15 @@ export async function startProcesses({ databaseUrl, queueServer, env }: Processe
         name: app,
         app,
         logFile: path.join(folder, `${app}.log`),
-        env: { DATABASE_URL: databaseUrl, ...redis, PORT: String(port), ...env },
+        env: { DATABASE_URL: databaseUrl, ...redis, PORT: String(port), SYNC_WAIT_MS: String(HANGS_AFTER_MS), ...env },
       }),
     ),
   );
   if (!api || !worker) throw new Error('There are two of them.');
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     if ((await readinessOf(url)) !== 200) throw new Error(`The API is not ready:\n${await api.logs()}`);
     if (!(await worker.logs()).includes('taking jobs')) throw new Error(`No worker:\n${await worker.logs()}`);
-  }, STARTED);
+  });
 
   const running = starting.move();
   return {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 
 import { createClient, TracklyError, type ClientOptions, type TracklyClient } from '@trackly/client';
 
+import { HANGS_AFTER_MS } from './limits.ts';
 import { send, serve, type Handler } from './scripted-server.ts';
 
 interface Received {
@@ -48,7 +49,7 @@ export function useScript(): Script {
         return answer?.(request, response, body, bytes);
       });
       cleanup.use(server);
-      return createClient({ url: server.url, apiKey: 'trk_k', patienceMs: 10_000, ...options });
+      return createClient({ url: server.url, apiKey: 'trk_k', patienceMs: HANGS_AFTER_MS, ...options });
     },
   };
 }

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 
 import { attachEmbeddedServer } from '@trackly/runtime';
 
 import { findRedis } from './redis-server.ts';
+import { makeServerFolder } from './server-folder.ts';
 import { createTemplate } from './template-database.ts';
 
 /** What is on it need not outlive the run. */
@@ -13,6 +12,8 @@ const SPEED_BEFORE_SAFETY = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
+  max_wal_size: '256MB',
+  shared_buffers: '256MB',
   max_connections: '300',
 };
 
@@ -20,7 +21,7 @@ const SPEED_BEFORE_SAFETY = {
 // interrupted or killed cleans nothing up, but its end of the pipe closes whatever happens to it.
 const inputEnded = once(process.stdin.resume(), 'close');
 await using cleanup = new AsyncDisposableStack();
-const folder = await mkdtemp(path.join(tmpdir(), 'trackly-test-'));
+const folder = await makeServerFolder('test');
 cleanup.defer(() => rm(folder, { recursive: true, force: true }));
 
 const postgres = await attachEmbeddedServer({ dataDir: folder, settings: SPEED_BEFORE_SAFETY });

@@ -14,6 +14,7 @@ import { buildApp } from '../../apps/api/src/app.ts';
 import { watchServers } from '../../apps/api/src/server-watch.ts';
 import { createWorkerMetrics, type WorkerMetrics } from '../../apps/worker/src/metrics.ts';
 import { createHandlers } from '../../apps/worker/src/handlers/index.ts';
+import { HANGS_AFTER_MS } from './limits.ts';
 
 export interface StackOptions {
   databaseUrl: string;
@@ -45,7 +46,7 @@ function onError(error: Error): void {
 
 /** Starts the API as its process does, in this process, on a free port. */
 export async function startApi(options: StackOptions): Promise<Api> {
-  const { databaseUrl, queueServer: server, chunkSize = 500, syncWaitMs = 30_000 } = options;
+  const { databaseUrl, queueServer: server, chunkSize = 500, syncWaitMs = HANGS_AFTER_MS } = options;
   const { maxOpenChunks = 10_000, maxOpenChunksPerAccount = 10_000, logger = silent } = options;
   const { reportTimeoutMs = 15_000 } = options;
   await using starting = new AsyncDisposableStack();

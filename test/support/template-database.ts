@@ -20,6 +20,11 @@ export async function createTemplate(serverUrl: string): Promise<void> {
   await prepareQueueServer({ databaseUrl });
 }
 
+/** Creates a database as a copy of another. Copying files is faster than logging pages, where nothing has to be synced. */
+export function copyDatabase(serverUrl: string, name: string, template = TEMPLATE_DATABASE): Promise<void> {
+  return administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
+}
+
 /** Has a server carry out what needs no database of ours: CREATE DATABASE, DROP DATABASE. */
 export async function administer(serverUrl: string, command: string): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });

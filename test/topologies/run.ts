@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { startPostgres } from '../faults/support/postgres.ts';
-import { onInterruption, playTurn, print } from '../faults/support/turn.ts';
+import { onInterruption, playInLanes, playTurn, print, type Lane } from '../faults/support/turn.ts';
 import { isInstalled } from '../support/program.ts';
 import { helpText, listText, readOptions, type RunOptions } from './options.ts';
 import { BOUND, openStage, play } from './play.ts';
@@ -32,10 +32,11 @@ async function main(args: string[]): Promise<number> {
   });
 
   const postgres = cleanup.use(await startPostgres(folder));
-  for (const topology of available) {
-    if (interrupted.aborted) break;
-    if (!(await runTopology(topology, { folder, postgres, signal: interrupted }))) failures += 1;
-  }
+  const lane: Lane<Topology> = {
+    play: (topology) => runTopology(topology, { folder, postgres, signal: interrupted }),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+  failures = await playInLanes({ together: available, alone: [] }, async () => lane, interrupted);
   if (interrupted.aborted) return 130;
   print(
     failures === 0 ? `all ${available.length} ok` : `${failures} of ${available.length} FAILED; logs are in ${folder}`,
@@ -79,6 +80,7 @@ async function runTopology(
   await mkdir(logs, { recursive: true });
   return await playTurn(
     {
+      name,
       title: `${name}: ${about}`,
       bound: BOUND,
       folder: logs,

@@ -1,6 +1,7 @@
 import { request as httpRequest, type Agent, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 
+import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import type { FuzzRequest } from './requests.ts';
 
 /** A response as it came. */
@@ -10,9 +11,7 @@ export interface Answer {
   text: string;
 }
 
-const ANSWER_LIMIT_MS = 10_000;
-
-/** @throws when no whole answer comes within ten seconds */
+/** @throws when no whole answer comes */
 export async function exchange(baseUrl: string, agent: Agent, request: FuzzRequest): Promise<Answer> {
   const { method, path, headers, body, chunked } = request;
   const length = chunked ? { 'transfer-encoding': 'chunked' } : { 'content-length': body.length };
@@ -24,7 +23,7 @@ export async function exchange(baseUrl: string, agent: Agent, request: FuzzReque
     const { statusCode: status = 0, headers: received } = response;
     text(response).then((content) => resolve({ status, headers: received, text: content }), reject);
   });
-  const timer = setTimeout(() => outgoing.destroy(new Error('No answer within 10 seconds.')), ANSWER_LIMIT_MS);
+  const timer = setTimeout(() => outgoing.destroy(new Error('A hang: there is no answer.')), HANGS_AFTER_MS);
   outgoing.on('error', reject);
   outgoing.end(body);
   return promise.finally(() => clearTimeout(timer));

@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import type { Answer } from './exchange.ts';
 import { codeOf, documentedCodes } from './judge.ts';
 import type { RawExchange } from './malformed.ts';
 
-const CLOSE_LIMIT_MS = 8_000;
 /** Long enough for the server to read a part before the next one comes. */
 const BETWEEN_PARTS_MS = 5;
 
@@ -34,7 +34,7 @@ export async function exchangeRaw(baseUrl: string, { parts, leaving }: RawExchan
   // A server that has heard enough may reset the connection.
   socket.on('error', () => undefined);
   socket.on('close', () => resolve());
-  const timer = setTimeout(() => reject(new Error('The connection was not closed within 8 seconds.')), CLOSE_LIMIT_MS);
+  const timer = setTimeout(() => reject(new Error('A hang: the connection was not closed.')), HANGS_AFTER_MS);
 
   for (const part of parts) {
     socket.write(part);

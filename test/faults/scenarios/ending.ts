@@ -8,8 +8,8 @@ import type { HttpProcess } from '../support/product.ts';
 import type { Stage } from '../support/stage.ts';
 
 const LONGEST_EXIT_MS = 30_000;
-/** Shorter than the wait that the client has begun. */
-const LONGEST_ANSWER_MS = 15_000;
+/** What a client is answered before this time is over, it is answered because the API ends. */
+const SYNC_WAIT_MS = 600_000;
 
 /** Where npm passes Ctrl-C on, one signal arrives twice: a second one counts after a second. */
 const SECOND_SIGNAL_AFTER_MS = 1_100;
@@ -26,10 +26,10 @@ export const ending: Scenario = {
 
     /** Has a client wait for an import that nothing saves. */
     async function startWaiting(key: string): Promise<{ api: HttpProcess; answer: Promise<Sent> }> {
-      const api = await stage.startApi();
+      const api = await stage.startApi({ SYNC_WAIT_MS: String(SYNC_WAIT_MS) });
       const request = buildRevenueRequest(key, { account, recordsPerRequest: [100, 100] }, choices);
       const answer = sendRequest(stage, request);
-      await stage.until(async () => (await countOpenChunks(stage.sql)) > 0, 10_000, 'a client waits');
+      await stage.until(async () => (await countOpenChunks(stage.sql)) > 0, 'a client waits');
       return { api, answer };
     }
 
@@ -43,22 +43,23 @@ export const ending: Scenario = {
 
     const first = await startWaiting('first');
     const exiting = first.api.terminate();
-    await stage.until(async () => (await readinessOf(first.api.url)) === 503, 2_000, '/readyz is 503');
+    await stage.until(async () => (await readinessOf(first.api.url)) === 503, '/readyz is 503');
     const exit = await exiting;
     const sent = [await finish(first.answer)];
     const [attempt] = sent[0]?.attempts ?? [];
-    if (attempt?.status !== 202 || attempt.ms > LONGEST_ANSWER_MS) {
-      throw new Error(`The waiting client got ${attempt?.status} after ${attempt?.ms} ms.`);
-    }
-    if (exit.code !== 0 || exit.ms > LONGEST_EXIT_MS) throw new Error(`It did not end well: ${JSON.stringify(exit)}`);
+    if (attempt?.status !== 202) throw new Error(`The waiting client got ${attempt?.status}.`);
+    if (exit.code !== 0) throw new Error(`It did not end well: ${JSON.stringify(exit)}`);
+    await stage.within(LONGEST_EXIT_MS, exit.ms, 'Ending');
     stage.log(`the waiting client got 202 after ${attempt.ms} ms, and its outcome later`);
 
     const second = await startWaiting('second');
     const draining = second.api.terminate();
+    await stage.until(async () => (await second.api.logs()).includes('shutting down'), 'the signal has come');
     await stage.last(SECOND_SIGNAL_AFTER_MS);
     const atOnce = await second.api.terminate();
     await draining;
-    if (atOnce.code !== 1 || atOnce.ms > AT_ONCE_MS) throw new Error(`It went on: ${JSON.stringify(atOnce)}`);
+    if (atOnce.code !== 1) throw new Error(`It went on: ${JSON.stringify(atOnce)}`);
+    await stage.within(AT_ONCE_MS, atOnce.ms, 'Ending at once');
     sent.push(await finish(second.answer));
     stage.log(`the second signal ended it within ${atOnce.ms} ms`);
 

@@ -12,7 +12,6 @@ import type { Stage } from '../support/stage.ts';
 const SIZE = { short: { kills: 5, records: 60_000 }, long: { kills: 20, records: 400_000 } };
 const BATCH = 1000;
 const SOME_REJECTED = 1;
-const MOVED_ON = 60_000;
 
 /** The importer is killed again and again and started anew each time, and so are the workers. */
 export const importerKills: Scenario = {
@@ -34,7 +33,7 @@ export const importerKills: Scenario = {
       await using importer = start('import', 'revenue', '--concurrency', '4');
       const goal = (await countLines(journal)) + random.integer(0, Math.floor(records / BATCH / kills) - 1);
       const isFarEnough = async () => !importer.isRunning() || (await countLines(journal)) >= goal;
-      await stage.until(isFarEnough, MOVED_ON, 'the importer moves on');
+      await stage.until(isFarEnough, 'the importer moves on');
       await stage.last(random.integer(0, 100));
       if (!importer.isRunning()) throw new Error(`The importer ended: ${JSON.stringify(await importer.result)}`);
       await importer.kill();
@@ -49,7 +48,7 @@ export const importerKills: Scenario = {
     if (last.exitCode !== SOME_REJECTED) throw new Error(`The last run went wrong: ${JSON.stringify(last)}`);
     const verified = await start('verify').result;
     if (verified.exitCode !== 0) throw new Error(`The totals differ: ${JSON.stringify(verified)}`);
-    await untilNoChunkIsOpen(stage, MOVED_ON);
+    await untilNoChunkIsOpen(stage);
     const violations = [
       ...(await checkRows(stage, account, history)),
       ...(await checkFiles(history, records)),

@@ -22,7 +22,7 @@ export const workerKills: Scenario = {
 
     const kills = stage.long ? KILLS.long : KILLS.short;
     for (let kill = 1; kill <= kills; kill += 1) {
-      await stage.until(async () => (await countOpenChunks(stage.sql)) > 0, 20_000, 'chunks are in progress');
+      await stage.until(async () => (await countOpenChunks(stage.sql)) > 0, 'chunks are in progress');
       await stage.last(stage.random.integer(0, 300));
       await workers.shift()?.kill();
       workers.push(await stage.startWorker());
@@ -31,8 +31,7 @@ export const workerKills: Scenario = {
 
     const sent = await load.stop();
     const figures = await checkInvariants(stage, sent);
-    const late = sent.filter(({ ms }) => ms !== undefined && ms > LONGEST_ANSWER_MS);
-    if (late.length > 0) throw new Error(`${late.length} requests took longer than ${LONGEST_ANSWER_MS / 1000} s.`);
+    await stage.within(LONGEST_ANSWER_MS, Math.max(...sent.map(({ ms }) => ms ?? 0)), 'The longest answer');
     const takenOver = sent.filter(({ ms }) => ms !== undefined && ms > TAKEN_OVER_MS).length;
     return { kills, 'answers that waited for a takeover': takenOver, ...figures };
   },

@@ -1,11 +1,12 @@
 import { REVENUE_PATH } from '../../support/http.ts';
+import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import type { RevenueRequest } from './revenue-request.ts';
 import type { Product } from './product.ts';
 
-/** Above what the product may keep a client waiting: SYNC_WAIT_MS, and time to answer. */
-const HANG_MS = 40_000;
+/** What the product may keep a client waiting: SYNC_WAIT_MS, and time to answer. */
+const LONGEST_ATTEMPT_MS = 40_000;
 /** What clients do that have waited long enough: they complain. */
-const GIVE_UP_MS = 180_000;
+const GIVE_UP_MS = 600_000;
 const LONGEST_PAUSE_MS = 1_000;
 const PAUSE_MS = 100;
 
@@ -68,6 +69,7 @@ export async function sendRequest(
     const result: Attempt = { status: reply?.status ?? 'lost', ms: Math.round(performance.now() - attemptedAt) };
     sent.attempts.push(result);
     options.onAttempt?.(result);
+    await product.within(LONGEST_ATTEMPT_MS, result.ms, 'An answer');
     if (performance.now() - startedAt > GIVE_UP_MS * (repeats + 1)) throw new Error(describe(sent, 'never answered'));
     return reply;
   }
@@ -130,13 +132,14 @@ export interface Reply {
 
 /** Undefined when the connection was lost. Throws when the product hangs. */
 export async function exchange(product: Product, url: string, init: RequestInit): Promise<Reply | undefined> {
-  const timeout = AbortSignal.timeout(HANG_MS);
+  const timeout = AbortSignal.timeout(HANGS_AFTER_MS);
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.any([timeout, product.signal]) });
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
     if (product.signal.aborted) throw product.signal.reason;
-    if (timeout.aborted) throw new Error(`A hang: no answer from ${url} within ${HANG_MS / 1000} s.`, { cause: error });
+    if (timeout.aborted)
+      throw new Error(`A hang: no answer from ${url} within ${HANGS_AFTER_MS / 1000} s.`, { cause: error });
     return undefined;
   }
 }

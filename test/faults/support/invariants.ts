@@ -11,7 +11,6 @@ import type { RevenueRequest } from './revenue-request.ts';
 import type { Figures } from './turn.ts';
 import type { Product } from './product.ts';
 
-const COMPLETION_TIMEOUT_MS = 60_000;
 const LISTED_VIOLATIONS = 10;
 
 /**
@@ -24,7 +23,7 @@ const LISTED_VIOLATIONS = 10;
  * @throws naming what does not agree
  */
 export async function checkInvariants(product: Product, sent: readonly Sent[]): Promise<Figures> {
-  await untilNoChunkIsOpen(product, COMPLETION_TIMEOUT_MS);
+  await untilNoChunkIsOpen(product);
   const accountIds = [...new Set(sent.map(({ request }) => request.account.id))];
   const stored = await readStoredImports(product.sql, accountIds);
   const importsByKey = Map.groupBy(stored, ({ requestId }) => keyOf(requestId));
@@ -64,9 +63,9 @@ export async function checkInvariants(product: Product, sent: readonly Sent[]): 
   return figures;
 }
 
-/** @throws when chunks are still open after so long, for the product has lost them or is too slow */
-export async function untilNoChunkIsOpen(product: Product, timeoutMs: number): Promise<void> {
-  await product.until(async () => (await countOpenChunks(product.sql)) === 0, timeoutMs, 'no chunk is open');
+/** @throws when chunks are still open after minutes, for the product has lost them */
+export async function untilNoChunkIsOpen(product: Product): Promise<void> {
+  await product.until(async () => (await countOpenChunks(product.sql)) === 0, 'no chunk is open');
 }
 
 /** The request that an attempt's id belongs to. */

@@ -12,7 +12,7 @@ import {
   startServer,
   type Cluster,
 } from '../../../packages/runtime/src/embedded/cluster.ts';
-import { administer, TEMPLATE_DATABASE, urlOfDatabase } from '../../support/template-database.ts';
+import { administer, copyDatabase, urlOfDatabase } from '../../support/template-database.ts';
 
 const run = promisify(execFile);
 
@@ -80,7 +80,7 @@ export async function startPostgres(folder: string, options: PostgresOptions = {
       await startServer(cluster);
       running = true;
     },
-    createDatabase: (name) => administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`),
+    createDatabase: (name) => copyDatabase(serverUrl, name),
     dropDatabase: (name) => administer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
     [Symbol.asyncDispose]: () => stop('immediate'),
   };

@@ -1,11 +1,23 @@
 import { REVENUE_PATH } from '../../support/http.ts';
+import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import type { Account } from './catalog.ts';
 import { buildRevenueRequest } from './revenue-request.ts';
-import type { Product } from './product.ts';
+import type { HttpProcess, Product } from './product.ts';
+import { readinessOf } from './readiness.ts';
 
 const PROBE_EVERY_MS = 250;
 const LONGEST_REFUSAL_MS = 1_000;
-const HANG_MS = 10_000;
+
+/**
+ * Waits until an API says that it cannot accept anything.
+ *
+ * @throws when it says so too late
+ */
+export async function expectNotice(product: Product, api: HttpProcess, withinMs: number): Promise<void> {
+  const startedAt = performance.now();
+  await product.until(async () => (await readinessOf(api.url)) === 503, '/readyz is 503');
+  await product.within(withinMs, Math.round(performance.now() - startedAt), 'Noticing it');
+}
 
 /**
  * While nothing can be accepted, sends a request now and then. Each must be refused within a second, with 503 and the
@@ -25,14 +37,15 @@ export async function expectRefusals(product: Product, account: Account, forMs: 
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': account.apiKey },
       body,
-      signal: AbortSignal.any([product.signal, AbortSignal.timeout(HANG_MS)]),
+      signal: AbortSignal.any([product.signal, AbortSignal.timeout(HANGS_AFTER_MS)]),
     });
     const text = await response.text();
     const ms = Math.round(performance.now() - startedAt);
     const retryAfter = response.headers.get('retry-after');
-    if (response.status !== 503 || !retryAfter || ms > LONGEST_REFUSAL_MS) {
+    if (response.status !== 503 || !retryAfter) {
       throw new Error(`A request got ${response.status}, Retry-After ${retryAfter}, after ${ms} ms: ${text}`);
     }
+    await product.within(LONGEST_REFUSAL_MS, ms, 'A refusal');
     refusals.push(ms);
     await product.last(PROBE_EVERY_MS);
   }

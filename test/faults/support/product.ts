@@ -9,6 +9,7 @@ import { addCatalog, type Account, type CatalogSize } from './catalog.ts';
 import type { Random } from './random.ts';
 import { readinessOf } from './readiness.ts';
 import { startServerProcess, untilStarted, type App, type ServerProcess } from './server-process.ts';
+import { measureSlowness } from './slowness.ts';
 import { until } from './until.ts';
 
 /** The product's processes behind a balancer, with what it takes to send requests and to see what came of them. */
@@ -38,7 +39,14 @@ export interface Product extends AsyncDisposable {
   processes: readonly ServerProcess[];
   addAccount(size: CatalogSize): Promise<Account>;
   /** Waits for a condition; see {@link until}. */
-  until<T>(condition: Parameters<typeof until<T>>[0], timeoutMs: number, what: string): Promise<T>;
+  until<T>(condition: Parameters<typeof until<T>>[0], what: string): Promise<T>;
+  /**
+   * Holds what something took against what was promised. The promise is that of two idle cores: on a machine that is
+   * slower, or busy, it may take as many times longer as other things do there.
+   *
+   * @throws when it took longer than that
+   */
+  within(boundMs: number, ms: number, what: string): Promise<void>;
   /** Lets trouble last. Not for waiting until something has happened. */
   last(ms: number): Promise<void>;
 }
@@ -121,7 +129,13 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     startOps: () => startHttp('ops', 'OPS_PORT', {}),
     processes,
     addAccount: (size) => addCatalog(sql, size),
-    until: (condition, timeoutMs, what) => until(condition, { timeoutMs, what, signal: over.signal }),
+    until: (condition, what) => until(condition, { what, signal: over.signal }),
+    async within(boundMs, ms, what) {
+      if (ms <= boundMs) return;
+      const slowness = await measureSlowness();
+      log(`${what} took ${ms} ms; now this machine is ${slowness.toFixed(1)} times as slow as an idle one`);
+      if (ms > boundMs * slowness) throw new Error(`${what} took ${ms} ms, more than ${boundMs} on an idle machine.`);
+    },
     last: (ms) => delay(ms, undefined, { signal: over.signal }),
     [Symbol.asyncDispose]: async () => {
       over.abort(new Error('It is over.'));

@@ -9,7 +9,7 @@ import { until } from './until.ts';
 
 const OUR_VERSION = fileURLToPath(new URL('../../..', import.meta.url));
 
-const START_TIMEOUT_MS = 30_000;
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 
 /** An API, a worker or the console, as a process of its own. Disposing of it kills it. */
 export interface ServerProcess extends AsyncDisposable {
@@ -56,7 +56,7 @@ export function startServerProcess(options: ServerProcessOptions): ServerProcess
   const { script = path.join(version, `apps/${app}/src/server.ts`) } = options;
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [...flags, script], {
-    env: { PATH: process.env['PATH'], WORKER_PORT: '0', ...env },
+    env: { PATH, NODE_COMPILE_CACHE, WORKER_PORT: '0', ...env },
     // A group of its own: Ctrl-C reaches us alone. The channel ends it should we be killed.
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
@@ -93,7 +93,7 @@ export function startServerProcess(options: ServerProcessOptions): ServerProcess
 }
 
 /**
- * Waits until a process is ready, for 30 seconds.
+ * Waits until a process is ready.
  *
  * @throws at once when it ends instead
  */
@@ -103,7 +103,7 @@ export async function untilStarted(
   signal: AbortSignal,
 ): Promise<void> {
   const isDone = () => server.diedByItself() !== undefined || isReady();
-  await until(isDone, { timeoutMs: START_TIMEOUT_MS, what: `${server.name} is ready`, signal });
+  await until(isDone, { what: `${server.name} is ready`, signal });
   const death = server.diedByItself();
   if (death) throw new Error(`${death} before it was ready.`);
 }

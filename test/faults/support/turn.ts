@@ -9,11 +9,22 @@ import type { Product } from './product.ts';
 const LISTED_LOG_LINES = 30;
 const LETTING_GO_MS = 20_000;
 
+/** Most of the time turns wait for something: to be noticed, to be taken over, to be back. */
+const LANES = 3;
+
 /** What was done and measured: printed, name and value. */
 export type Figures = Record<string, number | string>;
 
+/** Where turns are played one after the other. Disposing of it ends what they share. */
+export interface Lane<T> extends AsyncDisposable {
+  /** @returns whether everything held */
+  play(turn: T): Promise<boolean>;
+}
+
 /** Something to be done with the product, on a stage of its own. */
 export interface Turn<Stage extends Product> {
+  /** Stands before each line about it: several may be played at the same time. */
+  name: string;
   title: string;
   /** What must hold. */
   bound: string;
@@ -31,32 +42,31 @@ export interface Turn<Stage extends Product> {
  * @returns whether everything held
  */
 export async function playTurn<Stage extends Product>(turn: Turn<Stage>, interrupted: AbortSignal): Promise<boolean> {
-  const { title, bound, folder, serverLogs } = turn;
-  print(`▸ ${title}`);
-  print(`  bound: ${bound}`);
+  const { name, title, bound, folder, serverLogs } = turn;
+  print(`▸ ${title}\n  bound: ${bound}`);
   const startedAt = performance.now();
   const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(1);
   await mkdir(folder, { recursive: true });
 
   const play = async () => {
-    await using stage = await turn.open((text) => print(`  ${seconds().padStart(6)} s  ${text}`));
+    await using stage = await turn.open((text) => print(`  ${name} ${seconds().padStart(6)} s  ${text}`));
     return await runUntilFailed(stage, (each) => turn.run(each), interrupted);
   };
 
   try {
     const figures = await play();
-    for (const [figure, value] of Object.entries(figures)) print(`    ${figure.padEnd(28)} ${value}`);
-    print(`  ok after ${seconds()} s\n`);
+    const lines = Object.entries(figures).map(([figure, value]) => `    ${figure.padEnd(28)} ${value}`);
+    print([`✓ ${name} ok after ${seconds()} s`, ...lines, ''].join('\n'));
     return true;
   } catch (error) {
     if (interrupted.aborted) return false;
-    print(`  FAILED after ${seconds()} s: ${inspect(error)}`);
+    const lines = [`✗ ${name} FAILED after ${seconds()} s: ${inspect(error)}`];
     const processLogs = (await readdir(folder)).toSorted().map((file) => path.join(folder, file));
     for (const logFile of [...processLogs, ...serverLogs]) {
-      print(`  the end of ${logFile}:`);
-      for (const line of await lastLines(logFile, LISTED_LOG_LINES)) print(`    ${line}`);
+      lines.push(`  the end of ${logFile}:`);
+      for (const line of await lastLines(logFile, LISTED_LOG_LINES)) lines.push(`    ${line}`);
     }
-    print('');
+    print([...lines, ''].join('\n'));
     return false;
   }
 }
@@ -80,6 +90,42 @@ async function runUntilFailed<Stage extends Product>(
     // Whatever it waits for has failed, too; a server that it is just restarting should not meet the next turn.
     await Promise.race([running.catch(() => undefined), delay(LETTING_GO_MS, undefined, { ref: false })]);
   }
+}
+
+/** What is to be played: several turns at the same time, or each alone, as what measures how long something takes. */
+export interface Turns<T> {
+  together: readonly T[];
+  alone: readonly T[];
+}
+
+/**
+ * Plays turns in several lanes at the same time, each lane one after the other, and last those that are to be alone.
+ *
+ * @param openLane opens what the turns of a lane share, and gives what plays one of them
+ * @returns how many turns failed
+ */
+export async function playInLanes<T>(
+  { together, alone }: Turns<T>,
+  openLane: (number: number) => Promise<Lane<T>>,
+  interrupted: AbortSignal,
+): Promise<number> {
+  const waiting = [...together];
+  let failures = 0;
+
+  async function playAll(lane: Lane<T>, queue: T[]): Promise<void> {
+    for (let turn = queue.shift(); turn && !interrupted.aborted; turn = queue.shift()) {
+      if (!(await lane.play(turn))) failures += 1;
+    }
+  }
+
+  await using first = await openLane(1);
+  const others = Array.from({ length: Math.min(LANES, together.length) - 1 }, async (_, index) => {
+    await using lane = await openLane(index + 2);
+    await playAll(lane, waiting);
+  });
+  await Promise.all([playAll(first, waiting), ...others]);
+  await playAll(first, [...alone]);
+  return failures;
 }
 
 /** Aborted by Ctrl-C; what runs then ends as if it had failed, so that everything is cleaned up. */

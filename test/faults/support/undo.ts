@@ -2,7 +2,7 @@ import { exchange, pause, type Sent } from './client.ts';
 import type { Product } from './product.ts';
 
 const RETRIED_STATUSES = new Set([202, 429, 500, 503]);
-const GIVE_UP_MS = 180_000;
+const GIVE_UP_MS = 600_000;
 
 /**
  * Undoes the import of a request as a careful client does: asks again until it is told that all of it is gone. Then says

@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { HANGS_AFTER_MS } from '../../support/limits.ts';
+
 const POLL_MS = 20;
 
 export interface UntilOptions {
-  timeoutMs: number;
+  /** Default: what hangs. */
+  timeoutMs?: number;
   /** What is waited for, as it stands in "… did not happen". */
   what: string;
   signal: AbortSignal;
@@ -17,7 +20,7 @@ export interface UntilOptions {
  */
 export async function until<T>(
   condition: () => Promise<T | undefined | false> | T | undefined | false,
-  { timeoutMs, what, signal }: UntilOptions,
+  { timeoutMs = HANGS_AFTER_MS, what, signal }: UntilOptions,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   let cause: unknown;

@@ -25,7 +25,8 @@ const run = promisify(execFile);
  * @throws with what it said, when it fails
  */
 export async function runTrackly(settings: Record<string, string>, ...args: string[]): Promise<string> {
-  const env = { PATH: process.env['PATH'], ...settings };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, ...settings };
   return (await run(process.execPath, [COMMAND, ...args], { env })).stdout.trim();
 }
 

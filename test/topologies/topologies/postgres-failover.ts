@@ -17,7 +17,6 @@ import type { Topology } from '../topology.ts';
 const run = promisify(execFile);
 
 const STANDBY = 'standby';
-const READY_WITHIN_MS = 20_000;
 
 export const postgresFailover: Topology = failover('postgres-failover', 'the queue in it as well', false);
 export const postgresFailoverRedis: Topology = failover('postgres-failover-redis', 'the queue in Redis', true);
@@ -38,7 +37,6 @@ function failover(name: string, queue: string, withRedis: boolean): Topology {
       const connection = `host=127.0.0.1 port=${port} user=${username} password=${password} application_name=${STANDBY}`;
       const standby = cleanup.use(await startPostgres(standbyFolder, { settings: { primary_conninfo: connection } }));
       await until(() => isInStep(primary.serverUrl), {
-        timeoutMs: READY_WITHIN_MS,
         what: 'the primary waits for the standby',
         signal,
       });

@@ -13,7 +13,6 @@ import type { Topology } from '../topology.ts';
 const PASSWORD = 'password-of-cluster';
 const SLOTS = 16_384;
 const PRIMARIES = 3;
-const READY_WITHIN_MS = 20_000;
 
 interface Node extends RedisServer {
   busPort: number;
@@ -34,8 +33,7 @@ export const redisCluster: Topology = {
     const replicas = nodes.slice(PRIMARIES);
     const [first] = primaries;
     if (!first) throw new Error('There is no first node.');
-    const wait = (condition: () => Promise<boolean>, what: string) =>
-      until(condition, { timeoutMs: READY_WITHIN_MS, what, signal });
+    const wait = (condition: () => Promise<boolean>, what: string) => until(condition, { what, signal });
 
     const sliceOf = (index: number) => Math.floor((index * SLOTS) / PRIMARIES);
     await Promise.all(

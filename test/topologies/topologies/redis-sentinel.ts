@@ -14,7 +14,6 @@ const PASSWORD = 'password-of-redis';
 const SENTINEL_PASSWORD = 'password-of-sentinels';
 const SENTINELS = 3;
 const REPLICAS = 2;
-const READY_WITHIN_MS = 20_000;
 
 /** A primary, two replicas and three sentinels, which have a password of their own. */
 export const redisSentinel: Topology = {
@@ -33,14 +32,14 @@ export const redisSentinel: Topology = {
       Array.from({ length: REPLICAS }, (_, index) => start(`replica-${index}`, { replicaof: primaryAddress })),
     );
     const inStep = async () => (await ask(primary.port, PASSWORD, 'WAIT', '1', '100')) !== 0 || undefined;
-    await until(inStep, { timeoutMs: READY_WITHIN_MS, what: 'replicas follow the primary', signal });
+    await until(inStep, { what: 'replicas follow the primary', signal });
 
     const sentinels: number[] = [];
     for (let index = 0; index < SENTINELS; index += 1) {
       sentinels.push(await startSentinel(cleanup, path.join(folder, `sentinel-${index}`), primaryAddress));
     }
     const [first = 0] = sentinels;
-    await until(() => knowsAll(first), { timeoutMs: READY_WITHIN_MS, what: 'the sentinels know each other', signal });
+    await until(() => knowsAll(first), { what: 'the sentinels know each other', signal });
 
     const databaseUrl = await createEmptyDatabase(postgres, 'redis_sentinel');
     const hosts = sentinels.map((port) => `127.0.0.1:${port}`).join(',');
