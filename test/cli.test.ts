@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addAccount, addSmallCatalog } from './support/catalog.ts';
 import { postRecords } from './support/http.ts';
 import { useStack } from './support/suite.ts';
-import { trackly } from './support/trackly.ts';
+import { startTrackly, trackly, type TracklyResult } from './support/trackly.ts';
 
 describe('trackly', () => {
   const stack = useStack({ chunkSize: 2 });
@@ -18,18 +18,20 @@ describe('trackly', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const onDatabase = (...args: string[]) =>
-    trackly(args, { env: { DATABASE_URL: stack().database.url, REDIS_URL: '' } });
+  const settings = () => ({ DATABASE_URL: stack().database.url, REDIS_URL: '' });
+  const onDatabase = (...args: string[]) => trackly(args, { env: settings() });
+  /** As a user runs it. */
+  const asProcess = (...args: string[]): Promise<TracklyResult> => startTrackly(args, { env: settings() }).result;
   const writeLines = async (name: string, ...lines: string[]) => {
     const file = path.join(folder, name);
     await writeFile(file, `${lines.join('\n')}\n`);
     return file;
   };
   const importFile = (file: string, apiKey: string, ...args: string[]) =>
-    trackly(['import', 'revenue', file, '--url', stack().url, '--api-key', apiKey, ...args]);
+    asProcess('import', 'revenue', file, '--url', stack().url, '--api-key', apiKey, ...args);
 
   async function createKey(account: string): Promise<string> {
-    const { exitCode, stdout } = await onDatabase('keys', 'create', '--account', account);
+    const { exitCode, stdout } = await asProcess('keys', 'create', '--account', account);
     expect(exitCode).toBe(0);
     return stdout.trimEnd().split('\n').at(-1) ?? '';
   }
@@ -45,11 +47,12 @@ describe('trackly', () => {
       '"se,cond",+1,+200,2025-01-02',
     );
     const offers = await writeLines('offers.csv', 'offer_id,name,external_id', 'offer,"An ""offer""",', 'other,B,ext');
-    const load = () => onDatabase('catalog', 'load', '--account', 'acme', '--messages', messages, '--offers', offers);
-    expect((await load()).stdout).toBe(
+    const load = (run: typeof onDatabase) =>
+      run('catalog', 'load', '--account', 'acme', '--messages', messages, '--offers', offers);
+    expect((await load(asProcess)).stdout).toBe(
       'offers: 2 read, 2 added, 0 there already\nmessages: 2 read, 2 added, 0 there already\n',
     );
-    expect((await load()).stdout).toBe(
+    expect((await load(onDatabase)).stdout).toBe(
       'offers: 2 read, 0 added, 2 there already\nmessages: 2 read, 0 added, 2 there already\n',
     );
 
@@ -87,7 +90,7 @@ describe('trackly', () => {
   test('a check finds the contacts whose stats are not those of their rows', async () => {
     const { apiKey } = await addSmallCatalog(stack().database.sql, 'checked');
     await postRecords(stack().url, apiKey, [{ message_id: 'm0', offer_id: 'o0', revenue: '1.0001' }]);
-    const check = () => onDatabase('accounts', 'check', 'checked');
+    const check = () => asProcess('accounts', 'check', 'checked');
     expect(await check()).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/checked +0\n/) });
 
     await stack().database.sql.query(
@@ -106,15 +109,15 @@ describe('trackly', () => {
     const { apiKey } = await addAccount(stack().database.sql, 'walled');
     const status = async (key: string) => (await postRecords(stack().url, key, [1])).status;
 
-    expect((await onDatabase('accounts', 'suspend', 'walled')).exitCode).toBe(0);
+    expect((await asProcess('accounts', 'suspend', 'walled')).exitCode).toBe(0);
     expect(await status(apiKey)).toBe(403);
-    expect((await onDatabase('accounts', 'resume', 'walled')).exitCode).toBe(0);
+    expect((await asProcess('accounts', 'resume', 'walled')).exitCode).toBe(0);
     expect(await status(await createKey('walled'))).toBe(200);
 
     const unused = await createKey('walled');
-    expect((await onDatabase('keys', 'revoke', unused)).stdout).toContain('Revoked');
+    expect((await asProcess('keys', 'revoke', unused)).stdout).toContain('Revoked');
     expect(await status(unused)).toBe(401);
-    expect((await onDatabase('keys', 'list')).stdout).toMatch(/walled +trk_\w{4} /);
+    expect((await asProcess('keys', 'list')).stdout).toMatch(/walled +trk_\w{4} /);
   });
 
   test.each([
@@ -174,6 +177,6 @@ describe('trackly', () => {
   });
 
   test('migrate applies what is missing, once', async () => {
-    expect((await onDatabase('migrate')).stdout).toContain('up to date');
+    expect((await asProcess('migrate')).stdout).toContain('up to date');
   });
 });

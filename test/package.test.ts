@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -19,6 +19,8 @@ describe('the package', () => {
   let folder = '';
   let workspace = '';
   let tarball = '';
+  /** Where the package is installed. */
+  let place = '';
 
   // In a copy: while npm packs, package.json is another.
   beforeAll(async () => {
@@ -30,6 +32,9 @@ describe('the package', () => {
     });
     await symlink(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'));
     tarball = await pack();
+    place = path.join(folder, 'empty');
+    await mkdir(place);
+    await npm(['install', '--global', '--prefix', place, tarball], place);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -41,14 +46,6 @@ describe('the package', () => {
   }
   const manifest = () => readFile(path.join(workspace, 'package.json'), 'utf8');
   const ownManifest = () => readFile(path.join(repository, 'apps/cli/package.json'), 'utf8');
-
-  /** Installs the package into an empty folder, and gives what runs its command. */
-  async function install() {
-    const place = await mkdtemp(path.join(folder, 'empty-'));
-    await npm(['install', '--global', '--prefix', place, tarball], place);
-    const command = path.join(place, 'bin/trackly');
-    return { place, trackly: (node: string, args: string[]) => trackly(node, command, args, place) };
-  }
 
   /** Runs the command as a shell does, which leaves it to the first line of the file to find Node. */
   async function trackly(node: string, command: string, args: string[], cwd: string) {
@@ -66,7 +63,6 @@ describe('the package', () => {
   test('is one file and what is to be read, needs nothing, and leaves the workspace as it was', async () => {
     expect(await manifest()).toBe(await ownManifest());
     expect(await readdir(path.join(workspace, 'dist'))).toEqual(['THIRD-PARTY.txt', 'trackly.js']);
-    const { place } = await install();
     const installed = path.join(place, 'lib/node_modules/@trackly/cli');
     expect(await readdir(path.join(place, 'lib/node_modules'))).toEqual(['@trackly']);
     const files = await readdir(installed, { recursive: true });
@@ -92,18 +88,19 @@ describe('the package', () => {
   test.for([process.execPath, ...nodes20()])('imports a file with %s', async (node) => {
     const { database, url } = stack();
     const account = await addSmallCatalog(database.sql);
-    const { place, trackly: call } = await install();
-    const help = await call(node, ['--help']);
+    const files = await mkdtemp(path.join(folder, 'files-'));
+    const call = (args: string[]) => trackly(node, path.join(place, 'bin/trackly'), args, files);
+    const help = await call(['--help']);
     expect(help).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Usage: trackly'), stderr: '' });
-    expect((await call(node, ['import', 'revenue', '--help'])).stdout).toContain('--api-key');
-    expect((await call(node, ['completion', 'bash'])).stdout).toContain('complete -F _trackly trackly');
+    expect((await call(['import', 'revenue', '--help'])).stdout).toContain('--api-key');
+    expect((await call(['completion', 'bash'])).stdout).toContain('complete -F _trackly trackly');
 
     const header = 'message_id,offer_id,revenue';
     const rows = Array.from({ length: 1500 }, (_, index) => `m0,o0,${index}.25`);
-    await writeFile(path.join(place, 'good.csv'), [header, ...rows].join('\n'));
-    await writeFile(path.join(place, 'partly.csv'), [header, 'm0,o0,1', 'nowhere,o0,1'].join('\n'));
+    await writeFile(path.join(files, 'good.csv'), [header, ...rows].join('\n'));
+    await writeFile(path.join(files, 'partly.csv'), [header, 'm0,o0,1', 'nowhere,o0,1'].join('\n'));
     const importFile = (file: string) =>
-      call(node, ['import', 'revenue', file, '--url', url, '--api-key', account.apiKey, '--json']);
+      call(['import', 'revenue', file, '--url', url, '--api-key', account.apiKey, '--json']);
     const good = await importFile('good.csv');
     expect(good.exitCode).toBe(0);
     expect(JSON.parse(good.stdout)).toMatchObject({ imported: 1500, rejected: 0, total_revenue: '1124625' });
@@ -112,17 +109,17 @@ describe('the package', () => {
     expect(JSON.parse(partly.stdout)).toMatchObject({ imported: 1, rejected: 1 });
 
     const dates = ['message_id;offer_id;revenue;timestamp', 'm0;x0;1.000,5;31.12.2024 23:30'];
-    await writeFile(path.join(place, 'dates.csv.zst'), zstdCompressSync(dates.join('\r\n')));
+    await writeFile(path.join(files, 'dates.csv.zst'), zstdCompressSync(dates.join('\r\n')));
     const service = ['--url', url, '--api-key', account.apiKey];
     const formats = ['--decimal-comma', '--timezone', 'Europe/Berlin', '--date-format', 'd.M.yyyy HH:mm'];
-    expect(await call(node, ['import', 'revenue', 'dates.csv.zst', ...service, ...formats])).toMatchObject({
+    expect(await call(['import', 'revenue', 'dates.csv.zst', ...service, ...formats])).toMatchObject({
       exitCode: 0,
     });
     for (const file of ['good.csv', 'partly.csv', 'dates.csv.zst']) {
-      expect(await call(node, ['verify', file, ...service])).toMatchObject({ exitCode: 0 });
-      expect(await call(node, ['import', 'undo', file, '--yes', ...service])).toMatchObject({ exitCode: 0 });
+      expect(await call(['verify', file, ...service])).toMatchObject({ exitCode: 0 });
+      expect(await call(['import', 'undo', file, '--yes', ...service])).toMatchObject({ exitCode: 0 });
     }
-    expect((await call(node, ['import', 'status', ...service])).stdout.match(/ undone /g)).toHaveLength(3);
+    expect((await call(['import', 'status', ...service])).stdout.match(/ undone /g)).toHaveLength(3);
   });
 });
 

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { catalogs, requestsFor } from '../model/arbitraries.ts';
+import { catalogs, requests } from '../model/arbitraries.ts';
 import { addModelCatalog } from '../model/catalog.ts';
 import { RevenueModel, type ModelFailure } from '../model/revenue-model.ts';
 import { readAcceptedAt } from '../support/catalog.ts';
@@ -20,8 +20,7 @@ interface ErrorPage {
   next_cursor: string | null;
 }
 
-const CHUNK_SIZE = 3;
-const stack = useStack({ chunkSize: CHUNK_SIZE });
+const stack = useStack({ chunkSize: 50 });
 
 const errorsUrl = (importId: string, query = '') => `${stack().url}/api/v2/history/imports/${importId}/errors${query}`;
 
@@ -65,7 +64,7 @@ function rowOf({ index, code, error, record }: ModelFailure): Record<string, str
 describe('all errors of an import', () => {
   test('are those of a model in memory, for random requests: in every form, in pages of any size, each with its record', async () => {
     const limits = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 21, max: 1000 }));
-    const property = fc.asyncProperty(catalogs, requestsFor(CHUNK_SIZE), limits, async (catalog, records, limit) => {
+    const property = fc.asyncProperty(catalogs, requests, limits, async (catalog, records, limit) => {
       const { url, database } = stack();
       const { account } = await addModelCatalog(database.sql, catalog);
       const answer = await postRecords(url, account.apiKey, records);

@@ -95,7 +95,8 @@ describe('a file that is not as it should be', () => {
       yield Buffer.from(`${HEADER}\n${history(1000)}"`);
       for (; written < 1024; written += 1) yield Buffer.alloc(MEBIBYTE, 'x');
     };
-    const { exitCode, stderr } = await bench.run(['import', 'revenue', '-', '--name', 'gigabyte'], { input: input() });
+    const { result } = bench.start(['import', 'revenue', '-', '--name', 'gigabyte'], { input: input() });
+    const { exitCode, stderr } = await result;
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/standard input, line 1002: the row that begins here is longer than 1 MiB/);
     // It is not even read to its end.

@@ -70,7 +70,7 @@ describe('an import by its name', () => {
   test('standard input is imported under a name, and again counts once', async () => {
     const before = await bench.savedRevenues();
     const input = `${HEADER}\n${history(1200, 95_000)}`;
-    const run = () => bench.run(['import', 'revenue', '-', '--name', 'piped', '--json'], { input });
+    const run = () => bench.start(['import', 'revenue', '-', '--name', 'piped', '--json'], { input }).result;
     expect(JSON.parse((await run()).stdout)).toMatchObject({ imported: 1200, earlier_records: 0 });
     expect(JSON.parse((await run()).stdout)).toMatchObject({ imported: 1200, earlier_records: 1200 });
     expect(await bench.savedSince(before)).toEqual(revenues(1200, 95_000));

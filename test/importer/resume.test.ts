@@ -26,12 +26,11 @@ describe('an import that is run again', () => {
       importer?.kill('SIGINT');
       await stopping;
     });
-    const stopped = await bench.run(['import', 'revenue', file, '--concurrency', '1', '--json'], {
+    const { child, result } = bench.start(['import', 'revenue', file, '--concurrency', '1', '--json'], {
       env: { TRACKLY_URL: proxy.url },
-      onStart: (child) => {
-        importer = child;
-      },
     });
+    importer = child;
+    const stopped = await result;
     expect(stopped).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('Run the same command again') });
     expect(JSON.parse(stopped.stdout)).toMatchObject({ status: 'interrupted', records: 3000, imported: 3000 });
 
@@ -154,16 +153,16 @@ describe('an import that is run again', () => {
       yield Buffer.from(whole.slice(0, whole.indexOf(',98500\n') + 1));
       await new Promise((resolve) => importer?.once('exit', resolve));
     };
-    const stopped = await bench.run(['import', 'revenue', '-', '--name', 'typed'], {
+    const { child, result } = bench.start(['import', 'revenue', '-', '--name', 'typed'], {
       env: { TRACKLY_URL: proxy.url },
       input: withoutEnd(),
-      onStart: (child) => {
-        importer = child;
-      },
     });
+    importer = child;
+    const stopped = await result;
     expect(stopped.exitCode).toBe(130);
     expect((await bench.savedSince(before)).length).toBe(1000);
-    expect((await bench.run(['import', 'revenue', '-', '--name', 'typed'], { input: whole })).exitCode).toBe(0);
+    const resumed = bench.start(['import', 'revenue', '-', '--name', 'typed'], { input: whole });
+    expect((await resumed.result).exitCode).toBe(0);
     expect(await bench.savedSince(before)).toEqual(revenues(1700, 97_000));
   });
 
@@ -176,12 +175,9 @@ describe('an import that is run again', () => {
       second = await bench.run(['import', 'revenue', file]);
       first?.kill('SIGKILL');
     });
-    await bench.run(['import', 'revenue', file], {
-      env: { TRACKLY_URL: proxy.url },
-      onStart: (child) => {
-        first = child;
-      },
-    });
+    const { child, result } = bench.start(['import', 'revenue', file], { env: { TRACKLY_URL: proxy.url } });
+    first = child;
+    await result;
     expect(second).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/Process \d+ is importing this file/) });
     expect(await bench.read('both.csv.journal.lock')).toMatch(/^\d+$/);
     expect((await bench.run(['import', 'revenue', file])).exitCode).toBe(0);

@@ -5,7 +5,14 @@ import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 
 import { useStack, type RunningStack, type SuiteOptions } from '../support/suite.ts';
-import { trackly, type TracklyOptions, type TracklyResult } from '../support/trackly.ts';
+import {
+  startTrackly,
+  trackly,
+  type TracklyOptions,
+  type TracklyProcess,
+  type TracklyProcessOptions,
+  type TracklyResult,
+} from '../support/trackly.ts';
 
 /** The columns that every record needs. */
 export const HEADER = 'message_id,offer_id,revenue';
@@ -33,6 +40,8 @@ export interface Workbench {
   read(name: string): Promise<string>;
   /** Runs a command with the service's address and the key of its account. */
   run(args: readonly string[], options?: TracklyOptions): Promise<TracklyResult>;
+  /** Starts it as a process of its own. */
+  start(args: readonly string[], options?: TracklyProcessOptions): TracklyProcess;
   /** The revenue of all that is saved, in the order of its text. */
   savedRevenues(): Promise<string[]>;
   /** That of what is saved beyond what was there before. */
@@ -57,6 +66,11 @@ export function useWorkbench(options: SuiteOptions = {}): Workbench {
     return rows.map(({ revenue }) => revenue);
   }
 
+  function access() {
+    const { url, account } = stack();
+    return { TRACKLY_URL: url, TRACKLY_API_KEY: account.apiKey };
+  }
+
   const inFolder = (name: string) => path.join(folder, name);
   return {
     stack,
@@ -66,11 +80,8 @@ export function useWorkbench(options: SuiteOptions = {}): Workbench {
       return inFolder(name);
     },
     read: (name) => readFile(inFolder(name), 'utf8'),
-    run: (args, runOptions = {}) => {
-      const { url, account } = stack();
-      const env = { TRACKLY_URL: url, TRACKLY_API_KEY: account.apiKey, ...runOptions.env };
-      return trackly(args, { cwd: folder, ...runOptions, env });
-    },
+    run: (args, { env } = {}) => trackly(args, { cwd: folder, env: { ...access(), ...env } }),
+    start: (args, { env, input } = {}) => startTrackly(args, { cwd: folder, env: { ...access(), ...env }, input }),
     savedRevenues,
     async savedSince(before) {
       const left = new Map<string, number>();

@@ -83,13 +83,11 @@ const records = fc.record(
 
 const anyRecords = mostly(records);
 
-/**
- * The records of a request: mostly few, sometimes more than there are errors listed.
- *
- * @param chunkSize how they will be cut: of chunks of one record there are never hundreds, for each takes its time
- */
-export function requestsFor(chunkSize: number): fc.Arbitrary<unknown[]> {
-  const few = fc.array(anyRecords, { minLength: 1, maxLength: 15, size: 'max' });
-  const many = fc.array(anyRecords, { minLength: 200, maxLength: 300, size: 'max' });
-  return fc.oneof({ arbitrary: few, weight: 6 }, { arbitrary: chunkSize === 1 ? few : many, weight: 1 });
-}
+/** The records of a small request. */
+export const fewRecords: fc.Arbitrary<unknown[]> = fc.array(anyRecords, { minLength: 1, maxLength: 15, size: 'max' });
+
+/** The records of a request: mostly few, sometimes more than there are errors listed. */
+export const requests: fc.Arbitrary<unknown[]> = fc.oneof(
+  { arbitrary: fewRecords, weight: 6 },
+  { arbitrary: fc.array(anyRecords, { minLength: 200, maxLength: 300, size: 'max' }), weight: 1 },
+);

@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { Console } from 'node:console';
 import { once } from 'node:events';
-import { pipeline, Readable } from 'node:stream';
+import { pipeline, Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+
+import { runTrackly } from '../../apps/cli/src/program.ts';
 
 const COMMAND = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
 
@@ -15,18 +18,22 @@ export interface TracklyResult {
 
 export interface TracklyOptions {
   env?: Record<string, string>;
-  /** For standard input; default: there is none. */
-  input?: string | AsyncIterable<Buffer>;
   cwd?: string;
-  /** Is given the process when it has been started. */
-  onStart?: (child: ChildProcess) => void;
+}
+
+export interface TracklyProcessOptions extends TracklyOptions {
+  /** For standard input; default: there is none. */
+  input?: string | AsyncIterable<Buffer> | undefined;
+}
+
+/** The command, running. */
+export interface TracklyProcess {
+  child: ChildProcess;
+  result: Promise<TracklyResult>;
 }
 
 /** Starts `trackly` as a user does. */
-export function startTrackly(
-  args: readonly string[],
-  { env, input, cwd }: Omit<TracklyOptions, 'onStart'> = {},
-): { child: ChildProcess; result: Promise<TracklyResult> } {
+export function startTrackly(args: readonly string[], { env, input, cwd }: TracklyProcessOptions = {}): TracklyProcess {
   const child = spawn(process.execPath, [COMMAND, ...args], { env: { ...process.env, ...env }, cwd, stdio: 'pipe' });
   // It may end before it has read all.
   pipeline(Readable.from(input ?? []), child.stdin, () => undefined);
@@ -34,9 +41,44 @@ export function startTrackly(
   return { child, result: ended.then(([stdout, stderr]) => ({ exitCode: child.exitCode, stdout, stderr })) };
 }
 
-/** Runs `trackly` to its end. */
-export async function trackly(args: readonly string[], options: TracklyOptions = {}): Promise<TracklyResult> {
-  const { child, result } = startTrackly(args, options);
-  options.onStart?.(child);
-  return result;
+/**
+ * Runs `trackly` to its end in this process, which saves the start of another. What goes on here meanwhile must not
+ * write to the console.
+ */
+export async function trackly(args: readonly string[], { env, cwd }: TracklyOptions = {}): Promise<TracklyResult> {
+  using cleanup = new DisposableStack();
+  const stdout = capture('stdout', cleanup);
+  const stderr = capture('stderr', cleanup);
+  replace(globalThis, 'console', new Console(stdout.stream, stderr.stream), cleanup);
+  replace(process, 'env', { ...process.env, ...env }, cleanup);
+  replace(process, 'exitCode', undefined, cleanup);
+  if (cwd !== undefined) {
+    const before = process.cwd();
+    process.chdir(cwd);
+    cleanup.defer(() => process.chdir(before));
+  }
+  await runTrackly(args);
+  return { exitCode: Number(process.exitCode ?? 0), stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** Takes what is written to a stream of this process. */
+function capture(name: 'stdout' | 'stderr', cleanup: DisposableStack) {
+  let written = '';
+  const stream = new Writable({
+    decodeStrings: false,
+    write(chunk, _encoding, done) {
+      written += String(chunk);
+      done();
+    },
+  });
+  replace(process[name], 'write', stream.write.bind(stream), cleanup);
+  return { stream, text: () => written };
+}
+
+function replace<T extends object, K extends keyof T>(object: T, key: K, value: T[K], cleanup: DisposableStack): void {
+  const before = object[key];
+  object[key] = value;
+  cleanup.defer(() => {
+    object[key] = before;
+  });
 }

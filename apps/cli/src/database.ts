@@ -7,13 +7,15 @@ import { readConfig } from './config.ts';
 /** Runs a command on the database that the settings name, and leaves no server behind, even when it is interrupted. */
 export async function withDatabase<T>(use: (db: Database, url: string) => Promise<T>): Promise<T> {
   const interrupted = Promise.withResolvers<never>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => interrupted.reject(new Interruption(signal)));
-  }
+  const onSignal = (signal: NodeJS.Signals) => interrupted.reject(new Interruption(signal));
   // There may be nobody to tell yet, while the server starts.
   interrupted.promise.catch(() => undefined);
 
   await using resources = new AsyncDisposableStack();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, onSignal);
+    resources.defer(() => void process.off(signal, onSignal));
+  }
   const servers = await openServers(readConfig());
   resources.defer(() => servers.close());
   const db = openDatabase({ url: servers.databaseUrl, poolSize: 2, applicationName: 'trackly-cli' });

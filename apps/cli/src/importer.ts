@@ -8,4 +8,4 @@ import { runProgram } from './run-program.ts';
 
 // What the package holds: the commands that need nothing but HTTP.
 const program = new Command('trackly').description('Import revenue history');
-await runProgram(program, [importCommand(), verifyCommand(), completionCommand()]);
+await runProgram(program, [importCommand(), verifyCommand(), completionCommand()], process.argv.slice(2));

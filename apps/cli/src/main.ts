@@ -5,4 +5,4 @@ import path from 'node:path';
 // The second start of a command takes half as long. Where nothing can be written, there is no cache.
 enableCompileCache(path.join(import.meta.dirname, '../../../node_modules/.cache/node'));
 const { runTrackly } = await import('./program.ts');
-await runTrackly();
+await runTrackly(process.argv.slice(2));

@@ -9,8 +9,8 @@ import { migrateCommand } from './commands/migrate.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { runProgram } from './run-program.ts';
 
-/** Runs the whole `trackly`: the importer, and what administers the service. */
-export async function runTrackly(): Promise<void> {
+/** Runs the whole `trackly`, the importer and what administers the service, with what it was called with. */
+export async function runTrackly(args: readonly string[]): Promise<void> {
   const program = new Command('trackly')
     .description('Import revenue history, and administer the service that takes it')
     .addHelpText(
@@ -18,7 +18,7 @@ export async function runTrackly(): Promise<void> {
       `
 Commands that use the database take DATABASE_URL, or DATA_DIR for the embedded server (default .data).`,
     );
-  await runProgram(program, [
+  const commands = [
     importCommand(),
     verifyCommand(),
     keysCommand(),
@@ -26,5 +26,6 @@ Commands that use the database take DATABASE_URL, or DATA_DIR for the embedded s
     catalogCommand(),
     migrateCommand(),
     completionCommand(),
-  ]);
+  ];
+  await runProgram(program, commands, args);
 }

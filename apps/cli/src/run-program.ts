@@ -9,20 +9,27 @@ const USES_ONE = new Set(['import', 'verify']);
 const COULD_NOT_RUN = 2;
 
 /** Runs a program with what it was called with: its failures become one line on stderr, and its exit code. */
-export async function runProgram(program: Command, commands: readonly Command[]): Promise<void> {
+export async function runProgram(
+  program: Command,
+  commands: readonly Command[],
+  args: readonly string[],
+): Promise<void> {
   for (const command of commands) program.addCommand(command);
   throwUsageErrors(program);
   colourHelp(program);
 
   // Whoever reads may stop early, as in "trackly keys list | head".
-  process.stdout.on('error', () => undefined);
+  const ignore = () => undefined;
+  process.stdout.on('error', ignore);
 
   try {
-    await program.parseAsync();
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    const { message, exitCode } = describeFailure(error, USES_ONE.has(process.argv[2] ?? '') ? COULD_NOT_RUN : 1);
+    const { message, exitCode } = describeFailure(error, USES_ONE.has(args[0] ?? '') ? COULD_NOT_RUN : 1);
     if (message) process.stderr.write(toErrorLine(message));
     if (error instanceof Interruption) process.exit(exitCode);
     process.exitCode = exitCode;
+  } finally {
+    process.stdout.off('error', ignore);
   }
 }

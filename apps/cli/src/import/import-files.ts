@@ -35,7 +35,7 @@ export async function importFiles(files: string[], flags: ImportFlags): Promise<
 
   const totalBytes = sizes.includes(undefined) ? undefined : sum(sizes);
   const progress = showProgress({ totalBytes, noun: 'records', json });
-  const signals = stopOnSignals();
+  using signals = stopOnSignals();
   const endings: { plan: ImportPlan; ending: Ending }[] = [];
   try {
     for (const [index, plan] of plans.entries()) {

@@ -2,16 +2,28 @@ import { notice } from '../notice.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The first signal stops, the second does not wait for what is under way. */
-export function stopOnSignals(): { stop: AbortSignal; abandon: AbortSignal } {
+/** Asked for by signals, until it is disposed of. */
+export interface SignalledEnd extends Disposable {
+  /** By the first. */
+  stop: AbortSignal;
+  /** By the second: not to wait for what is under way. */
+  abandon: AbortSignal;
+}
+
+export function stopOnSignals(): SignalledEnd {
   const stop = new AbortController();
   const abandon = new AbortController();
-  for (const signal of SIGNALS) {
-    process.on(signal, () => {
-      if (stop.signal.aborted) abandon.abort();
-      else notice('Stopping: waiting for the answers to what was sent. Press Ctrl-C again to quit now.');
-      stop.abort();
-    });
-  }
-  return { stop: stop.signal, abandon: abandon.signal };
+  const onSignal = () => {
+    if (stop.signal.aborted) abandon.abort();
+    else notice('Stopping: waiting for the answers to what was sent. Press Ctrl-C again to quit now.');
+    stop.abort();
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return {
+    stop: stop.signal,
+    abandon: abandon.signal,
+    [Symbol.dispose]() {
+      for (const signal of SIGNALS) process.off(signal, onSignal);
+    },
+  };
 }
