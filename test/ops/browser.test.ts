@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 
 import { startBrowser, type TestBrowser } from '../support/chromium.ts';
@@ -10,6 +10,8 @@ import { useStack } from '../support/suite.ts';
 import { failOnAmount } from '../support/unsavable.ts';
 import { PASSWORD, startOps, USER, type TestOps, type TestOpsOptions } from './support/ops.ts';
 
+/** How often a page asks for what is new. */
+const UPDATE_MS = 2_000;
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true };
 
 const executablePath = inject('browser');
@@ -60,6 +62,14 @@ describe.skipIf(!executablePath)('in a browser', () => {
     };
   }
 
+  /** Lets the page's clock go on until it shows something. */
+  async function untilShown(page: Page, shown: Locator): Promise<void> {
+    await eventually(async () => {
+      await page.clock.runFor(UPDATE_MS);
+      expect(await shown.isVisible()).toBe(true);
+    });
+  }
+
   const figure = (page: Page, name: string) => page.locator('.figures div', { hasText: name }).locator('dd');
 
   describe('ops', () => {
@@ -87,6 +97,30 @@ describe.skipIf(!executablePath)('in a browser', () => {
       expect(page.url()).toBe(`${url}/sign-in?next=%2Fimports%2F1`);
     });
 
+    test('the page follows an import by itself, and says when it cannot', async () => {
+      const complaints: string[] = [];
+      const { url, [Symbol.asyncDispose]: stop } = await startOps(ops.stack().options);
+      const page = await open(url, {}, complaints);
+      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
+      let loads = 0;
+      page.on('load', () => (loads += 1));
+      const link = page.getByRole('link', { name: 'prioritized' });
+      await link.focus();
+
+      const importId = await ops.send([1, 2, 3], 'live');
+      await untilShown(page, page.getByRole('link', { name: importId }));
+      expect(await figure(page, 'Open chunks').textContent()).toBe('3');
+      ops.running.use(await startWorker({ ...ops.stack().options, onFailedAttempt: () => undefined }));
+      await untilShown(page, page.getByText('None: everything that was accepted is saved.'));
+      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('prioritized');
+      expect(loads).toBe(0);
+      expect(complaints).toEqual([]);
+
+      await stop();
+      await untilShown(page, page.getByRole('status').getByText('No answer from the server since'));
+    });
+
     test('a page that nobody sees asks for nothing, until it is seen', async () => {
       const seen = await open(ops.url());
       const hidden = await browser.newPage();
@@ -103,6 +137,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
           if (request.resourceType() === 'fetch') asked.set(page, (asked.get(page) ?? 0) + 1);
         });
       }
+      for (const page of asked.keys()) await page.clock.runFor(3 * UPDATE_MS);
       await eventually(() => expect(asked.get(seen)).toBeGreaterThanOrEqual(3));
       expect(asked.get(hidden)).toBe(0);
       await hidden.evaluate(`self.isHidden = false; document.dispatchEvent(new Event('visibilitychange'))`);
@@ -136,35 +171,12 @@ describe.skipIf(!executablePath)('in a browser', () => {
   describeOnEachQueue('ops', (createQueue) => {
     const ops = useOps(createQueue);
 
-    test('the page follows an import by itself, and says when it cannot', async () => {
-      const complaints: string[] = [];
-      const { url, [Symbol.asyncDispose]: stop } = await startOps(ops.stack().options);
-      const page = await open(url, {}, complaints);
-      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
-      let loads = 0;
-      page.on('load', () => (loads += 1));
-      const link = page.getByRole('link', { name: 'prioritized' });
-      await link.focus();
-
-      const importId = await ops.send([1, 2, 3], 'live');
-      await page.getByRole('link', { name: importId }).waitFor();
-      expect(await figure(page, 'Open chunks').textContent()).toBe('3');
-      ops.running.use(await startWorker({ ...ops.stack().options, onFailedAttempt: () => undefined }));
-      await page.getByText('None: everything that was accepted is saved.').waitFor();
-      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('prioritized');
-      expect(loads).toBe(0);
-      expect(complaints).toEqual([]);
-
-      await stop();
-      await page.getByRole('status').getByText('No answer from the server since').waitFor();
-    });
-
     test('from an import id to its job, whose failed attempts tell their story', async () => {
+      ops.running.use(await startWorker({ ...ops.stack().options, onFailedAttempt: () => undefined }));
       await failOnAmount(ops.stack().database.sql, '6.66', '40001');
       const importId = await ops.send([6.66], 'story');
       const page = await open(ops.url());
-      await page.getByText('SQLSTATE 40001').first().waitFor();
+      await untilShown(page, page.getByText('SQLSTATE 40001').first());
 
       await page.getByLabel('Import id or request id').fill(importId);
       await page.keyboard.press('Enter');

@@ -4,7 +4,7 @@ import { HANGS_AFTER_MS } from './limits.ts';
 
 /** A browser whose pages wait for as long as it takes. */
 export interface TestBrowser extends AsyncDisposable {
-  /** Opens an empty page in a context of its own. */
+  /** Opens an empty page in a context of its own. Its clock can be moved, so that nobody has to wait for it. */
   newPage(options?: BrowserContextOptions): Promise<Page>;
   /** Closes all pages. */
   closePages(): Promise<void>;
@@ -18,7 +18,9 @@ export async function startBrowser(executablePath = ''): Promise<TestBrowser> {
     async newPage(options) {
       const context = await browser.newContext(options);
       context.setDefaultTimeout(HANGS_AFTER_MS);
-      return context.newPage();
+      const page = await context.newPage();
+      await page.clock.install();
+      return page;
     },
     async closePages() {
       await Promise.all(browser.contexts().map((context) => context.close()));
