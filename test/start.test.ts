@@ -105,6 +105,7 @@ describe('npm start', () => {
   test('when the parent is killed, the others end by themselves', async () => {
     const stack = await start();
     stack.parent.kill('SIGKILL');
+    expect(await once(stack.parent, 'exit')).toEqual([null, 'SIGKILL']);
     await expectNothingLeft(stack);
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { addAccount } from '../support/catalog.ts';
 import { eventually } from '../support/eventually.ts';
@@ -93,7 +93,10 @@ describe('the API answers as it says', () => {
       await lock.query('ROLLBACK');
       lock.release();
     };
-    await eventually(async () => expect((await get(`${away().url}/readyz`)).status).toBe(503));
+    await eventually(async () => {
+      const { status } = await get(`${away().url}/readyz`);
+      if (status !== 503) throw new Error(`It is still ${status}.`);
+    });
   });
   afterAll(() => unlock());
 

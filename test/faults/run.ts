@@ -1,8 +1,9 @@
-import { glob, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { isInstalled } from '../support/program.ts';
+import { makeServerFolder } from '../support/server-folder.ts';
 import { helpText, readOptions, type RunOptions } from './options.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -20,24 +21,25 @@ async function main(args: string[]): Promise<number> {
   const options = readOrComplain(args);
   if (typeof options === 'number') return options;
   await using cleanup = new AsyncDisposableStack();
-  const folder = await mkdtemp(path.join(tmpdir(), 'trackly-faults-'));
-  const logs = path.join(folder, 'logs');
-  await mkdir(logs);
+  const logs = await mkdtemp(path.join(tmpdir(), 'trackly-faults-'));
   let failures = 0;
   // The logs of a run that failed are all that is left of it.
   cleanup.defer(async () => {
     const isEvidence = failures > 0 && !interrupted.aborted;
-    const gone = isEvidence ? await Array.fromAsync(glob('servers-*', { cwd: folder })) : ['.'];
-    await Promise.all(gone.map((each) => rm(path.join(folder, each), { recursive: true, force: true })));
+    if (!isEvidence) await rm(logs, { recursive: true, force: true });
   });
 
   const parts = await chooseParts(options);
   print(`This machine is ${(await measureSlowness()).toFixed(1)} times as slow as two idle cores.`);
-  const openLane = async (number: number): Promise<Lane<Part>> => {
-    const servers = await startServers(path.join(folder, `servers-${number}`));
+  const openLane = async (): Promise<Lane<Part>> => {
+    await using opening = new AsyncDisposableStack();
+    const files = await makeServerFolder('faults');
+    opening.defer(() => rm(files, { recursive: true, force: true }));
+    const servers = opening.use(await startServers(files));
+    const opened = opening.move();
     return {
       play: (part) => playTurn(turnOf(part, options, servers, logs), interrupted),
-      [Symbol.asyncDispose]: () => servers[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => opened.disposeAsync(),
     };
   };
   const turns = {

@@ -4,7 +4,6 @@ import path from 'node:path';
 
 import type { QueueServer } from '@trackly/queue';
 import { freePort } from '@trackly/runtime';
-import {} from 'vitest';
 
 import { readinessOf } from '../faults/support/readiness.ts';
 import { startServerProcess, type Exit } from '../faults/support/server-process.ts';

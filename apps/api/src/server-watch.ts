@@ -8,8 +8,12 @@ import { Backlog } from './backlog.ts';
 
 const EVERY_MS = 100;
 
-/** A server that has not answered for so long counts as away. */
-const AWAY_AFTER_MS = 750;
+/**
+ * A server that has not answered for so many looks, a while apart, counts as away. What our own process sleeps through,
+ * on a machine that is too busy, is one look and not many.
+ */
+const AWAY_AFTER_LOOKS = 15;
+const LOOK_EVERY_MS = 50;
 
 /** Knows at any moment, without asking, whether a request could be accepted. */
 export interface ServerWatch extends AsyncDisposable {
@@ -82,9 +86,12 @@ function createPulse(server: string, logger: Logger, ask: () => Promise<void>): 
     },
     async beat() {
       let isAnswered = false;
-      // If it was our own process that paused, an answer that has come meanwhile is read before it counts as overdue.
-      const whenOverdue = () => setImmediate(() => isAnswered || setAway());
-      const overdue = setTimeout(whenOverdue, AWAY_AFTER_MS);
+      let looks = 0;
+      const look = setInterval(() => {
+        looks += 1;
+        // An answer that has come while we slept is read before it counts as overdue.
+        if (looks >= AWAY_AFTER_LOOKS) setImmediate(() => isAnswered || setAway());
+      }, LOOK_EVERY_MS);
       try {
         await ask();
         setUp();
@@ -92,7 +99,7 @@ function createPulse(server: string, logger: Logger, ask: () => Promise<void>): 
         setAway(error);
       } finally {
         isAnswered = true;
-        clearTimeout(overdue);
+        clearInterval(look);
       }
     },
   };

@@ -63,14 +63,10 @@ export async function migrateServers(settings: ServerSettings): Promise<string[]
   }
 }
 
-/** Commands that only need the database start without BullMQ. */
-function loadQueue(): Promise<typeof import('@trackly/queue')> {
-  return import('@trackly/queue');
-}
-
 async function prepare({ databaseUrl, queueServer }: ServerUrls): Promise<string[]> {
   const applied = await migrate(databaseUrl);
-  const { prepareQueueServer } = await loadQueue();
+  // Commands that only need the database start without BullMQ.
+  const { prepareQueueServer } = await import('@trackly/queue');
   await prepareQueueServer(queueServer);
   return applied;
 }
@@ -89,7 +85,7 @@ async function findQueueServer(
   if (REDIS_URL) {
     const server = { redisUrl: REDIS_URL, redisPrefix: REDIS_PREFIX };
     if (!logger) return server;
-    const { checkRedis } = await loadQueue();
+    const { checkRedis } = await import('@trackly/queue');
     const { deniesInfo, advice } = await checkRedis(REDIS_URL);
     for (const text of advice) logger.warn(text);
     return { ...server, deniesInfo };

@@ -1,4 +1,5 @@
 import { Agent } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { asCurl, exchange, type Answer } from '../fuzz/exchange.ts';
 import { LIMIT_BYTES } from '../fuzz/expectation.ts';
@@ -10,6 +11,7 @@ import { asNodeCommand, exchangeRaw } from '../fuzz/raw-exchange.ts';
 import { fuzzRequests, PATHS, type FuzzAccount, type FuzzRequest } from '../fuzz/requests.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Account } from '../support/catalog.ts';
+import { codeOf } from '../support/client.ts';
 import { checkDrift } from '../support/invariants.ts';
 import { findSecrets } from '../support/logs.ts';
 import type { Stage } from '../support/stage.ts';
@@ -19,6 +21,7 @@ const CONNECTIONS = { short: 300, long: 1_000 };
 const CATALOG = { contacts: 20, offers: 3 };
 const LANES = 64;
 const RAW_LANES = 16;
+const REFUSED_PAUSE_MS = 100;
 const LARGEST_SEED = 2 ** 30;
 const PROGRESS_EVERY = 10_000;
 const SHOWN_LINES = 10;
@@ -65,6 +68,7 @@ export const fuzz: Scenario = {
       describe: (bytes) => asNodeCommand(api.url, bytes),
     });
 
+    await stage.excuseRefusals(client.refusals);
     await stage.within(ANSWERED_WITHIN_MS, Math.round(client.slowestMs), 'The slowest answer');
     await client.checkAlive();
     await stage.until(() => client.areAllCompleted(), 'all imports are completed');
@@ -99,6 +103,8 @@ class FuzzClient {
   slowestMs = 0;
   /** On bodies that are too large. */
   hangUps = 0;
+  /** Their codes. */
+  readonly refusals: string[] = [];
   readonly #url: string;
   readonly #agent: Agent;
   readonly #savedRecords = new Map<string, number>();
@@ -112,7 +118,7 @@ class FuzzClient {
 
   async check(request: FuzzRequest): Promise<void> {
     const startedAt = performance.now();
-    const answer = await exchange(this.#url, this.#agent, request).catch((error: unknown) => {
+    const answer = await this.#send(request).catch((error: unknown) => {
       if (isHangUp(error) && request.body.length > LIMIT_BYTES) return undefined;
       throw error;
     });
@@ -151,6 +157,16 @@ class FuzzClient {
   /** Of all imports together, each counted once however often it was answered. */
   savedRecords(): number {
     return this.#savedRecords.values().reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Sends it again as long as it is refused: then it was not even looked at. */
+  async #send(request: FuzzRequest): Promise<Answer> {
+    for (;;) {
+      const answer = await exchange(this.#url, this.#agent, request);
+      if (answer.status !== 503) return answer;
+      this.refusals.push(codeOf(answer));
+      await delay(REFUSED_PAUSE_MS);
+    }
   }
 
   #remember(outcome: PendingImport | number | undefined, answer: Answer): void {

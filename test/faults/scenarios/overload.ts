@@ -6,7 +6,7 @@ import { percentile } from '../support/percentile.ts';
 import { startProber } from '../support/prober.ts';
 import type { Stage } from '../support/stage.ts';
 
-const LASTS_MS = { short: 8_000, long: 120_000 };
+const LASTS_MS = { short: 5_000, long: 120_000 };
 const OPEN_CHUNKS = 50;
 const CLIENTS = 10 * OPEN_CHUNKS;
 

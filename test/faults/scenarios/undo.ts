@@ -11,9 +11,7 @@ import { buildRevenueRequest } from '../support/revenue-request.ts';
 import type { Stage } from '../support/stage.ts';
 import { undoImport } from '../support/undo.ts';
 
-const IMPORTS = 50;
-const UNDONE = 25;
-const KILLS = { short: 4, long: 10 };
+const SIZE = { short: { imports: 24, undone: 12, kills: 3 }, long: { imports: 50, undone: 25, kills: 10 } };
 const CLIENTS = { concurrency: 2 };
 
 /**
@@ -29,14 +27,14 @@ export const undo: Scenario = {
     const workers = [await stage.startWorker(), await stage.startWorker()];
     await stage.startApi();
     const load = startLoad(stage, { account, clients: 2, recordsPerRequest: [300, 1000], isDated: true });
-    const kills = stage.long ? KILLS.long : KILLS.short;
+    const { imports, undone, kills } = stage.long ? SIZE.long : SIZE.short;
     const random = stage.random.fork('undo');
     const name = `undo-${randomUUID()}`;
     let begun = 0;
 
     /** Those that are not waited for are undone at once. */
     async function send(number: number): Promise<{ one: Sent; isLate: boolean }> {
-      const isUndone = number < UNDONE;
+      const isUndone = number < undone;
       const isEarly = isUndone && number % 2 === 0;
       const shape = { account, recordsPerRequest: [300, 1000] as const, isDated: true };
       const request = buildRevenueRequest(`${name}-${number}`, shape, random.fork(`request ${number}`));
@@ -47,7 +45,7 @@ export const undo: Scenario = {
 
     async function undoTwice(one: Sent): Promise<void> {
       begun += 1;
-      const isFatal = begun % Math.floor(UNDONE / kills) === 1;
+      const isFatal = begun % Math.floor(undone / kills) === 1;
       await Promise.all([undoImport(stage, one), undoImport(stage, one), isFatal && killWorker()]);
     }
 
@@ -55,15 +53,15 @@ export const undo: Scenario = {
       await stage.last(stage.random.integer(0, 60));
       await workers.shift()?.kill();
       workers.push(await stage.startWorker());
-      stage.log(`killed a worker; ${begun} of ${UNDONE} undos begun`);
+      stage.log(`killed a worker; ${begun} of ${undone} undos begun`);
     }
 
-    const numbers = shuffle([...Array(IMPORTS).keys()], random);
+    const numbers = shuffle([...Array(imports).keys()], random);
     const sent = await pMap(numbers, send, CLIENTS);
     const late = sent.filter(({ isLate }) => isLate).map(({ one }) => one);
     await pMap(shuffle(late, random), undoTwice, CLIENTS);
     const all = [...sent.map(({ one }) => one), ...(await load.stop())];
-    return { undone: UNDONE, ...(await checkInvariants(stage, all)) };
+    return { undone, ...(await checkInvariants(stage, all)) };
   },
 };
 

@@ -16,6 +16,8 @@ const RETRIED_STATUSES = new Set([429, 500, 503]);
 export interface Attempt {
   status: number | 'lost';
   ms: number;
+  /** Of a refusal. */
+  code?: string;
 }
 
 /** What became of a request, as its client saw it. */
@@ -67,6 +69,7 @@ export async function sendRequest(
     const attemptedAt = performance.now();
     const reply = await exchange(product, url, init);
     const result: Attempt = { status: reply?.status ?? 'lost', ms: Math.round(performance.now() - attemptedAt) };
+    if (reply?.status === 503) result.code = codeOf(reply);
     sent.attempts.push(result);
     options.onAttempt?.(result);
     await product.within(LONGEST_ATTEMPT_MS, result.ms, 'An answer');
@@ -148,6 +151,12 @@ export async function exchange(product: Product, url: string, init: RequestInit)
 export async function pause(product: Product, reply: Reply | undefined): Promise<void> {
   const seconds = reply?.headers.get('retry-after');
   await product.last(seconds ? Math.min(Number(seconds) * 1000, LONGEST_PAUSE_MS) : PAUSE_MS);
+}
+
+/** The code of a refusal; its text when there is none. */
+export function codeOf({ text }: Pick<Reply, 'text'>): string {
+  const answer = parse(text);
+  return 'code' in answer ? String(answer.code) : text;
 }
 
 function parse(text: string): object {

@@ -16,6 +16,8 @@ export interface LoadCounters {
   attempts: number;
   /** Attempts by what came of them: a status, or `lost`. */
   outcomes: Record<string, number>;
+  /** The codes of those that got 503. */
+  refusals: string[];
 }
 
 /** Requests under way. */
@@ -45,7 +47,7 @@ function start(product: Product, options: LoadOptions, limit: number): Load & { 
   const random = product.random.fork(`load ${loads.get(product) ?? 0}`);
   loads.set(product, (loads.get(product) ?? 0) + 1);
 
-  const counters: LoadCounters = { requests: 0, completed: 0, attempts: 0, outcomes: {} };
+  const counters: LoadCounters = { requests: 0, completed: 0, attempts: 0, outcomes: {}, refusals: [] };
   const sent: Sent[] = [];
   let answered = Promise.withResolvers<Sent>();
   let remaining = limit;
@@ -66,7 +68,8 @@ function start(product: Product, options: LoadOptions, limit: number): Load & { 
       keyed,
       maxAttempts,
       repeats,
-      onAttempt({ status }) {
+      onAttempt({ status, code }) {
+        if (code !== undefined) counters.refusals.push(code);
         counters.attempts += 1;
         counters.outcomes[status] = (counters.outcomes[status] ?? 0) + 1;
       },

@@ -47,6 +47,14 @@ export interface Product extends AsyncDisposable {
    * @throws when it took longer than that
    */
   within(boundMs: number, ms: number, what: string): Promise<void>;
+  /**
+   * Takes refusals for what they are on a machine that is too busy: an API may have too much to do, or find that a server
+   * does not answer it in time, which it says in its log.
+   *
+   * @param codes of the refusals
+   * @throws when the machine is not busy, or they have another reason
+   */
+  excuseRefusals(codes: readonly string[]): Promise<void>;
   /** Lets trouble last. Not for waiting until something has happened. */
   last(ms: number): Promise<void>;
 }
@@ -64,6 +72,9 @@ export interface ProductOptions {
   /** For the logs of the processes. */
   folder: string;
 }
+
+/** So many times as slow as two idle cores. */
+const BUSY = 1.5;
 
 /** Opens the product without processes. Disposing of it ends all that were started. */
 export async function openProduct({ databaseUrl, settings, random, log, folder }: ProductOptions): Promise<Product> {
@@ -137,6 +148,16 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
       if (ms > boundMs * slowness) throw new Error(`${what} took ${ms} ms, more than ${boundMs} on an idle machine.`);
     },
     last: (ms) => delay(ms, undefined, { signal: over.signal }),
+    async excuseRefusals(codes) {
+      if (codes.length === 0) return;
+      const slowness = await measureSlowness();
+      const logs = await Promise.all(processes.map((process) => process.logs()));
+      const wasSilent = logs.some((text) => text.includes('the server does not answer: imports are refused'));
+      const excused = new Set(wasSilent ? ['overloaded', 'unavailable'] : ['overloaded']);
+      const what = `${codes.length} requests were refused: ${[...new Set(codes)].join(', ')}`;
+      log(`${what}; now this machine is ${slowness.toFixed(1)} times as slow as an idle one`);
+      if (slowness < BUSY || codes.some((code) => !excused.has(code))) throw new Error(`${what}, for no good reason.`);
+    },
     [Symbol.asyncDispose]: async () => {
       over.abort(new Error('It is over.'));
       await opened.disposeAsync();

@@ -106,7 +106,7 @@ export interface Turns<T> {
  */
 export async function playInLanes<T>(
   { together, alone }: Turns<T>,
-  openLane: (number: number) => Promise<Lane<T>>,
+  openLane: () => Promise<Lane<T>>,
   interrupted: AbortSignal,
 ): Promise<number> {
   const waiting = [...together];
@@ -118,9 +118,9 @@ export async function playInLanes<T>(
     }
   }
 
-  await using first = await openLane(1);
-  const others = Array.from({ length: Math.min(LANES, together.length) - 1 }, async (_, index) => {
-    await using lane = await openLane(index + 2);
+  await using first = await openLane();
+  const others = Array.from({ length: Math.min(LANES, together.length) - 1 }, async () => {
+    await using lane = await openLane();
     await playAll(lane, waiting);
   });
   await Promise.all([playAll(first, waiting), ...others]);
