@@ -9,6 +9,7 @@ export default defineConfig({
     // Importing a module does nothing, so files can share what others have imported.
     isolate: false,
     setupFiles: ['test/support/fast-check.ts'],
+    unstubEnvs: true,
     // What waits inside a test gives up first, and says what it has waited for.
     testTimeout: 2 * HANGS_AFTER_MS,
     hookTimeout: 2 * HANGS_AFTER_MS,

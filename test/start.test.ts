@@ -109,7 +109,7 @@ describe('npm start', () => {
     await expectNothingLeft(stack);
   });
 
-  test('when all but PostgreSQL is killed, the next start takes it over', async () => {
+  test('when all but PostgreSQL is killed, the next start takes it over, and SIGTERM stops it', async () => {
     const first = await start();
     const serverPid = postmasterPid();
     for (const pid of [first.parent.pid ?? 0, ...first.pids]) process.kill(pid, 'SIGKILL');
@@ -117,12 +117,17 @@ describe('npm start', () => {
 
     const second = await start();
     expect(postmasterPid()).toBe(serverPid);
-
-    // When a process ends by itself, it stops the others and fails.
-    const [pid = 0] = second.pids;
-    process.kill(pid, 'SIGKILL');
-    expect(await once(second.parent, 'exit')).toEqual([1, null]);
+    second.parent.kill('SIGTERM');
+    expect(await once(second.parent, 'exit')).toEqual([0, null]);
     await expectNothingLeft(second);
+  });
+
+  test('when a process ends by itself, stops the others and fails', async () => {
+    const stack = await start();
+    const [pid = 0] = stack.pids;
+    process.kill(pid, 'SIGKILL');
+    expect(await once(stack.parent, 'exit')).toEqual([1, null]);
+    await expectNothingLeft(stack);
   });
 
   test('when the port of ops is taken, says so and fails', async () => {

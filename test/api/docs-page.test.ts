@@ -11,7 +11,7 @@ describe.skipIf(!executablePath)('the page at /docs', () => {
   let browser: TestBrowser;
 
   beforeAll(async () => {
-    browser = await startBrowser(executablePath);
+    browser = await startBrowser(executablePath ?? '');
   });
   afterAll(() => browser[Symbol.asyncDispose]());
 

@@ -8,7 +8,7 @@ import { helpText, readOptions, type RunOptions } from './options.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
 import { createRandom } from './support/random.ts';
-import { measureSlowness } from './support/slowness.ts';
+import { watchSlowness, type SlownessWatch } from './support/slowness.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { openStage, type QueueBackend, type Stage } from './support/stage.ts';
 import { onInterruption, playInLanes, playTurn, print, type Lane, type Turn } from './support/turn.ts';
@@ -30,23 +30,24 @@ async function main(args: string[]): Promise<number> {
   });
 
   const parts = await chooseParts(options);
-  print(`This machine is ${(await measureSlowness()).toFixed(1)} times as slow as two idle cores.`);
+  const slowness = cleanup.use(await watchSlowness());
+  print(`This machine is ${slowness.since(0).toFixed(1)} times as slow as two idle cores.`);
   const openLane = async (): Promise<Lane<Part>> => {
     await using opening = new AsyncDisposableStack();
-    const files = await makeServerFolder('faults');
+    const files = await makeServerFolder('faults', { inMemory: !options.long });
     opening.defer(() => rm(files, { recursive: true, force: true }));
     const servers = opening.use(await startServers(files));
     const opened = opening.move();
     return {
-      play: (part) => playTurn(turnOf(part, options, servers, logs), interrupted),
+      play: (part) => playTurn(turnOf(part, options, { servers, slowness, logs }), interrupted),
       [Symbol.asyncDispose]: () => opened.disposeAsync(),
     };
   };
   const turns = {
-    together: parts.filter(({ scenario }) => !scenario.isMeasured),
-    alone: parts.filter(({ scenario }) => scenario.isMeasured),
+    together: parts.filter(({ scenario }) => !scenario.runsAlone),
+    alone: parts.filter(({ scenario }) => scenario.runsAlone),
   };
-  failures = await playInLanes(turns, openLane, interrupted);
+  await playInLanes(turns, openLane, { interrupted, onFailure: () => (failures += 1) });
   if (interrupted.aborted) return 130;
   print(failures === 0 ? `all ${parts.length} ok` : `${failures} of ${parts.length} FAILED; logs are in ${logs}`);
   return failures === 0 ? 0 : 1;
@@ -82,8 +83,7 @@ async function chooseParts({ scenarios: chosen, queues }: RunOptions): Promise<P
 function turnOf(
   { scenario, queue }: Part,
   { seed, long, oldVersion }: RunOptions,
-  servers: Servers,
-  logs: string,
+  { servers, slowness, logs }: { servers: Servers; slowness: SlownessWatch; logs: string },
 ): Turn<Stage> {
   const { name, bound } = scenario;
   const folder = path.join(logs, `${name}-${queue}`);
@@ -104,6 +104,7 @@ function turnOf(
         name: `${name.replaceAll('-', '_')}_${queue}`,
         random,
         log,
+        slowness,
       }),
     run: (stage) => scenario.run(stage),
   };

@@ -12,8 +12,8 @@ export interface Scenario {
   queues?: readonly QueueBackend[];
   /** Whether it takes another version of the product. */
   needsOldVersion?: boolean;
-  /** Whether it measures how long something takes: then it runs alone. */
-  isMeasured?: boolean;
+  /** Whether no other may run meanwhile: it measures how long something takes, or that nothing is refused. */
+  runsAlone?: boolean;
   /** Makes the trouble, in a short form unless `stage.long`. Throws when the bound is broken. */
   run(stage: Stage): Promise<Figures>;
 }

@@ -25,7 +25,7 @@ describe('a file that is not as it should be', () => {
     const file = await bench.write(`${what.replaceAll(' ', '-')}.csv`, content);
     const { exitCode, stderr } = await bench.run(['import', 'revenue', file]);
     expect(stderr).toContain(reason);
-    expect(stderr).toMatch(/^trackly: [^\n]+\n$/);
+    expect(stderr).toMatch(/^trackly: [^\n]+\n$/m);
     expect(exitCode).toBe(2);
     expect(await bench.savedRevenues()).toEqual([]);
   });

@@ -21,7 +21,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
   let browser: TestBrowser;
 
   beforeAll(async () => {
-    browser = cleanup.use(await startBrowser(executablePath));
+    browser = cleanup.use(await startBrowser(executablePath ?? ''));
   });
   afterAll(() => cleanup.disposeAsync());
   afterEach(() => browser.closePages());
@@ -97,30 +97,6 @@ describe.skipIf(!executablePath)('in a browser', () => {
       expect(page.url()).toBe(`${url}/sign-in?next=%2Fimports%2F1`);
     });
 
-    test('the page follows an import by itself, and says when it cannot', async () => {
-      const complaints: string[] = [];
-      const { url, [Symbol.asyncDispose]: stop } = await startOps(ops.stack().options);
-      const page = await open(url, {}, complaints);
-      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
-      let loads = 0;
-      page.on('load', () => (loads += 1));
-      const link = page.getByRole('link', { name: 'prioritized' });
-      await link.focus();
-
-      const importId = await ops.send([1, 2, 3], 'live');
-      await untilShown(page, page.getByRole('link', { name: importId }));
-      expect(await figure(page, 'Open chunks').textContent()).toBe('3');
-      ops.running.use(await startWorker({ ...ops.stack().options, onFailedAttempt: () => undefined }));
-      await untilShown(page, page.getByText('None: everything that was accepted is saved.'));
-      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('prioritized');
-      expect(loads).toBe(0);
-      expect(complaints).toEqual([]);
-
-      await stop();
-      await untilShown(page, page.getByRole('status').getByText('No answer from the server since'));
-    });
-
     test('a page that nobody sees asks for nothing, until it is seen', async () => {
       const seen = await open(ops.url());
       const hidden = await browser.newPage();
@@ -171,8 +147,31 @@ describe.skipIf(!executablePath)('in a browser', () => {
   describeOnEachQueue('ops', (createQueue) => {
     const ops = useOps(createQueue);
 
-    test('from an import id to its job, whose failed attempts tell their story', async () => {
+    test('the page follows an import by itself, and says when it cannot', async () => {
+      const complaints: string[] = [];
+      const { url, [Symbol.asyncDispose]: stop } = await startOps(ops.stack().options);
+      const page = await open(url, {}, complaints);
+      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
+      let loads = 0;
+      page.on('load', () => (loads += 1));
+      const link = page.getByRole('link', { name: 'prioritized' });
+      await link.focus();
+
+      const importId = await ops.send([1, 2, 3], 'live');
+      await untilShown(page, page.getByRole('link', { name: importId }));
+      expect(await figure(page, 'Open chunks').textContent()).toBe('3');
       ops.running.use(await startWorker({ ...ops.stack().options, onFailedAttempt: () => undefined }));
+      await untilShown(page, page.getByText('None: everything that was accepted is saved.'));
+      expect(await figure(page, 'Open chunks').textContent()).toBe('0');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('prioritized');
+      expect(loads).toBe(0);
+      expect(complaints).toEqual([]);
+
+      await stop();
+      await untilShown(page, page.getByRole('status').getByText('No answer from the server since'));
+    });
+
+    test('from an import id to its job, whose failed attempts tell their story', async () => {
       await failOnAmount(ops.stack().database.sql, '6.66', '40001');
       const importId = await ops.send([6.66], 'story');
       const page = await open(ops.url());

@@ -4,6 +4,7 @@ import { openTcpProxy, type TcpProxy } from '../faults/support/proxy.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { post } from '../support/http.ts';
+import { HANGS_AFTER_MS } from '../support/limits.ts';
 import { scrape, type Samples } from '../support/metrics.ts';
 import { queueOnRedis } from '../support/queues.ts';
 import { useStack } from '../support/suite.ts';
@@ -44,6 +45,9 @@ describe('what ops tells Prometheus', () => {
   });
 });
 
+/** With it, whoever waits for a server that is silent waits too long. */
+const PATIENT = { statementTimeoutMs: 2 * HANGS_AFTER_MS };
+
 describe('while a server is silent', () => {
   const cleanup = new AsyncDisposableStack();
   let database: TestDatabase;
@@ -78,7 +82,7 @@ describe('while a server is silent', () => {
 
   test.skipIf(!inject('redisUrl'))('of PostgreSQL, the queue’s numbers are there', async () => {
     await using queue = queueOnRedis(database);
-    await using ops = await startOps({ databaseUrl: proxied, queueServer: queue.server });
+    await using ops = await startOps({ databaseUrl: proxied, queueServer: queue.server, ...PATIENT });
     const { during, readiness } = await scrapeInSilence(ops, 'postgresql');
     expect(during.valueOf('trackly_server_up')).toBe(1);
     expect(during.text).not.toMatch(/^trackly_(open_chunks|oldest_open_chunk_age_seconds) /m);
@@ -87,7 +91,7 @@ describe('while a server is silent', () => {
   });
 
   test('of the queue’s server, the ledger’s numbers are there', async () => {
-    await using ops = await startOps({ databaseUrl: database.url, queueServer: { databaseUrl: proxied } });
+    await using ops = await startOps({ databaseUrl: database.url, queueServer: { databaseUrl: proxied }, ...PATIENT });
     const { during, readiness } = await scrapeInSilence(ops, 'queue');
     expect(during.valueOf('trackly_server_up')).toBe(1);
     expect(during.text).not.toMatch(/^trackly_queue_jobs\{/m);

@@ -11,7 +11,7 @@ export interface TestBrowser extends AsyncDisposable {
 }
 
 /** Starts a Chromium. */
-export async function startBrowser(executablePath = ''): Promise<TestBrowser> {
+export async function startBrowser(executablePath: string): Promise<TestBrowser> {
   const args = ['--no-sandbox', '--disable-background-networking'];
   const browser: Browser = await chromium.launch({ executablePath, args, timeout: HANGS_AFTER_MS });
   return {

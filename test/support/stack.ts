@@ -62,7 +62,8 @@ export async function startApi(options: StackOptions): Promise<Api> {
   const waiter = await openWaiter({ server, readOutcomes: (imports) => readOutcomes(db, imports), onError });
   starting.defer(() => waiter.close());
   const watch = starting.use(await watchServers({ db: open(1), producer, logger }));
-  const limits = { chunkSize, syncWaitMs, maxOpenChunks, maxOpenChunksPerAccount };
+  // What the tests do in this process would make it lag.
+  const limits = { chunkSize, syncWaitMs, maxOpenChunks, maxOpenChunksPerAccount, maxLagMs: 0 };
   const { app, drain } = buildApp({ db, reportsDb, producer, waiter, watch, ...limits }, logger);
   starting.defer(() => app.close());
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

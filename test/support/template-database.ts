@@ -20,7 +20,7 @@ export async function createTemplate(serverUrl: string): Promise<void> {
   await prepareQueueServer({ databaseUrl });
 }
 
-/** Creates a database as a copy of another. Copying files is faster than logging pages, where nothing has to be synced. */
+/** Creates a database as a copy of another. Copying its files is faster than logging all pages. */
 export function copyDatabase(serverUrl: string, name: string, template = TEMPLATE_DATABASE): Promise<void> {
   return administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
 }

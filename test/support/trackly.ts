@@ -22,6 +22,8 @@ export interface TracklyOptions {
 }
 
 export interface TracklyProcessOptions extends TracklyOptions {
+  /** In a process group of its own, which Ctrl-C does not reach. */
+  detached?: boolean;
   /** For standard input; default: there is none. */
   input?: string | AsyncIterable<Buffer> | undefined;
 }
@@ -33,20 +35,31 @@ export interface TracklyProcess {
 }
 
 /** Starts `trackly` as a user does. */
-export function startTrackly(args: readonly string[], { env, input, cwd }: TracklyProcessOptions = {}): TracklyProcess {
-  const child = spawn(process.execPath, [COMMAND, ...args], { env: { ...process.env, ...env }, cwd, stdio: 'pipe' });
+export function startTrackly(
+  args: readonly string[],
+  { env, input, cwd, detached = false }: TracklyProcessOptions = {},
+): TracklyProcess {
+  const options = { env: { ...process.env, ...env }, cwd, detached };
+  const child = spawn(process.execPath, [COMMAND, ...args], { ...options, stdio: 'pipe' });
   // It may end before it has read all.
   pipeline(Readable.from(input ?? []), child.stdin, () => undefined);
   const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { child, result: ended.then(([stdout, stderr]) => ({ exitCode: child.exitCode, stdout, stderr })) };
 }
 
+let isRunning = false;
+
 /**
  * Runs `trackly` to its end in this process, which saves the start of another. What goes on here meanwhile must not
  * write to the console.
  */
 export async function trackly(args: readonly string[], { env, cwd }: TracklyOptions = {}): Promise<TracklyResult> {
+  if (isRunning) throw new Error('Only one at a time can have the output of this process: use startTrackly.');
+  isRunning = true;
   using cleanup = new DisposableStack();
+  cleanup.defer(() => {
+    isRunning = false;
+  });
   const stdout = capture('stdout', cleanup);
   const stderr = capture('stderr', cleanup);
   replace(globalThis, 'console', new Console(stdout.stream, stderr.stream), cleanup);

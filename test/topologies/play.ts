@@ -2,7 +2,7 @@ import type { Sent } from '../faults/support/client.ts';
 import { sendRequest } from '../faults/support/client.ts';
 import { checkInvariants } from '../faults/support/invariants.ts';
 import { startLoad } from '../faults/support/load.ts';
-import { openProduct, type Product } from '../faults/support/product.ts';
+import { openProduct, type Product, type ProductOptions } from '../faults/support/product.ts';
 import { createRandom } from '../faults/support/random.ts';
 import { buildRevenueRequest } from '../faults/support/revenue-request.ts';
 import type { App } from '../faults/support/server-process.ts';
@@ -27,10 +27,14 @@ export interface Stage extends Product {
 }
 
 /** Opens the product on servers that run. */
-export async function openStage(site: Site, folder: string, log: (text: string) => void): Promise<Stage> {
+export async function openStage(
+  site: Site,
+  options: Pick<ProductOptions, 'folder' | 'log' | 'slowness'>,
+): Promise<Stage> {
+  const { folder } = options;
   const settings = (app: App) => ({ ...site.settings, ...(app === 'worker' && site.workerSettings) });
   const random = createRandom(folder);
-  const product = await openProduct({ databaseUrl: site.databaseUrl, settings, random, log, folder });
+  const product = await openProduct({ ...options, databaseUrl: site.databaseUrl, settings, random });
   return { ...product, site, folder };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { startPostgres } from '../faults/support/postgres.ts';
+import { watchSlowness, type SlownessWatch } from '../faults/support/slowness.ts';
 import { onInterruption, playInLanes, playTurn, print, type Lane } from '../faults/support/turn.ts';
 import { isInstalled } from '../support/program.ts';
 import { helpText, listText, readOptions, type RunOptions } from './options.ts';
@@ -32,11 +33,14 @@ async function main(args: string[]): Promise<number> {
   });
 
   const postgres = cleanup.use(await startPostgres(folder));
+  const slowness = cleanup.use(await watchSlowness());
+  // All lanes share the one server, which no topology kills.
   const lane: Lane<Topology> = {
-    play: (topology) => runTopology(topology, { folder, postgres, signal: interrupted }),
+    play: (topology) => runTopology(topology, slowness, { folder, postgres, signal: interrupted }),
     [Symbol.asyncDispose]: async () => undefined,
   };
-  failures = await playInLanes({ together: available, alone: [] }, async () => lane, interrupted);
+  const turns = { together: available, alone: [] };
+  await playInLanes(turns, async () => lane, { interrupted, onFailure: () => (failures += 1) });
   if (interrupted.aborted) return 130;
   print(
     failures === 0 ? `all ${available.length} ok` : `${failures} of ${available.length} FAILED; logs are in ${folder}`,
@@ -71,6 +75,7 @@ async function leaveOutMissing(chosen: readonly Topology[]): Promise<Topology[]>
 /** @returns whether everything held */
 async function runTopology(
   topology: Topology,
+  slowness: SlownessWatch,
   { folder, postgres, signal }: Omit<StartOptions, 'cleanup'>,
 ): Promise<boolean> {
   const { name, about } = topology;
@@ -88,7 +93,7 @@ async function runTopology(
       async open(log) {
         const site = await topology.start({ folder: ownFolder, postgres, cleanup, signal });
         log('its servers run');
-        return openStage(site, logs, log);
+        return openStage(site, { folder: logs, log, slowness });
       },
       run: play,
     },

@@ -43,6 +43,8 @@ export interface Services {
   /** Chunks that may be in the ledger without being saved: of all accounts, and of one. */
   maxOpenChunks: number;
   maxOpenChunksPerAccount: number;
+  /** The event loop's mean delay, in a second, above which the process has enough to do; 0: it never has. */
+  maxLagMs: number;
 }
 
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;

@@ -18,6 +18,9 @@ const WATCH_TIMEOUT_MS = 1_000;
 const REPORTS_POOL_SIZE = 2;
 const REPORT_TIMEOUT_MS = 15_000;
 
+/** A process that lags so much has enough to do. */
+const MAX_LAG_MS = 250;
+
 /** For clients that are slow to take their answer, or still sending. */
 const LAST_CONNECTIONS_MS = 3_000;
 
@@ -65,6 +68,7 @@ await runService({
         syncWaitMs: config.SYNC_WAIT_MS,
         maxOpenChunks: config.MAX_OPEN_CHUNKS,
         maxOpenChunksPerAccount: config.MAX_OPEN_CHUNKS_PER_ACCOUNT,
+        maxLagMs: MAX_LAG_MS,
       },
       logger,
     );

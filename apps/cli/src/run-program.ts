@@ -18,10 +18,6 @@ export async function runProgram(
   throwUsageErrors(program);
   colourHelp(program);
 
-  // Whoever reads may stop early, as in "trackly keys list | head".
-  const ignore = () => undefined;
-  process.stdout.on('error', ignore);
-
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -29,7 +25,5 @@ export async function runProgram(
     if (message) process.stderr.write(toErrorLine(message));
     if (error instanceof Interruption) process.exit(exitCode);
     process.exitCode = exitCode;
-  } finally {
-    process.stdout.off('error', ignore);
   }
 }

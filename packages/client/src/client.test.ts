@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 
+import { eventually } from '../../../test/support/eventually.ts';
 import { breakOff, errorOf, reply, useScript } from '../../../test/support/scripted-client.ts';
 
 const RECORDS = [{ message_id: 'm', offer_id: 'o', revenue: '1.50' }];
@@ -32,7 +33,7 @@ describe('an import that takes longer', () => {
     const controller = new AbortController();
     const client = await clientOf([reply(202, ACCEPTED)]);
     const error = errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
-    await vi.waitFor(() => expect(setTimer).toHaveBeenCalledWith(expect.any(Function), 1_000));
+    await eventually(() => expect(setTimer).toHaveBeenCalledWith(expect.any(Function), 1_000));
     controller.abort();
     expect(await error).toMatchObject({ code: 'aborted', importId: 'i' });
   });

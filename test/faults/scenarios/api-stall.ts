@@ -1,7 +1,7 @@
 import type { Figures, Scenario } from '../scenario.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { startLoad } from '../support/load.ts';
-import { expectNotice, expectRefusals } from '../support/probes.ts';
+import { expectRefusals, untilNoticed } from '../support/probes.ts';
 import type { Stalled } from '../support/proxy.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -40,8 +40,8 @@ export const apiStall: Scenario = {
     for (const { stalled, ending } of [...STALLS, ...answersLost]) {
       await Promise.all(loads.map((load) => load.nextAnswer()));
       await stage.last(stage.random.integer(0, 500));
-      apiToPostgres.stall(stalled);
-      await expectNotice(stage, api, NOTICED_WITHIN_MS);
+      const noticed = { server: 'postgres', withinMs: NOTICED_WITHIN_MS } as const;
+      await untilNoticed(stage, api, noticed, () => apiToPostgres.stall(stalled));
       refusals.push(...(await expectRefusals(stage, account, stallMs - NOTICED_WITHIN_MS)));
       if (ending === 'reset') apiToPostgres.reset();
       apiToPostgres.resume();

@@ -8,6 +8,7 @@ import type { HttpProcess } from '../support/product.ts';
 import type { Stage } from '../support/stage.ts';
 
 const LONGEST_EXIT_MS = 30_000;
+const LONGEST_ANSWER_MS = 15_000;
 /** The longest there is: what a client is answered before it is over, it is answered because the API ends. */
 const SYNC_WAIT_MS = 300_000;
 
@@ -48,8 +49,9 @@ export const ending: Scenario = {
     const sent = [await finish(first.answer)];
     const [attempt] = sent[0]?.attempts ?? [];
     if (attempt?.status !== 202) throw new Error(`The waiting client got ${attempt?.status}.`);
+    stage.within(LONGEST_ANSWER_MS, attempt.ms, 'The 202');
     if (exit.code !== 0) throw new Error(`It did not end well: ${JSON.stringify(exit)}`);
-    await stage.within(LONGEST_EXIT_MS, exit.ms, 'Ending');
+    stage.within(LONGEST_EXIT_MS, exit.ms, 'Ending');
     stage.log(`the waiting client got 202 after ${attempt.ms} ms, and its outcome later`);
 
     const second = await startWaiting('second');
@@ -59,7 +61,7 @@ export const ending: Scenario = {
     const atOnce = await second.api.terminate();
     await draining;
     if (atOnce.code !== 1) throw new Error(`It went on: ${JSON.stringify(atOnce)}`);
-    await stage.within(AT_ONCE_MS, atOnce.ms, 'Ending at once');
+    stage.within(AT_ONCE_MS, atOnce.ms, 'Ending at once');
     sent.push(await finish(second.answer));
     stage.log(`the second signal ended it within ${atOnce.ms} ms`);
 

@@ -12,7 +12,7 @@ const LONGEST_P95_MS = 2_000;
 export const flood: Scenario = {
   name: 'flood',
   bound: `while account A floods 100,000 records, p95 of account B's single chunks is at most ${LONGEST_P95_MS} ms`,
-  isMeasured: true,
+  runsAlone: true,
 
   async run(stage: Stage): Promise<Figures> {
     const [flooding, modest] = await Promise.all([
@@ -48,7 +48,7 @@ export const flood: Scenario = {
       "B's p95 ms": percentile(answered(ofModest), 0.95),
       ...(await checkInvariants(stage, [...ofFlooding, ...ofModest])),
     };
-    await stage.within(LONGEST_P95_MS, percentile(answered(ofModest), 0.95), "B's p95");
+    stage.within(LONGEST_P95_MS, percentile(answered(ofModest), 0.95), "B's p95");
     return figures;
   },
 };

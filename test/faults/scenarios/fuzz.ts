@@ -11,7 +11,7 @@ import { asNodeCommand, exchangeRaw } from '../fuzz/raw-exchange.ts';
 import { fuzzRequests, PATHS, type FuzzAccount, type FuzzRequest } from '../fuzz/requests.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Account } from '../support/catalog.ts';
-import { codeOf } from '../support/client.ts';
+import { refusalCode } from '../support/client.ts';
 import { checkDrift } from '../support/invariants.ts';
 import { findSecrets } from '../support/logs.ts';
 import type { Stage } from '../support/stage.ts';
@@ -21,6 +21,7 @@ const CONNECTIONS = { short: 300, long: 1_000 };
 const CATALOG = { contacts: 20, offers: 3 };
 const LANES = 64;
 const RAW_LANES = 16;
+const ATTEMPTS = 50;
 const REFUSED_PAUSE_MS = 100;
 const LARGEST_SEED = 2 ** 30;
 const PROGRESS_EVERY = 10_000;
@@ -33,7 +34,8 @@ const ANSWERED_WITHIN_MS = 10_000;
 /** Bodies, headers and bytes that no client should send. */
 export const fuzz: Scenario = {
   name: 'fuzz',
-  bound: 'any bytes: never a 5xx, never a hang, the documented answer, exact counts, no error in the log',
+  bound:
+    'any bytes: never a 5xx unless the machine is too busy, never a hang, the documented answer, exact counts, no error in the log',
   async run(stage) {
     const api = await stage.startApi({ SYNC_WAIT_MS: String(SYNC_WAIT_MS) });
     const worker = await stage.startWorker();
@@ -69,14 +71,15 @@ export const fuzz: Scenario = {
     });
 
     await stage.excuseRefusals(client.refusals);
-    await stage.within(ANSWERED_WITHIN_MS, Math.round(client.slowestMs), 'The slowest answer');
+    stage.within(ANSWERED_WITHIN_MS, Math.round(client.slowestMs), 'The slowest answer');
     await client.checkAlive();
     await stage.until(() => client.areAllCompleted(), 'all imports are completed');
+    const isExcused = (line: string) => client.refusals.length > 0 && line.includes('the server does not answer');
     for (const process of [api, worker]) {
       const death = process.diedByItself();
       if (death) throw new Error(death);
       const secrets = await findSecrets(process.logFile, [...account.secrets, ...rawAccount.secrets]);
-      const errors = [...errorsInLog(await process.logs()), ...secrets];
+      const errors = [...errorsInLog(await process.logs()).filter((line) => !isExcused(line)), ...secrets];
       if (errors.length > 0) throw new Error(`${process.name} logged:\n${errors.slice(0, SHOWN_LINES).join('\n')}`);
     }
     const rows = await checkRows(stage, account, client.savedRecords());
@@ -103,7 +106,7 @@ class FuzzClient {
   slowestMs = 0;
   /** On bodies that are too large. */
   hangUps = 0;
-  /** Their codes. */
+  /** Codes of the requests that were refused with 503. */
   readonly refusals: string[] = [];
   readonly #url: string;
   readonly #agent: Agent;
@@ -159,12 +162,12 @@ class FuzzClient {
     return this.#savedRecords.values().reduce((sum, count) => sum + count, 0);
   }
 
-  /** Sends it again as long as it is refused: then it was not even looked at. */
+  /** Sends it again when it is refused, for then it was not even looked at. The last refusal is an answer like another. */
   async #send(request: FuzzRequest): Promise<Answer> {
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       const answer = await exchange(this.#url, this.#agent, request);
-      if (answer.status !== 503) return answer;
-      this.refusals.push(codeOf(answer));
+      if (answer.status !== 503 || attempt === ATTEMPTS) return answer;
+      this.refusals.push(refusalCode(answer));
       await delay(REFUSED_PAUSE_MS);
     }
   }

@@ -1,7 +1,7 @@
 import type { Figures, Scenario } from '../scenario.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { startLoad } from '../support/load.ts';
-import { expectNotice, expectRefusals } from '../support/probes.ts';
+import { expectRefusals, untilNoticed } from '../support/probes.ts';
 import type { Stage } from '../support/stage.ts';
 
 const RESTARTS = { short: 1, long: 5 };
@@ -26,8 +26,8 @@ export const postgresRestarts: Scenario = {
     for (let restart = 1; restart <= restarts; restart += 1) {
       await load.nextAnswer();
       await stage.last(stage.random.integer(500, 1500));
-      await stage.postgres.crash();
-      await expectNotice(stage, api, NOTICED_WITHIN_MS);
+      const noticed = { server: 'postgres', withinMs: NOTICED_WITHIN_MS } as const;
+      await untilNoticed(stage, api, noticed, () => stage.postgres.crash());
       refusals.push(...(await expectRefusals(stage, account, AWAY_MS - NOTICED_WITHIN_MS)));
       await stage.postgres.start();
 
@@ -35,7 +35,7 @@ export const postgresRestarts: Scenario = {
       const answered = load.counters.completed;
       await stage.until(() => load.counters.completed > answered, 'requests are answered again');
       const ms = Math.round(performance.now() - backAt);
-      await stage.within(RECOVERED_WITHIN_MS, ms, 'The first answer after the crash');
+      stage.within(RECOVERED_WITHIN_MS, ms, 'The first answer after the crash');
       recoveries.push(ms);
       stage.log(`crash ${restart} of ${restarts}: PostgreSQL was back, and ${ms} ms later the first answer came`);
     }

@@ -2,7 +2,7 @@ import type { Figures, Scenario } from '../scenario.ts';
 import { checkInvariants, untilNoChunkIsOpen } from '../support/invariants.ts';
 import { countOpenChunks } from '../support/ledger.ts';
 import { startLoad } from '../support/load.ts';
-import { expectNotice, expectRefusals } from '../support/probes.ts';
+import { expectRefusals, untilNoticed } from '../support/probes.ts';
 import type { Stage } from '../support/stage.ts';
 
 const AWAY_MS = { short: 5_000, long: 30_000 };
@@ -40,9 +40,9 @@ export const redisTrouble: Scenario = {
 
     const secondLoad = startLoad(stage, shape);
     await secondLoad.nextAnswer();
-    await stage.redis.kill();
     const awayMs = stage.long ? AWAY_MS.long : AWAY_MS.short;
-    await expectNotice(stage, api, NOTICED_WITHIN_MS);
+    const noticed = { server: 'queue', withinMs: NOTICED_WITHIN_MS } as const;
+    await untilNoticed(stage, api, noticed, () => stage.redis.kill());
     const refusals = await expectRefusals(stage, account, awayMs - NOTICED_WITHIN_MS);
     const open = await countOpenChunks(stage.sql);
     await stage.redis.start();
@@ -68,6 +68,6 @@ async function untilDone(stage: Stage): Promise<number> {
   const startedAt = performance.now();
   await untilNoChunkIsOpen(stage);
   const ms = Math.round(performance.now() - startedAt);
-  await stage.within(FINISHED_WITHIN_MS, ms, 'Finishing what was open');
+  stage.within(FINISHED_WITHIN_MS, ms, 'Finishing what was open');
   return ms;
 }

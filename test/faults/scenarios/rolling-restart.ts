@@ -7,6 +7,7 @@ const ROUNDS = { short: 1, long: 10 };
 export const rollingRestart: Scenario = {
   name: 'rolling-restart',
   bound: 'no request fails, drift 0; every process ends by itself, with 0, within 30 s',
+  runsAlone: true,
 
   async run(stage) {
     const startApi = () => stage.startApi();

@@ -6,6 +6,7 @@ export const upgrade: Scenario = {
   name: 'upgrade',
   bound: 'no request fails, drift 0, with old and new versions side by side; needs --old',
   needsOldVersion: true,
+  runsAlone: true,
 
   async run(stage) {
     // In between, old and new APIs give work to old and new workers.

@@ -19,6 +19,8 @@ const CHECK_MS = 100;
 interface Target {
   url: string;
   ready: boolean;
+  /** Whether it is being asked. */
+  asked: boolean;
 }
 
 /**
@@ -115,7 +117,7 @@ export async function openBalancer(): Promise<Balancer> {
 
   return {
     port: typeof address === 'object' && address ? address.port : 0,
-    add: (url) => void targets.set(url, { url, ready: true }),
+    add: (url) => void targets.set(url, { url, ready: true, asked: false }),
     remove: (url) => void targets.delete(url),
     dropResponses(probability, random) {
       shouldDrop = () => random.chance(probability);
@@ -142,6 +144,9 @@ function headersOf(answer: IncomingMessage): OutgoingHttpHeaders {
 }
 
 async function check(target: Target): Promise<void> {
+  if (target.asked) return;
+  target.asked = true;
   const status = await readinessOf(target.url).catch(() => undefined);
   target.ready = status === 200;
+  target.asked = false;
 }

@@ -69,10 +69,10 @@ export async function sendRequest(
     const attemptedAt = performance.now();
     const reply = await exchange(product, url, init);
     const result: Attempt = { status: reply?.status ?? 'lost', ms: Math.round(performance.now() - attemptedAt) };
-    if (reply?.status === 503) result.code = codeOf(reply);
+    if (reply?.status === 503) result.code = refusalCode(reply);
     sent.attempts.push(result);
     options.onAttempt?.(result);
-    await product.within(LONGEST_ATTEMPT_MS, result.ms, 'An answer');
+    product.within(LONGEST_ATTEMPT_MS, result.ms, 'An answer');
     if (performance.now() - startedAt > GIVE_UP_MS * (repeats + 1)) throw new Error(describe(sent, 'never answered'));
     return reply;
   }
@@ -154,7 +154,7 @@ export async function pause(product: Product, reply: Reply | undefined): Promise
 }
 
 /** The code of a refusal; its text when there is none. */
-export function codeOf({ text }: Pick<Reply, 'text'>): string {
+export function refusalCode({ text }: Pick<Reply, 'text'>): string {
   const answer = parse(text);
   return 'code' in answer ? String(answer.code) : text;
 }

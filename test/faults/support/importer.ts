@@ -11,7 +11,7 @@ export interface Importer extends AsyncDisposable {
 
 /** Starts `trackly` as a user does. */
 export function startImporter(args: readonly string[], env: Record<string, string>): Importer {
-  const { child, result } = startTrackly(args, { env });
+  const { child, result } = startTrackly(args, { env, detached: true });
   const kill = async () => {
     child.kill('SIGKILL');
     await result;

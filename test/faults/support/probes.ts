@@ -3,20 +3,32 @@ import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import type { Account } from './catalog.ts';
 import { buildRevenueRequest } from './revenue-request.ts';
 import type { HttpProcess, Product } from './product.ts';
-import { readinessOf } from './readiness.ts';
 
 const PROBE_EVERY_MS = 250;
 const LONGEST_REFUSAL_MS = 1_000;
 
+/** What an API logs when it has noticed that a server is away. */
+const NOTICED = { postgres: '"server":"PostgreSQL"', queue: '"server":"the queue"' };
+
 /**
- * Waits until an API says that it cannot accept anything.
+ * Makes trouble, and waits until an API has noticed that a server is away.
  *
- * @throws when it says so too late
+ * @throws when it notices that too late
  */
-export async function expectNotice(product: Product, api: HttpProcess, withinMs: number): Promise<void> {
+export async function untilNoticed(
+  product: Product,
+  api: HttpProcess,
+  { server, withinMs }: { server: keyof typeof NOTICED; withinMs: number },
+  makeTrouble: () => Promise<void> | void,
+): Promise<void> {
+  const countNotices = async () =>
+    (await api.logs()).split('\n').filter((line) => line.includes(NOTICED[server]) && line.includes('does not answer'))
+      .length;
+  const before = await countNotices();
+  await makeTrouble();
   const startedAt = performance.now();
-  await product.until(async () => (await readinessOf(api.url)) === 503, '/readyz is 503');
-  await product.within(withinMs, Math.round(performance.now() - startedAt), 'Noticing it');
+  await product.until(async () => (await countNotices()) > before, 'the API has noticed it');
+  product.within(withinMs, Math.round(performance.now() - startedAt), 'Noticing it');
 }
 
 /**
@@ -45,7 +57,7 @@ export async function expectRefusals(product: Product, account: Account, forMs: 
     if (response.status !== 503 || !retryAfter) {
       throw new Error(`A request got ${response.status}, Retry-After ${retryAfter}, after ${ms} ms: ${text}`);
     }
-    await product.within(LONGEST_REFUSAL_MS, ms, 'A refusal');
+    product.within(LONGEST_REFUSAL_MS, ms, 'A refusal');
     refusals.push(ms);
     await product.last(PROBE_EVERY_MS);
   }

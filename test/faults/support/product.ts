@@ -9,7 +9,7 @@ import { addCatalog, type Account, type CatalogSize } from './catalog.ts';
 import type { Random } from './random.ts';
 import { readinessOf } from './readiness.ts';
 import { startServerProcess, untilStarted, type App, type ServerProcess } from './server-process.ts';
-import { measureSlowness } from './slowness.ts';
+import type { SlownessWatch } from './slowness.ts';
 import { until } from './until.ts';
 
 /** The product's processes behind a balancer, with what it takes to send requests and to see what came of them. */
@@ -46,7 +46,7 @@ export interface Product extends AsyncDisposable {
    *
    * @throws when it took longer than that
    */
-  within(boundMs: number, ms: number, what: string): Promise<void>;
+  within(boundMs: number, ms: number, what: string): void;
   /**
    * Takes refusals for what they are on a machine that is too busy: an API may have too much to do, or find that a server
    * does not answer it in time, which it says in its log.
@@ -69,15 +69,21 @@ export interface ProductOptions {
   settings: (app: App) => Record<string, string>;
   random: Random;
   log: (text: string) => void;
+  slowness: SlownessWatch;
   /** For the logs of the processes. */
   folder: string;
 }
 
 /** So many times as slow as two idle cores. */
 const BUSY = 1.5;
+/** What an API logs. */
+const SILENT = 'the server does not answer: imports are refused';
+const ENDING = 'shutting down';
 
 /** Opens the product without processes. Disposing of it ends all that were started. */
-export async function openProduct({ databaseUrl, settings, random, log, folder }: ProductOptions): Promise<Product> {
+export async function openProduct(options: ProductOptions): Promise<Product> {
+  const { databaseUrl, settings, random, log, slowness, folder } = options;
+  const openedAt = performance.now();
   await using opening = new AsyncDisposableStack();
   const over = new AbortController();
 
@@ -141,22 +147,22 @@ export async function openProduct({ databaseUrl, settings, random, log, folder }
     processes,
     addAccount: (size) => addCatalog(sql, size),
     until: (condition, what) => until(condition, { what, signal: over.signal }),
-    async within(boundMs, ms, what) {
+    within(boundMs, ms, what) {
       if (ms <= boundMs) return;
-      const slowness = await measureSlowness();
-      log(`${what} took ${ms} ms; now this machine is ${slowness.toFixed(1)} times as slow as an idle one`);
-      if (ms > boundMs * slowness) throw new Error(`${what} took ${ms} ms, more than ${boundMs} on an idle machine.`);
+      const times = slowness.since(openedAt);
+      log(`${what} took ${ms} ms; meanwhile this machine was up to ${times.toFixed(1)} times as slow as an idle one`);
+      if (ms > boundMs * times) throw new Error(`${what} took ${ms} ms, more than ${boundMs} on an idle machine.`);
     },
     last: (ms) => delay(ms, undefined, { signal: over.signal }),
     async excuseRefusals(codes) {
       if (codes.length === 0) return;
-      const slowness = await measureSlowness();
+      const times = slowness.since(openedAt);
       const logs = await Promise.all(processes.map((process) => process.logs()));
-      const wasSilent = logs.some((text) => text.includes('the server does not answer: imports are refused'));
+      const wasSilent = logs.some((text) => text.split(ENDING, 1)[0]?.includes(SILENT));
       const excused = new Set(wasSilent ? ['overloaded', 'unavailable'] : ['overloaded']);
       const what = `${codes.length} requests were refused: ${[...new Set(codes)].join(', ')}`;
-      log(`${what}; now this machine is ${slowness.toFixed(1)} times as slow as an idle one`);
-      if (slowness < BUSY || codes.some((code) => !excused.has(code))) throw new Error(`${what}, for no good reason.`);
+      log(`${what}; meanwhile this machine was up to ${times.toFixed(1)} times as slow as an idle one`);
+      if (times < BUSY || codes.some((code) => !excused.has(code))) throw new Error(`${what}, for no good reason.`);
     },
     [Symbol.asyncDispose]: async () => {
       over.abort(new Error('It is over.'));

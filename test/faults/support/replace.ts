@@ -42,7 +42,7 @@ export async function replaceUnderLoad(stage: Stage, generations: readonly (read
   const failed = Object.keys(outcomes).filter((outcome) => !SUCCESSFUL.has(outcome));
   if (failed.length > 0) throw new Error(`Some requests failed: ${JSON.stringify(load.counters.outcomes)}`);
   const longestExitMs = Math.max(...exits.map(({ ms }) => ms));
-  await stage.within(LONGEST_EXIT_MS, longestExitMs, 'Ending');
+  stage.within(LONGEST_EXIT_MS, longestExitMs, 'Ending');
   const wrong = exits.filter(({ code }) => code !== 0);
   if (wrong.length > 0) throw new Error(`Some processes did not end as they should: ${JSON.stringify(wrong)}`);
   return {

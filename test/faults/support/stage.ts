@@ -4,6 +4,7 @@ import type { Random } from './random.ts';
 import type { RedisServer } from './redis.ts';
 import type { App } from './server-process.ts';
 import type { Servers } from './servers.ts';
+import type { SlownessWatch } from './slowness.ts';
 import type { PostgresServer } from './postgres.ts';
 
 /** Where the queue is kept. */
@@ -41,6 +42,7 @@ export interface StageOptions {
   oldVersion: string | undefined;
   random: Random;
   log: (text: string) => void;
+  slowness: SlownessWatch;
   /** Names the database: lower-case letters, digits and underscores. */
   name: string;
   /** For the logs of the processes. */
@@ -49,7 +51,7 @@ export interface StageOptions {
 
 /** Prepares a database and an empty queue, and the networks to them. Disposing of the stage ends all its processes. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { servers, queue, long, oldVersion, random, log, name, folder } = options;
+  const { servers, queue, long, oldVersion, random, log, slowness, name, folder } = options;
   const { postgres } = servers;
   await using opening = new AsyncDisposableStack();
 
@@ -77,7 +79,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     return { DATABASE_URL: url.href, ...(queue === 'redis' && { REDIS_URL: redisUrl, REDIS_PREFIX: '{faults}' }) };
   }
 
-  const product = opening.use(await openProduct({ databaseUrl, settings, random, log, folder }));
+  const product = opening.use(await openProduct({ databaseUrl, settings, random, log, slowness, folder }));
   const links = { clients: await openLink(product.balancer.port), ...toServers };
   const opened = opening.move();
   return {

@@ -102,19 +102,18 @@ export interface Turns<T> {
  * Plays turns in several lanes at the same time, each lane one after the other, and last those that are to be alone.
  *
  * @param openLane opens what the turns of a lane share, and gives what plays one of them
- * @returns how many turns failed
+ * @throws when a lane could not be opened, after the others have ended
  */
 export async function playInLanes<T>(
   { together, alone }: Turns<T>,
   openLane: () => Promise<Lane<T>>,
-  interrupted: AbortSignal,
-): Promise<number> {
+  { interrupted, onFailure }: { interrupted: AbortSignal; onFailure: () => void },
+): Promise<void> {
   const waiting = [...together];
-  let failures = 0;
 
   async function playAll(lane: Lane<T>, queue: T[]): Promise<void> {
     for (let turn = queue.shift(); turn && !interrupted.aborted; turn = queue.shift()) {
-      if (!(await lane.play(turn))) failures += 1;
+      if (!(await lane.play(turn))) onFailure();
     }
   }
 
@@ -123,9 +122,9 @@ export async function playInLanes<T>(
     await using lane = await openLane();
     await playAll(lane, waiting);
   });
-  await Promise.all([playAll(first, waiting), ...others]);
+  const ended = await Promise.allSettled([playAll(first, waiting), ...others]);
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
   await playAll(first, [...alone]);
-  return failures;
 }
 
 /** Aborted by Ctrl-C; what runs then ends as if it had failed, so that everything is cleaned up. */

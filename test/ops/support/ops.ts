@@ -17,6 +17,8 @@ export interface TestOpsOptions extends Pick<StackOptions, 'databaseUrl' | 'queu
   trustedProxies?: string;
   /** Default: nothing is logged. */
   logger?: Logger;
+  /** Default: as its process has it. */
+  statementTimeoutMs?: number;
 }
 
 export interface TestOps extends AsyncDisposable {
@@ -29,9 +31,9 @@ const silent = createLogger('test', 'silent');
 /** Starts the console as its process does, in this process, on a free port. */
 export async function startOps(options: TestOpsOptions): Promise<TestOps> {
   const { databaseUrl, queueServer, password, isRemote = false, allowActions = false, trustedProxies } = options;
-  const { logger = silent } = options;
+  const { logger = silent, statementTimeoutMs = 2_000 } = options;
   await using starting = new AsyncDisposableStack();
-  const db = openDatabase({ url: databaseUrl, poolSize: 3, applicationName: 'trackly-ops', statementTimeoutMs: 2_000 });
+  const db = openDatabase({ url: databaseUrl, poolSize: 3, applicationName: 'trackly-ops', statementTimeoutMs });
   starting.defer(() => db.$disconnect());
   const onError = () => undefined;
   const inspector = await openInspector({ server: queueServer, onError });

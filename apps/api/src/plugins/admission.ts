@@ -14,15 +14,15 @@ declare module 'fastify' {
   }
 }
 
-export interface AdmissionOptions extends Pick<Services, 'watch' | 'maxOpenChunks' | 'maxOpenChunksPerAccount'> {
+export interface AdmissionOptions extends Pick<
+  Services,
+  'watch' | 'maxOpenChunks' | 'maxOpenChunksPerAccount' | 'maxLagMs'
+> {
   bodyLimitBytes: number;
 }
 
 /** Bodies that are on their way into the ledger, all together. */
 const BODY_BUDGET_BYTES = 256 * 1024 * 1024;
-
-/** The event loop's mean delay, in a second, above which the process has enough to do. */
-const MAX_LAG_MS = 250;
 
 class OverloadedError extends RequestError {
   constructor() {
@@ -32,10 +32,10 @@ class OverloadedError extends RequestError {
 
 /** Decides whether a new import can be taken, before its body is read. */
 export const admission = plugin<AdmissionOptions>(async (app, options) => {
-  const { watch, maxOpenChunks, maxOpenChunksPerAccount, bodyLimitBytes } = options;
+  const { watch, maxOpenChunks, maxOpenChunksPerAccount, maxLagMs, bodyLimitBytes } = options;
   const budget = new ByteBudget(BODY_BUDGET_BYTES);
 
-  await app.register(underPressure, { maxEventLoopDelay: MAX_LAG_MS, customError: OverloadedError });
+  await app.register(underPressure, { maxEventLoopDelay: maxLagMs, customError: OverloadedError });
 
   app.decorateRequest('releaseBody');
   app.addHook('onRequest', async (request, reply) => {

@@ -2,11 +2,11 @@ import { notice } from '../notice.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Asked for by signals, until it is disposed of. */
+/** What signals ask for, until it is disposed of. */
 export interface SignalledEnd extends Disposable {
-  /** By the first. */
+  /** Aborted by the first signal. */
   stop: AbortSignal;
-  /** By the second: not to wait for what is under way. */
+  /** Aborted by the second: what is under way is not waited for. */
   abandon: AbortSignal;
 }
 
