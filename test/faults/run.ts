@@ -30,8 +30,8 @@ async function main(args: string[]): Promise<number> {
   });
 
   const parts = await chooseParts(options);
-  const slowness = cleanup.use(await watchSlowness());
-  print(`This machine is ${slowness.since(0).toFixed(1)} times as slow as two idle cores.`);
+  const watch = cleanup.use(await watchSlowness());
+  print(`This machine is ${(await watch.now()).toFixed(1)} times as slow as two idle cores.`);
   const openLane = async (): Promise<Lane<Part>> => {
     await using opening = new AsyncDisposableStack();
     const files = await makeServerFolder('faults', { inMemory: !options.long });
@@ -39,7 +39,7 @@ async function main(args: string[]): Promise<number> {
     const servers = opening.use(await startServers(files));
     const opened = opening.move();
     return {
-      play: (part) => playTurn(turnOf(part, options, { servers, slowness, logs }), interrupted),
+      play: (part) => playTurn(turnOf(part, options, { servers, watch, logs }), interrupted),
       [Symbol.asyncDispose]: () => opened.disposeAsync(),
     };
   };
@@ -83,7 +83,7 @@ async function chooseParts({ scenarios: chosen, queues }: RunOptions): Promise<P
 function turnOf(
   { scenario, queue }: Part,
   { seed, long, oldVersion }: RunOptions,
-  { servers, slowness, logs }: { servers: Servers; slowness: SlownessWatch; logs: string },
+  { servers, watch, logs }: { servers: Servers; watch: SlownessWatch; logs: string },
 ): Turn<Stage> {
   const { name, bound } = scenario;
   const folder = path.join(logs, `${name}-${queue}`);
@@ -94,7 +94,7 @@ function turnOf(
     bound,
     folder,
     serverLogs: [servers.postgres.logFile],
-    open: (log) =>
+    open: async (log) =>
       openStage({
         servers,
         queue,
@@ -104,8 +104,18 @@ function turnOf(
         name: `${name.replaceAll('-', '_')}_${queue}`,
         random,
         log,
-        slowness,
+        slowness: await slownessOf(scenario, watch),
       }),
     run: (stage) => scenario.run(stage),
   };
+}
+
+/** Of a scenario that runs alone it is what the machine does besides; else it is all that goes on meanwhile. */
+async function slownessOf({ runsAlone }: Scenario, watch: SlownessWatch): Promise<() => number> {
+  if (runsAlone) {
+    const before = await watch.now();
+    return () => before;
+  }
+  const startedAt = performance.now();
+  return () => watch.since(startedAt);
 }

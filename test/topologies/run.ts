@@ -33,10 +33,10 @@ async function main(args: string[]): Promise<number> {
   });
 
   const postgres = cleanup.use(await startPostgres(folder));
-  const slowness = cleanup.use(await watchSlowness());
+  const watch = cleanup.use(await watchSlowness());
   // All lanes share the one server, which no topology kills.
   const lane: Lane<Topology> = {
-    play: (topology) => runTopology(topology, slowness, { folder, postgres, signal: interrupted }),
+    play: (topology) => runTopology(topology, watch, { folder, postgres, signal: interrupted }),
     [Symbol.asyncDispose]: async () => undefined,
   };
   const turns = { together: available, alone: [] };
@@ -75,7 +75,7 @@ async function leaveOutMissing(chosen: readonly Topology[]): Promise<Topology[]>
 /** @returns whether everything held */
 async function runTopology(
   topology: Topology,
-  slowness: SlownessWatch,
+  watch: SlownessWatch,
   { folder, postgres, signal }: Omit<StartOptions, 'cleanup'>,
 ): Promise<boolean> {
   const { name, about } = topology;
@@ -93,7 +93,8 @@ async function runTopology(
       async open(log) {
         const site = await topology.start({ folder: ownFolder, postgres, cleanup, signal });
         log('its servers run');
-        return openStage(site, { folder: logs, log, slowness });
+        const startedAt = performance.now();
+        return openStage(site, { folder: logs, log, slowness: () => watch.since(startedAt) });
       },
       run: play,
     },

@@ -9,7 +9,6 @@ import { addCatalog, type Account, type CatalogSize } from './catalog.ts';
 import type { Random } from './random.ts';
 import { readinessOf } from './readiness.ts';
 import { startServerProcess, untilStarted, type App, type ServerProcess } from './server-process.ts';
-import type { SlownessWatch } from './slowness.ts';
 import { until } from './until.ts';
 
 /** The product's processes behind a balancer, with what it takes to send requests and to see what came of them. */
@@ -69,7 +68,8 @@ export interface ProductOptions {
   settings: (app: App) => Record<string, string>;
   random: Random;
   log: (text: string) => void;
-  slowness: SlownessWatch;
+  /** How many times as slow the machine is as two idle cores. */
+  slowness: () => number;
   /** For the logs of the processes. */
   folder: string;
 }
@@ -83,7 +83,6 @@ const ENDING = 'shutting down';
 /** Opens the product without processes. Disposing of it ends all that were started. */
 export async function openProduct(options: ProductOptions): Promise<Product> {
   const { databaseUrl, settings, random, log, slowness, folder } = options;
-  const openedAt = performance.now();
   await using opening = new AsyncDisposableStack();
   const over = new AbortController();
 
@@ -149,19 +148,19 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     until: (condition, what) => until(condition, { what, signal: over.signal }),
     within(boundMs, ms, what) {
       if (ms <= boundMs) return;
-      const times = slowness.since(openedAt);
-      log(`${what} took ${ms} ms; meanwhile this machine was up to ${times.toFixed(1)} times as slow as an idle one`);
+      const times = slowness();
+      log(`${what} took ${ms} ms; this machine is up to ${times.toFixed(1)} times as slow as two idle cores`);
       if (ms > boundMs * times) throw new Error(`${what} took ${ms} ms, more than ${boundMs} on an idle machine.`);
     },
     last: (ms) => delay(ms, undefined, { signal: over.signal }),
     async excuseRefusals(codes) {
       if (codes.length === 0) return;
-      const times = slowness.since(openedAt);
+      const times = slowness();
       const logs = await Promise.all(processes.map((process) => process.logs()));
       const wasSilent = logs.some((text) => text.split(ENDING, 1)[0]?.includes(SILENT));
       const excused = new Set(wasSilent ? ['overloaded', 'unavailable'] : ['overloaded']);
       const what = `${codes.length} requests were refused: ${[...new Set(codes)].join(', ')}`;
-      log(`${what}; meanwhile this machine was up to ${times.toFixed(1)} times as slow as an idle one`);
+      log(`${what}; this machine is up to ${times.toFixed(1)} times as slow as two idle cores`);
       if (times < BUSY || codes.some((code) => !excused.has(code))) throw new Error(`${what}, for no good reason.`);
     },
     [Symbol.asyncDispose]: async () => {

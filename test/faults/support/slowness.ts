@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const PROCESS = fileURLToPath(new URL('slowness-process.ts', import.meta.url));
 
 const WARM_UP_EXCHANGES = 400;
-const EXCHANGES = 20;
+const EXCHANGES = { now: 200, watching: 20 };
 const EVERY_MS = 500;
 
 /** What an exchange takes on two idle cores. */
@@ -14,6 +14,8 @@ const REFERENCE_MS = 0.75;
 
 /** Knows how many times longer things take on this machine, busy as it is, than on two idle cores. */
 export interface SlownessWatch extends AsyncDisposable {
+  /** What it is now; at least 1. */
+  now(): Promise<number>;
   /** The most that it was since then, on the clock of `performance`; at least 1. */
   since(startedAt: number): number;
 }
@@ -33,23 +35,23 @@ export async function watchSlowness(): Promise<SlownessWatch> {
 
   const samples: { at: number; slowness: number }[] = [];
   const over = new AbortController();
-  async function measure(): Promise<void> {
+  async function measure(count: number): Promise<number> {
     const startedAt = performance.now();
-    await exchange(EXCHANGES);
-    const at = performance.now();
-    samples.push({ at, slowness: (at - startedAt) / EXCHANGES / REFERENCE_MS });
+    await exchange(count);
+    return Math.max(1, (performance.now() - startedAt) / count / REFERENCE_MS);
   }
-  await measure();
   const watching = (async () => {
     while (!over.signal.aborted) {
       await delay(EVERY_MS, undefined, { signal: over.signal }).catch(() => undefined);
-      await measure();
+      const slowness = await measure(EXCHANGES.watching);
+      samples.push({ at: performance.now(), slowness });
     }
   })();
   // Whoever does not stop it is about to fail for another reason.
   watching.catch(() => undefined);
 
   return {
+    now: () => measure(EXCHANGES.now),
     since: (startedAt) => Math.max(1, ...samples.filter(({ at }) => at >= startedAt).map(({ slowness }) => slowness)),
     async [Symbol.asyncDispose]() {
       over.abort();

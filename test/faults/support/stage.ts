@@ -1,10 +1,9 @@
-import { openProduct, type Product } from './product.ts';
+import { openProduct, type Product, type ProductOptions } from './product.ts';
 import { openTcpProxy, type TcpProxy } from './proxy.ts';
 import type { Random } from './random.ts';
 import type { RedisServer } from './redis.ts';
 import type { App } from './server-process.ts';
 import type { Servers } from './servers.ts';
-import type { SlownessWatch } from './slowness.ts';
 import type { PostgresServer } from './postgres.ts';
 
 /** Where the queue is kept. */
@@ -42,7 +41,7 @@ export interface StageOptions {
   oldVersion: string | undefined;
   random: Random;
   log: (text: string) => void;
-  slowness: SlownessWatch;
+  slowness: ProductOptions['slowness'];
   /** Names the database: lower-case letters, digits and underscores. */
   name: string;
   /** For the logs of the processes. */
