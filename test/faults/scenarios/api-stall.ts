@@ -35,7 +35,7 @@ export const apiStall: Scenario = {
     const stallMs = stage.long ? STALL_MS.long : STALL_MS.short;
     const refusals: number[] = [];
 
-    const rounds = stage.long ? 10 : 3;
+    const rounds = stage.long ? 10 : 1;
     const answersLost = Array.from({ length: rounds }, (): Trouble => ({ stalled: 'answers', ending: 'reset' }));
     for (const { stalled, ending } of [...STALLS, ...answersLost]) {
       await Promise.all(loads.map((load) => load.nextAnswer()));

@@ -3,7 +3,7 @@ import { checkInvariants } from '../support/invariants.ts';
 import { sendLoad } from '../support/load.ts';
 import type { Stage } from '../support/stage.ts';
 
-const REQUESTS = { short: 60, long: 1_000 };
+const REQUESTS = { short: 30, long: 1_000 };
 const DROPPED = 0.1;
 const REPEATS = 2;
 

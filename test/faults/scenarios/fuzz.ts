@@ -16,8 +16,8 @@ import { checkDrift } from '../support/invariants.ts';
 import { findSecrets } from '../support/logs.ts';
 import type { Stage } from '../support/stage.ts';
 
-const REQUESTS = { short: 5_000, long: 100_000 };
-const CONNECTIONS = { short: 300, long: 1_000 };
+const REQUESTS = { short: 2_500, long: 100_000 };
+const CONNECTIONS = { short: 150, long: 1_000 };
 const CATALOG = { contacts: 20, offers: 3 };
 const LANES = 64;
 const RAW_LANES = 16;

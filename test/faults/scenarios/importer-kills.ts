@@ -9,7 +9,7 @@ import { startImporter } from '../support/importer.ts';
 import { checkDrift, untilNoChunkIsOpen } from '../support/invariants.ts';
 import type { Stage } from '../support/stage.ts';
 
-const SIZE = { short: { kills: 5, records: 40_000 }, long: { kills: 20, records: 400_000 } };
+const SIZE = { short: { kills: 4, records: 32_000 }, long: { kills: 20, records: 400_000 } };
 const BATCH = 1000;
 const SOME_REJECTED = 1;
 

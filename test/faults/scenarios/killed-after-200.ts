@@ -4,7 +4,7 @@ import { readStoredImports } from '../support/ledger.ts';
 import { startLoad } from '../support/load.ts';
 import type { Stage } from '../support/stage.ts';
 
-const ROUNDS = { short: 3, long: 20 };
+const ROUNDS = { short: 2, long: 20 };
 
 /** All processes and PostgreSQL are killed as soon as a client holds a 200. */
 export const killedAfter200: Scenario = {

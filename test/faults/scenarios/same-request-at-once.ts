@@ -4,7 +4,7 @@ import { checkInvariants } from '../support/invariants.ts';
 import { buildRevenueRequest } from '../support/revenue-request.ts';
 import type { Stage } from '../support/stage.ts';
 
-const ROUNDS = { short: 25, long: 500 };
+const ROUNDS = { short: 12, long: 500 };
 const CALLERS = 20;
 
 /** Many clients send the same request with the same key at the same time, to two APIs. */

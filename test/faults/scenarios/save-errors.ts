@@ -10,7 +10,7 @@ import type { RevenueRequest } from '../support/revenue-request.ts';
 import type { Stage } from '../support/stage.ts';
 
 const RECORDS = 1_000;
-const POSITIONS = { short: 20, long: RECORDS };
+const POSITIONS = { short: 8, long: RECORDS };
 const CLIENTS = 4;
 
 /** Ten-thousandths. */

@@ -4,7 +4,7 @@ import { countOpenChunks } from '../support/ledger.ts';
 import { startLoad } from '../support/load.ts';
 import type { Stage } from '../support/stage.ts';
 
-const KILLS = { short: 5, long: 50 };
+const KILLS = { short: 3, long: 50 };
 const LONGEST_ANSWER_MS = 20_000;
 /** Longer than any chunk takes: whoever waited for so long waited for a chunk to be taken over from a killed worker. */
 const TAKEN_OVER_MS = 5_000;
