@@ -21,6 +21,8 @@ const CONNECTIONS = { short: 150, long: 1_000 };
 const CATALOG = { contacts: 20, offers: 3 };
 const LANES = 64;
 const RAW_LANES = 16;
+/** What an API logs when a server does not answer it in time, as on a machine that is too busy. */
+const NOT_IN_TIME = /the server does not answer|cannot be reached|connection timeout/;
 const ATTEMPTS = 50;
 const REFUSED_PAUSE_MS = 100;
 const LARGEST_SEED = 2 ** 30;
@@ -36,6 +38,7 @@ export const fuzz: Scenario = {
   name: 'fuzz',
   bound:
     'any bytes: never a 5xx unless the machine is too busy, never a hang, the documented answer, exact counts, no error in the log',
+  runsAlone: true,
   async run(stage) {
     const api = await stage.startApi({ SYNC_WAIT_MS: String(SYNC_WAIT_MS) });
     const worker = await stage.startWorker();
@@ -74,7 +77,7 @@ export const fuzz: Scenario = {
     stage.within(ANSWERED_WITHIN_MS, Math.round(client.slowestMs), 'The slowest answer');
     await client.checkAlive();
     await stage.until(() => client.areAllCompleted(), 'all imports are completed');
-    const isExcused = (line: string) => client.refusals.length > 0 && line.includes('the server does not answer');
+    const isExcused = (line: string) => client.refusals.length > 0 && NOT_IN_TIME.test(line);
     for (const process of [api, worker]) {
       const death = process.diedByItself();
       if (death) throw new Error(death);
