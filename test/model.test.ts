@@ -6,6 +6,7 @@ import { addModelCatalog } from './model/catalog.ts';
 import { RevenueModel, type ModelStats } from './model/revenue-model.ts';
 import { readAcceptedAt, readStoredRecords } from './support/catalog.ts';
 import { importIdOf, postRecords, type Answer } from './support/http.ts';
+import { withFewShrinks } from './support/few-shrinks.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 import { startApi, type Api } from './support/stack.ts';
 import { useStack } from './support/suite.ts';
@@ -54,7 +55,7 @@ describeOnEachQueue('the product does what a model in memory does', (createQueue
     const property = fc.asyncProperty(
       catalogs,
       fc.array(sent, { minLength: 1, maxLength: 4, size: 'max' }),
-      async (catalog, batch) => {
+      withFewShrinks(async (catalog, batch) => {
         const { account, contacts } = await addModelCatalog(stack().database.sql, catalog);
         const model = new RevenueModel(catalog);
         const answers = await Promise.all(
@@ -65,7 +66,7 @@ describeOnEachQueue('the product does what a model in memory does', (createQueue
           if (answer) await expectSameAsModel(answer, records, model);
         }
         expect(await readStats(contacts)).toEqual(model.stats());
-      },
+      }),
     );
     await fc.assert(property, { numRuns: RUNS });
   });

@@ -6,6 +6,7 @@ import { catalogs, requests } from '../model/arbitraries.ts';
 import { addModelCatalog } from '../model/catalog.ts';
 import { RevenueModel, type ModelFailure } from '../model/revenue-model.ts';
 import { readAcceptedAt } from '../support/catalog.ts';
+import { withFewShrinks } from '../support/few-shrinks.ts';
 import { get, importIdOf, post, postRecords, type Answer } from '../support/http.ts';
 import { bodyText, recordText } from '../support/record-text.ts';
 import { startApi, type Api } from '../support/stack.ts';
@@ -72,31 +73,36 @@ function rowOf({ index, code, error, record }: ModelFailure): Record<string, str
 describe('all errors of an import', () => {
   test('are those of a model in memory, for random requests: in every form, in pages of any size, each with its record', async () => {
     const limits = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 21, max: 1000 }));
-    const property = fc.asyncProperty(catalogs, requests, limits, async (catalog, records, limit) => {
-      const { url, database } = stack();
-      const { account } = await addModelCatalog(database.sql, catalog);
-      const answer = await postRecords(records.length > 100 ? forMany.url : url, account.apiKey, records);
-      const importId = importIdOf(answer);
-      const model = new RevenueModel(catalog);
-      const { failures, body } = model.importRecords(records, await readAcceptedAt(database.sql, importId));
+    const property = fc.asyncProperty(
+      catalogs,
+      requests,
+      limits,
+      withFewShrinks(async (catalog, records, limit) => {
+        const { url, database } = stack();
+        const { account } = await addModelCatalog(database.sql, catalog);
+        const answer = await postRecords(records.length > 100 ? forMany.url : url, account.apiKey, records);
+        const importId = importIdOf(answer);
+        const model = new RevenueModel(catalog);
+        const { failures, body } = model.importRecords(records, await readAcceptedAt(database.sql, importId));
 
-      const told: ModelFailure[] = JSON.parse(JSON.stringify(failures));
-      expect(await readPages(importId, limit, account.apiKey)).toEqual(told);
-      expect(linesOf(await read(importId, '', NDJSON, account))).toEqual(told);
-      const rows = rowsOf(await read(importId, '', CSV, account));
-      expect(rows.map(comparable)).toEqual(told.map(rowOf).map(comparable));
+        const told: ModelFailure[] = JSON.parse(JSON.stringify(failures));
+        expect(await readPages(importId, limit, account.apiKey)).toEqual(told);
+        expect(linesOf(await read(importId, '', NDJSON, account))).toEqual(told);
+        const rows = rowsOf(await read(importId, '', CSV, account));
+        expect(rows.map(comparable)).toEqual(told.map(rowOf).map(comparable));
 
-      const { errors }: ErrorPage = JSON.parse((await read(importId, '', undefined, account)).text);
-      const listed = errors.map(({ index, code, error }) => ({ index, code, error }));
-      expect(answer.text).toBe(body);
-      expect(answer.json).toMatchObject({ errors: listed });
+        const { errors }: ErrorPage = JSON.parse((await read(importId, '', undefined, account)).text);
+        const listed = errors.map(({ index, code, error }) => ({ index, code, error }));
+        expect(answer.text).toBe(body);
+        expect(answer.json).toMatchObject({ errors: listed });
 
-      if (failures.length === 0) return;
-      const given = told.map(({ record }) => record);
-      const again = await postRecords(forMany.url, account.apiKey, given);
-      const codes = (await readPages(importIdOf(again), 1000, account.apiKey)).map(({ code }) => code);
-      expect(codes).toEqual(failures.map(({ code }) => code));
-    });
+        if (failures.length === 0) return;
+        const given = told.map(({ record }) => record);
+        const again = await postRecords(forMany.url, account.apiKey, given);
+        const codes = (await readPages(importIdOf(again), 1000, account.apiKey)).map(({ code }) => code);
+        expect(codes).toEqual(failures.map(({ code }) => code));
+      }),
+    );
     await fc.assert(property, { numRuns: 60 });
   });
 

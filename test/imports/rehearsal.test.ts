@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { fewRecords, requests } from '../model/arbitraries.ts';
 import { readAccountState } from '../support/account-state.ts';
 import { addAccount, addContacts, addMessages, addOffers, type TestAccount } from '../support/catalog.ts';
+import { withFewShrinks } from '../support/few-shrinks.ts';
 import { post, REVENUE_PATH } from '../support/http.ts';
 import { describeOnEachQueue } from '../support/queues.ts';
 import { useStack, type RunningStack } from '../support/suite.ts';
@@ -47,16 +48,19 @@ describeOnEachQueue('what a dry run says is what the import does', (createQueue)
     const send = (records: unknown[], parameters: string) =>
       post(url, JSON.stringify({ records }), { path: `${REVENUE_PATH}?${parameters}`, apiKey: account.apiKey });
 
-    const property = fc.asyncProperty(someRequests, async (records) => {
-      const before = await readAccountState(database.sql, account);
-      const rehearsed = await send(records, `dry_run=true&${mode}`);
-      expect(rehearsed.status).toBe(200);
-      expect(await readAccountState(database.sql, account)).toEqual(before);
-      const imported = await send(records, mode);
-      expect(imported.text).toBe(rehearsed.text);
-      const { rows } = await readAccountState(database.sql, account);
-      expect(imported.json).toMatchObject({ success_count: rows - before.rows });
-    });
+    const property = fc.asyncProperty(
+      someRequests,
+      withFewShrinks(async (records) => {
+        const before = await readAccountState(database.sql, account);
+        const rehearsed = await send(records, `dry_run=true&${mode}`);
+        expect(rehearsed.status).toBe(200);
+        expect(await readAccountState(database.sql, account)).toEqual(before);
+        const imported = await send(records, mode);
+        expect(imported.text).toBe(rehearsed.text);
+        const { rows } = await readAccountState(database.sql, account);
+        expect(imported.json).toMatchObject({ success_count: rows - before.rows });
+      }),
+    );
     await fc.assert(property, { numRuns: RUNS });
   });
 });
