@@ -40,7 +40,7 @@ describe('with more unfinished work than the limits allow', () => {
     const { rowCount } = await database.sql.query('SELECT FROM imports');
     expect(rowCount).toBe(greedy.accepted + other.accepted);
     expect(rowCount).toBeGreaterThanOrEqual(5);
-    // Few come in such a moment, and none later.
+    // Few come in such a moment.
     expect(rowCount).toBeLessThan(20);
 
     await using cleanup = new AsyncDisposableStack();

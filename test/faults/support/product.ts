@@ -157,6 +157,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       if (codes.length === 0) return;
       const times = slowness();
       const logs = await Promise.all(processes.map((process) => process.logs()));
+      // What an API says while it ends excuses nothing: its connections are closed by then.
       const wasSilent = logs.some((text) => text.split(ENDING, 1)[0]?.includes(SILENT));
       const excused = new Set(wasSilent ? ['overloaded', 'unavailable'] : ['overloaded']);
       const what = `${codes.length} requests were refused: ${[...new Set(codes)].join(', ')}`;
