@@ -164,7 +164,9 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
       expect(plain((await read('/')).text)).toMatch(new RegExp(`Records given up .* ${givenUp} .* 1 \\d{4}-`));
     });
     expect(plain((await read(`/imports/${givenUp}`)).text)).toContain('save_error 1');
-    expect(plain((await read(`/imports/${importId}`)).text)).toContain('State completed');
+    await eventually(async () => {
+      expect(plain((await read(`/imports/${importId}`)).text)).toContain('State completed');
+    });
   });
 
   test('Bull Board changes nothing unless that is allowed', async () => {
