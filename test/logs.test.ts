@@ -58,7 +58,9 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
   /** The first line of a request that says this, once there is one. */
   async function firstLine(requestId: string, msg: string): Promise<Line> {
     return eventually(async () => {
-      const line = (await processes.logs()).find((each) => each.includes(requestId) && each.includes(msg));
+      const line = (await processes.logs()).find(
+        (each) => each.includes(`"requestId":"${requestId}"`) && each.includes(msg),
+      );
       expect(line).toBeDefined();
       return JSON.parse(line ?? '{}');
     });

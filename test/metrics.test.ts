@@ -48,7 +48,15 @@ describe('what a bad request and a bad record leave in the metrics', () => {
       if (counted < 2) throw new Error(`Only ${counted} requests are counted.`);
       return samples;
     });
-    saved = parseMetrics(await worker.metrics.registry.metrics());
+    // A worker counts what it has saved when PostgreSQL has told it, which may be after the API knows.
+    const ofWorker = worker.metrics.registry;
+    saved = await eventually(async () => {
+      const samples = parseMetrics(await ofWorker.metrics());
+      const counted =
+        samples.valueOf('trackly_records_saved_total') + samples.valueOf('trackly_records_rejected_total');
+      if (counted < 5) throw new Error(`Only ${counted} records are counted.`);
+      return samples;
+    });
   });
   afterAll(async () => worker?.[Symbol.asyncDispose]());
 
@@ -130,7 +138,7 @@ test('a worker process says that it is ready, and that it is not while PostgreSQ
   });
   const answerOf = async (page: string) => (await get(`${url}${page}`)).status;
 
-  expect(await answerOf('/readyz')).toBe(200);
+  await eventually(async () => expect(await answerOf('/readyz')).toBe(200));
   expect((await scrape(url)).valueOf('trackly_records_saved_total')).toBe(0);
   expect(await answerOf('/elsewhere')).toBe(404);
   await proxy.cut();

@@ -132,7 +132,7 @@ describeOnEachQueue('the queue', (createQueue) => {
     await consumer(fail, { onFailedAttempt: ({ attempt }) => failures.push(attempt) });
     await (await producer()).enqueue(KIND, chunks(1));
     await done.promise;
-    expect(failures).toEqual([1, 2]);
+    await eventually(() => expect(failures).toEqual([1, 2]));
   });
 
   test('a worker that closes finishes what it has in hand; another takes the rest', async () => {

@@ -2,6 +2,7 @@ import { countDrift, openDatabase } from '@trackly/db';
 import { describe, expect, test } from 'vitest';
 
 import { readStoredRecords } from './support/catalog.ts';
+import { eventually } from './support/eventually.ts';
 import { get, importIdOf, post, postRecords } from './support/http.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 import { useStack, type RunningStack } from './support/suite.ts';
@@ -105,7 +106,11 @@ describe('a failure that nobody foresaw', () => {
     expect(rows[0]?.text).not.toMatch(/refused for|6\.66|"m1"|trk_/);
     const body = '{"records":[{"message_id":"m1","offer_id":"o0","revenue":6.66}]}';
     const answer = await post(url, body, { apiKey: account.apiKey, headers: { prefer: 'respond-async' } });
-    const state = await get(url + (answer.headers.get('location') ?? ''), account.apiKey);
+    const state = await eventually(async () => {
+      const read = await get(url + (answer.headers.get('location') ?? ''), account.apiKey);
+      expect(read).toMatchObject({ json: { status: 'completed' } });
+      return read;
+    });
     expect(answer.text + state.text).not.toMatch(/refused for|P0001|SELECT/);
   });
 });

@@ -89,6 +89,8 @@ describe.skipIf(!(await isInstalled('redis-server')))('a Redis that is not set a
     onTestFinished(() => producer.close());
     const enqueue = () => producer.enqueue('save-revenue-chunk', [{ ...CHUNK, priority: 1 }]);
     const clientIds = async () => String(await admin.client('LIST', 'TYPE', 'NORMAL')).match(/^id=\d+/gm);
+    // Those of the test before leave in their own time.
+    await expect.poll(connections).toBe(ADMINISTRATORS + 1);
     const before = await clientIds();
 
     await admin.replicaof('127.0.0.1', await freePort());

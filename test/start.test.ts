@@ -63,7 +63,7 @@ async function start(): Promise<RunningStack> {
   });
   await Promise.race([ready.promise, once(parent, 'exit').then(() => Promise.reject(new Error('It did not start.')))]);
   expect(readyLine).toMatchObject({ url, opsUrl });
-  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  await eventually(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200));
   expect((await fetch(opsUrl)).status).toBe(200);
   return stack;
 }

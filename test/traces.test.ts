@@ -61,7 +61,9 @@ describeOnEachQueue('a trace', (createQueue) => {
         ({ parentId }) => !collector.spans.some(({ id }) => id === parentId),
       );
       expect(others).toEqual([]);
-      expect(root && treeOf(collector.spans, root)).toEqual(tree);
+      // A key is looked up again when the API has not done so for a while.
+      const spans = collector.spans.filter(({ name }) => name !== 'find-api-key');
+      expect(root && treeOf(spans, root)).toEqual(tree);
       return root!;
     });
   }
@@ -72,7 +74,6 @@ describeOnEachQueue('a trace', (createQueue) => {
     expect(answer.status).toBe(200);
     const root = await expectTrace('whole', [
       `POST ${REVENUE_PATH}`,
-      '  find-api-key',
       '  accept-import',
       '  enqueue save-revenue-chunk',
       '    process save-revenue-chunk',
@@ -104,6 +105,7 @@ describeOnEachQueue('a trace', (createQueue) => {
         },
       },
     ]);
+    expect(withName('find-api-key')).toHaveLength(1);
     const accept = { 'db.system.name': 'postgresql', 'db.query.summary': 'accept-import' };
     expect(withName('accept-import')).toEqual([{ service: 'trackly-api', kind: CLIENT, attributes: accept }]);
     const enqueue = { ...about, 'messaging.system': 'bullmq', 'messaging.batch.message_count': 2 };
@@ -146,7 +148,9 @@ describeOnEachQueue('a trace', (createQueue) => {
   test('of a caller that does not want one is none', async () => {
     await send(records(1, 2), 'unwanted', { traceparent: `00-${'1'.repeat(32)}-${CALLER.spanId}-00` });
     await send(records(1, 2), 'wanted');
-    await eventually(() => expect(spansOf('wanted').map(({ kind }) => kind)).toContain(CONSUMER));
+    await eventually(() =>
+      expect(spansOf('wanted').map(({ kind }) => kind)).toEqual(expect.arrayContaining([SERVER, CONSUMER])),
+    );
     expect(spansOf('unwanted')).toEqual([]);
   });
 
@@ -183,6 +187,7 @@ describeOnEachQueue('a trace', (createQueue) => {
     const attempts = await eventually(() => {
       const made = spansOf('retried').filter(({ kind }) => kind === CONSUMER);
       expect(made.at(-1)).toMatchObject({ failed: false });
+      expect(spansOf('retried').map(({ kind }) => kind)).toContain(PRODUCER);
       return made;
     });
     expect(attempts.length).toBeGreaterThan(1);
@@ -235,6 +240,8 @@ test('what has not been sent when a process ends is sent then', async () => {
   await post(processes.url, records(1), { apiKey: account.apiKey });
   expect(collector.spans).toEqual([]);
   await processes.terminate();
-  expect(collector.spans.map(({ kind }) => kind)).toEqual(expect.arrayContaining([SERVER, CONSUMER]));
+  await eventually(() =>
+    expect(collector.spans.map(({ kind }) => kind)).toEqual(expect.arrayContaining([SERVER, CONSUMER])),
+  );
   expect(new Set(collector.spans.map(({ service }) => service))).toEqual(new Set([env.OTEL_SERVICE_NAME]));
 });

@@ -5,9 +5,10 @@ import { describe, expect, test } from 'vitest';
 
 import { addSmallCatalog } from '../support/catalog.ts';
 import { eventually } from '../support/eventually.ts';
-import { get, importIdOf, post } from '../support/http.ts';
+import { get, post } from '../support/http.ts';
 import { startWorker } from '../support/stack.ts';
 import { useStack } from '../support/suite.ts';
+import { acceptUnqueued } from '../support/unqueued-import.ts';
 
 const BODY = '{"records":[{"message_id":"m0","offer_id":"o0","revenue":1}]}';
 const NOW = { prefer: 'respond-async' };
@@ -24,18 +25,19 @@ describe('with more unfinished work than the limits allow', () => {
       return answer.status === 202 ? 202 : answer.json;
     };
     // What is accepted while the ledger is being asked may be missing from its answer: the next one has it.
-    const sendUntilRefused = async (apiKey: string) => {
+    const sendUntilRefused = async (apiKeyOf: () => Promise<string>) => {
       for (let accepted = 0; accepted < 100; accepted += 1) {
-        const answer = await send(apiKey);
+        const answer = await send(await apiKeyOf());
         if (answer !== 202) return { accepted, answer };
       }
       throw new Error('Nothing is ever refused.');
     };
 
-    const greedy = await sendUntilRefused(account.apiKey);
+    const greedy = await sendUntilRefused(async () => account.apiKey);
     expect(greedy.answer).toMatchObject({ code: 'too_many_pending' });
     expect(greedy.accepted).toBeGreaterThanOrEqual(4);
-    const other = await sendUntilRefused((await addSmallCatalog(database.sql)).apiKey);
+    // Each with an account of its own, so that none has too much to do.
+    const other = await sendUntilRefused(async () => (await addSmallCatalog(database.sql)).apiKey);
     expect(other.answer).toMatchObject({ code: 'overloaded' });
     const { rowCount } = await database.sql.query('SELECT FROM imports');
     expect(rowCount).toBe(greedy.accepted + other.accepted);
@@ -53,9 +55,10 @@ describe('before the body is read', () => {
   const stack = useStack({ worker: false, maxOpenChunks: 1, maxOpenChunksPerAccount: 1 });
 
   test('a request is refused that cannot be taken; what is there can still be read', async () => {
-    const { url, account } = stack();
+    const { url, account, database } = stack();
     const send = () => post(url, BODY, { apiKey: account.apiKey, headers: NOW });
-    const accepted = await send();
+    // It is in the ledger before it is counted, so that no count is without it.
+    const importId = await acceptUnqueued(database, account);
     await eventually(async () => expect((await send()).status).toBe(429));
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
@@ -66,7 +69,7 @@ describe('before the body is read', () => {
     const [answer] = await once(socket, 'data');
     socket.destroy();
     expect(String(answer)).toContain('429 Too Many Requests');
-    const state = await get(`${url}/v2/history/imports/${importIdOf(accepted)}`, account.apiKey);
+    const state = await get(`${url}/v2/history/imports/${importId}`, account.apiKey);
     expect(state).toMatchObject({ status: 200, json: { status: 'processing' } });
   });
 });

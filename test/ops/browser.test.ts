@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 
 import { startBrowser, type TestBrowser } from '../support/chromium.ts';
@@ -18,19 +18,26 @@ const executablePath = inject('browser');
 
 describe.skipIf(!executablePath)('in a browser', () => {
   const cleanup = new AsyncDisposableStack();
+  const unanswered = new Set<Request>();
   let browser: TestBrowser;
 
   beforeAll(async () => {
     browser = cleanup.use(await startBrowser(executablePath ?? ''));
   });
   afterAll(() => cleanup.disposeAsync());
-  afterEach(() => browser.closePages());
+  afterEach(async () => {
+    await browser.closePages();
+    unanswered.clear();
+  });
 
   /** Opens a page; `complaints` gets what the browser does not like about it. */
   async function open(url: string, options: BrowserContextOptions = {}, complaints: string[] = []): Promise<Page> {
     const page = await browser.newPage(options);
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => void unanswered.add(request));
+    page.on('requestfinished', (request) => void unanswered.delete(request));
+    page.on('requestfailed', (request) => void unanswered.delete(request));
     await page.goto(url);
     return page;
   }
@@ -65,6 +72,8 @@ describe.skipIf(!executablePath)('in a browser', () => {
   /** Lets the page's clock go on until it shows something. */
   async function untilShown(page: Page, shown: Locator): Promise<void> {
     await eventually(async () => {
+      // By the same clock the page gives up a request that has no answer.
+      expect([...unanswered]).toEqual([]);
       await page.clock.runFor(UPDATE_MS);
       expect(await shown.isVisible()).toBe(true);
     });

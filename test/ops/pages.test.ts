@@ -43,7 +43,7 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     await eventually(async () => {
       const { text } = await read('/');
       expect(text).toContain(`href="/imports/${importId}"`);
-      expect(plain(text)).toMatch(/Running imports 1 Open chunks 2 Oldest open chunk \d+ s/);
+      expect(plain(text)).toMatch(/Running imports 1 Open chunks 2 Oldest open chunk (\d+ min )?\d+ s/);
       expect(plain(text)).toMatch(/Jobs waiting next to be taken 1 prioritized in line behind those 1 active/);
       expect(plain(text)).toContain('1 of 5');
     });

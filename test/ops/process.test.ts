@@ -5,7 +5,6 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-import { freePort } from '@trackly/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -72,9 +71,10 @@ test('with a password it is open to others, and warns that it does so without TL
 });
 
 test('a port that is taken, or a setting that is wrong, is named', async () => {
-  const port = await freePort();
-  const other = createServer().listen(port, '127.0.0.1');
+  const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
   try {
     const taken = start({ OPS_PORT: String(port) });
     const [output, [exitCode]] = await Promise.all([text(taken.stdout), once(taken, 'exit')]);

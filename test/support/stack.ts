@@ -23,6 +23,8 @@ export interface StackOptions {
   syncWaitMs?: number;
   maxOpenChunks?: number;
   maxOpenChunksPerAccount?: number;
+  /** Default: a silent server never counts as away, for on a busy machine one may be silent for long. */
+  awayAfterLooks?: number;
   reportTimeoutMs?: number;
   /** Default: nothing is logged. */
   logger?: Logger;
@@ -37,6 +39,9 @@ export interface Api extends AsyncDisposable {
   drain: () => Promise<void>;
 }
 
+/** Many tests at the same time open many connections. */
+const PATIENT = { connectTimeoutMs: HANGS_AFTER_MS };
+
 const silent = createLogger('test', 'silent');
 
 /** A connection that breaks in a test has no one to tell but the test's output. */
@@ -48,10 +53,10 @@ function onError(error: Error): void {
 export async function startApi(options: StackOptions): Promise<Api> {
   const { databaseUrl, queueServer: server, chunkSize = 500, syncWaitMs = HANGS_AFTER_MS } = options;
   const { maxOpenChunks = 10_000, maxOpenChunksPerAccount = 10_000, logger = silent } = options;
-  const { reportTimeoutMs = 15_000 } = options;
+  const { reportTimeoutMs = 15_000, awayAfterLooks = Infinity } = options;
   await using starting = new AsyncDisposableStack();
   const open = (poolSize: number, settings: Partial<DatabaseOptions> = {}) => {
-    const db = openDatabase({ url: databaseUrl, poolSize, applicationName: 'trackly-api', ...settings });
+    const db = openDatabase({ url: databaseUrl, poolSize, applicationName: 'trackly-api', ...PATIENT, ...settings });
     starting.defer(() => db.$disconnect());
     return db;
   };
@@ -61,7 +66,7 @@ export async function startApi(options: StackOptions): Promise<Api> {
   starting.defer(() => producer.close());
   const waiter = await openWaiter({ server, readOutcomes: (imports) => readOutcomes(db, imports), onError });
   starting.defer(() => waiter.close());
-  const watch = starting.use(await watchServers({ db: open(1), producer, logger }));
+  const watch = starting.use(await watchServers({ db: open(1), producer, awayAfterLooks, logger }));
   // What the tests do in this process would make it lag.
   const limits = { chunkSize, syncWaitMs, maxOpenChunks, maxOpenChunksPerAccount, maxLagMs: 0 };
   const { app, drain } = buildApp({ db, reportsDb, producer, waiter, watch, ...limits }, logger);
@@ -80,7 +85,7 @@ export interface InProcessWorker extends AsyncDisposable {
 export async function startWorker(options: StackOptions): Promise<InProcessWorker> {
   const { databaseUrl, queueServer, logger = silent } = options;
   const { onFailedAttempt = ({ error }: FailedAttempt) => onError(error) } = options;
-  const db = openDatabase({ url: databaseUrl, poolSize: 4, applicationName: 'trackly-worker' });
+  const db = openDatabase({ url: databaseUrl, poolSize: 4, applicationName: 'trackly-worker', ...PATIENT });
   const producer = await openProducer({ server: queueServer, onError });
   const metrics = createWorkerMetrics(db);
   const consumer = await openConsumer({

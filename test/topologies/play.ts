@@ -65,7 +65,7 @@ export async function play(stage: Stage): Promise<Figures> {
 
   const sent = [...checked, recovered, ...(await load.stop())];
   const figures = await checkInvariants(stage, sent);
-  await expectPages(ops.url);
+  await stage.until(() => areShown(ops.url), 'the console shows its pages');
   const exits = await Promise.all([ops, ...others].map((process) => process.terminate()));
   const disorderly = exits.filter(({ code }) => code !== 0);
   if (disorderly.length > 0) throw new Error(`${disorderly.length} processes did not end in good order.`);
@@ -78,11 +78,12 @@ export async function play(stage: Stage): Promise<Figures> {
 }
 
 /** The console, and Bull Board's own view of the queue. */
-async function expectPages(url: string): Promise<void> {
+async function areShown(url: string): Promise<boolean> {
   for (const page of ['/', '/queues/api/queues']) {
     const { status, text } = await get(url + page);
     if (status !== 200) throw new Error(`The console answers ${page} with ${status}: ${text}`);
   }
+  return true;
 }
 
 function countRefusals(sent: readonly Sent[]): number {

@@ -8,11 +8,6 @@ import { Backlog } from './backlog.ts';
 
 const EVERY_MS = 100;
 
-/**
- * A server that has not answered for so many looks, a while apart, counts as away. What our own process sleeps through,
- * on a machine that is too busy, is one look and not many.
- */
-const AWAY_AFTER_LOOKS = 15;
 const LOOK_EVERY_MS = 50;
 
 /** Knows at any moment, without asking, whether a request could be accepted. */
@@ -26,15 +21,21 @@ export interface ServerWatchOptions {
   /** A pool of its own, so that the watch does not wait for a connection that is in use. */
   db: Database;
   producer: Pick<Producer, 'ping'>;
+  /**
+   * A server that has not answered for so many looks, 50 ms apart, counts as away. What our own process sleeps through,
+   * on a machine that is too busy, is one look and not many.
+   */
+  awayAfterLooks: number;
   logger: Logger;
 }
 
 /** Asks PostgreSQL and the queue's server for a sign of life ten times a second, and the ledger for its backlog. */
-export async function watchServers({ db, producer, logger }: ServerWatchOptions): Promise<ServerWatch> {
+export async function watchServers(options: ServerWatchOptions): Promise<ServerWatch> {
+  const { db, producer } = options;
   const backlog = new Backlog();
   const ending = new AbortController();
-  const database = createPulse('PostgreSQL', logger, async () => backlog.replace(await readBacklog(db)));
-  const queue = createPulse('the queue', logger, () => producer.ping());
+  const database = createPulse('PostgreSQL', options, async () => backlog.replace(await readBacklog(db)));
+  const queue = createPulse('the queue', options, () => producer.ping());
 
   async function watch(pulse: Pulse): Promise<void> {
     while (!ending.signal.aborted) {
@@ -60,6 +61,8 @@ export async function watchServers({ db, producer, logger }: ServerWatchOptions)
   };
 }
 
+type PulseOptions = Pick<ServerWatchOptions, 'awayAfterLooks' | 'logger'>;
+
 interface Pulse {
   readonly isUp: boolean;
   /** Settles when the server has answered, or failed to. */
@@ -67,7 +70,8 @@ interface Pulse {
 }
 
 /** An answer that is overdue is as bad as none: a connection can be silent for long before it breaks. */
-function createPulse(server: string, logger: Logger, ask: () => Promise<void>): Pulse {
+function createPulse(server: string, options: PulseOptions, ask: () => Promise<void>): Pulse {
+  const { awayAfterLooks, logger } = options;
   let isUp = true;
 
   function setUp(): void {
@@ -90,7 +94,7 @@ function createPulse(server: string, logger: Logger, ask: () => Promise<void>): 
       const look = setInterval(() => {
         looks += 1;
         // An answer that has come while we slept is read before it counts as overdue.
-        if (looks >= AWAY_AFTER_LOOKS) setImmediate(() => isAnswered || setAway());
+        if (looks >= awayAfterLooks) setImmediate(() => isAnswered || setAway());
       }, LOOK_EVERY_MS);
       try {
         await ask();

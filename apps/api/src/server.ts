@@ -8,6 +8,7 @@ import { readConfig } from './config.ts';
 import { watchServers } from './server-watch.ts';
 
 const POOL_SIZE = 10;
+const AWAY_AFTER_LOOKS = 15;
 const APPLICATION_NAME = 'trackly-api';
 
 /** A client waits for each of them. */
@@ -55,7 +56,9 @@ await runService({
       onError,
     });
     resources.defer(() => waiter.close());
-    const watch = resources.use(await watchServers({ db: open(1, WATCH_TIMEOUT_MS), producer, logger }));
+    const watch = resources.use(
+      await watchServers({ db: open(1, WATCH_TIMEOUT_MS), producer, awayAfterLooks: AWAY_AFTER_LOOKS, logger }),
+    );
 
     const { app, drain } = buildApp(
       {

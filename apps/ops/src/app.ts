@@ -3,13 +3,11 @@ import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
 import { compile } from '@trackly/contract';
-import type { Database } from '@trackly/db';
-import type { Inspector } from '@trackly/queue';
 import { statusRoutes, type Logger } from '@trackly/runtime';
 import Fastify, { LogController } from 'fastify';
 
 import { createOpsMetrics } from './metrics.ts';
-import { createMonitor } from './monitor.ts';
+import { createMonitor, type MonitorOptions } from './monitor.ts';
 import { errors } from './plugins/errors.ts';
 import { loopbackOnly } from './plugins/loopback-only.ts';
 import { requestLog } from './plugins/request-log.ts';
@@ -22,10 +20,7 @@ import { overviewRoutes } from './routes/overview.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import type { Credentials } from './session.ts';
 
-export interface OpsOptions {
-  db: Database;
-  inspector: Inspector;
-  onError: (error: Error) => void;
+export interface OpsOptions extends MonitorOptions {
   /** Undefined: whoever is on this machine gets in, and nobody else. */
   credentials: Credentials | undefined;
   /** Whether others than this machine can connect. */

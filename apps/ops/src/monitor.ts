@@ -10,9 +10,6 @@ import {
 } from '@trackly/db';
 import type { Inspector, JobCounts, JobSummary } from '@trackly/queue';
 
-/** A server that has not answered for so long counts as away: a scrape and a page wait no longer. */
-const ANSWER_MS = 1_500;
-
 /** What has been read is good for so long: many who look cost no more than one. */
 const GOOD_FOR_MS = 1_000;
 
@@ -34,7 +31,7 @@ export interface News {
   givenUpRecords: GivenUpRecord[] | undefined;
 }
 
-/** Knows how the whole service is doing. None of it rejects, or takes longer than a second and a half. */
+/** Knows how the whole service is doing. None of it rejects, or waits longer than `answerMs`. */
 export interface Monitor {
   readServers(): Promise<ServerState>;
   readNews(): Promise<News>;
@@ -43,13 +40,15 @@ export interface Monitor {
 export interface MonitorOptions {
   db: Database;
   inspector: Inspector;
+  /** A server that has not answered for so long counts as away: a scrape and a page wait no longer. */
+  answerMs: number;
   onError: (error: Error) => void;
 }
 
-export function createMonitor({ db, inspector, onError }: MonitorOptions): Monitor {
+export function createMonitor({ db, inspector, answerMs, onError }: MonitorOptions): Monitor {
   async function answerOf<T>(question: Promise<T>): Promise<T | undefined> {
     try {
-      return await Promise.race([question, delay(ANSWER_MS, undefined, { ref: false })]);
+      return await Promise.race([question, delay(answerMs, undefined, { ref: false })]);
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)));
       return undefined;

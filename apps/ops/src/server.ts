@@ -12,6 +12,7 @@ const POOL_SIZE = 4;
 
 /** Somebody looks at a page meanwhile; and no look may cost the imports much. */
 const STATEMENT_TIMEOUT_MS = 2_000;
+const ANSWER_MS = 1_500;
 
 await runService({
   name: 'ops',
@@ -49,6 +50,7 @@ await runService({
       {
         db,
         inspector,
+        answerMs: ANSWER_MS,
         onError,
         credentials: password === undefined ? undefined : await createCredentials(user, password),
         isRemote,

@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   poolSize: number;
   /** What the server shows for these connections in pg_stat_activity. */
   applicationName: string;
+  /** Milliseconds to wait for a connection, be it a new one or one of the pool that others use. Default: 2,000. */
+  connectTimeoutMs?: number;
   /** Milliseconds that a statement may take; without a limit when absent. */
   statementTimeoutMs?: number;
   /** Whether a pooler stands in between, which refuses settings: then the server itself must know the limit. */
@@ -29,7 +31,6 @@ export interface PoolUse {
   waiting: number;
 }
 
-/** Milliseconds to wait for a connection, be it a new one or one of the pool that others use. */
 const CONNECT_TIMEOUT_MS = 2_000;
 
 /** Milliseconds after which a silent connection is asked for a sign of life. */
@@ -44,11 +45,12 @@ const ANSWER_GRACE_MS = 1_000;
  */
 export function openDatabase(options: DatabaseOptions) {
   const { url, poolSize, applicationName, statementTimeoutMs, isPooled = false, isPlannedAnew = false } = options;
+  const { connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     application_name: applicationName,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     ...(statementTimeoutMs && !isPooled && { statement_timeout: statementTimeoutMs }),

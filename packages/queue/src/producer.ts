@@ -1,7 +1,12 @@
+import pMap from 'p-map';
+
 import { chunkJobId, type ChunkJob, type JobKind } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { JOB_OPTIONS } from './retries.ts';
 import { inEnqueueSpan } from './trace.ts';
+
+/** Jobs that are looked at together. PostgreSQL has few connections for them, and whoever waits for one gives up. */
+const AT_ONCE = 4;
 
 /** A chunk, and its place in the queue: lower ones go first. */
 export interface QueuedChunk extends ChunkJob {
@@ -58,7 +63,7 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
   return {
     enqueue,
     async restore(kind, chunks) {
-      const isLost = await Promise.all(chunks.map((chunk) => removeIfEnded(chunkJobId(kind, chunk))));
+      const isLost = await pMap(chunks, (chunk) => removeIfEnded(chunkJobId(kind, chunk)), { concurrency: AT_ONCE });
       const lost = chunks.filter((_, index) => isLost[index]);
       await enqueue(kind, lost);
       return lost;

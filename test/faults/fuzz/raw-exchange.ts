@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { HANGS_AFTER_MS } from '../../support/limits.ts';
+import { refusalCode } from '../support/client.ts';
 import type { Answer } from './exchange.ts';
 import { codeOf, documentedCodes } from './judge.ts';
 import type { RawExchange } from './malformed.ts';
@@ -9,6 +10,7 @@ import type { RawExchange } from './malformed.ts';
 /** Long enough for the server to read a part before the next one comes. */
 const BETWEEN_PARTS_MS = 5;
 
+const REFUSED = 503;
 const EMPTY_CHUNK = '0\r\n\r\n';
 
 /** Of answers to what is no HTTP, beside those of the endpoint. */
@@ -21,9 +23,10 @@ const connectionCodes: Record<number, readonly string[]> = {
 /**
  * Writes bytes to a connection and leaves.
  *
+ * @returns the codes of what was refused with 503
  * @throws when the server neither answers as documented nor closes the connection
  */
-export async function exchangeRaw(baseUrl: string, { parts, leaving }: RawExchange): Promise<void> {
+export async function exchangeRaw(baseUrl: string, { parts, leaving }: RawExchange): Promise<string[]> {
   const { hostname, port } = new URL(baseUrl);
   const { promise: closed, resolve, reject } = Promise.withResolvers<void>();
   const received: Buffer[] = [];
@@ -46,7 +49,10 @@ export async function exchangeRaw(baseUrl: string, { parts, leaving }: RawExchan
     clearTimeout(timer);
     socket.destroy();
   });
-  if (leaving === 'end') for (const answer of answersIn(Buffer.concat(received).toString('latin1'))) judgeRaw(answer);
+  if (leaving !== 'end') return [];
+  const answers = answersIn(Buffer.concat(received).toString('latin1'));
+  for (const answer of answers) if (answer.status !== REFUSED) judgeRaw(answer);
+  return answers.filter(({ status }) => status === REFUSED).map(refusalCode);
 }
 
 /** Writes the bytes as a command for a shell, which shows what the server answers. */

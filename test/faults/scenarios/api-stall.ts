@@ -40,8 +40,7 @@ export const apiStall: Scenario = {
     for (const { stalled, ending } of [...STALLS, ...answersLost]) {
       await Promise.all(loads.map((load) => load.nextAnswer()));
       await stage.last(stage.random.integer(0, 500));
-      const noticed = { server: 'postgres', withinMs: NOTICED_WITHIN_MS } as const;
-      await untilNoticed(stage, api, noticed, () => apiToPostgres.stall(stalled));
+      await untilNoticed(stage, api, NOTICED_WITHIN_MS, () => apiToPostgres.stall(stalled));
       refusals.push(...(await expectRefusals(stage, account, stallMs - NOTICED_WITHIN_MS)));
       if (ending === 'reset') apiToPostgres.reset();
       apiToPostgres.resume();

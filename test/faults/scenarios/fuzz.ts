@@ -9,6 +9,7 @@ import { errorsInLog } from '../fuzz/log.ts';
 import { malformedExchanges } from '../fuzz/malformed.ts';
 import { asNodeCommand, exchangeRaw } from '../fuzz/raw-exchange.ts';
 import { fuzzRequests, PATHS, type FuzzAccount, type FuzzRequest } from '../fuzz/requests.ts';
+import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Account } from '../support/catalog.ts';
 import { refusalCode } from '../support/client.ts';
@@ -22,8 +23,8 @@ const CATALOG = { contacts: 20, offers: 3 };
 const LANES = 64;
 const RAW_LANES = 16;
 /** What an API logs when a server does not answer it in time, as on a machine that is too busy. */
-const NOT_IN_TIME = /the server does not answer|cannot be reached|connection timeout/;
-const ATTEMPTS = 50;
+const NOT_IN_TIME =
+  /the server does not answer|cannot be reached|connection timeout|timeout exceeded when trying to connect|Query read timeout/;
 const REFUSED_PAUSE_MS = 100;
 const LARGEST_SEED = 2 ** 30;
 const PROGRESS_EVERY = 10_000;
@@ -69,20 +70,21 @@ export const fuzz: Scenario = {
       seed,
       lanes: RAW_LANES,
       signal: stage.signal,
-      check: (bytes) => exchangeRaw(api.url, bytes),
+      check: async (bytes) => void client.refusals.push(...(await exchangeRaw(api.url, bytes))),
       describe: (bytes) => asNodeCommand(api.url, bytes),
     });
 
-    await stage.excuseRefusals(client.refusals);
+    const notInTime = errorsInLog(await api.logs()).filter((line) => NOT_IN_TIME.test(line));
+    await stage.excuseRefusals([...client.refusals, ...notInTime.map(() => 'unavailable')]);
     stage.within(ANSWERED_WITHIN_MS, Math.round(client.slowestMs), 'The slowest answer');
+    await stage.until(() => client.isReady(), 'the API is ready');
     await client.checkAlive();
     await stage.until(() => client.areAllCompleted(), 'all imports are completed');
-    const isExcused = (line: string) => client.refusals.length > 0 && NOT_IN_TIME.test(line);
     for (const process of [api, worker]) {
       const death = process.diedByItself();
       if (death) throw new Error(death);
       const secrets = await findSecrets(process.logFile, [...account.secrets, ...rawAccount.secrets]);
-      const errors = [...errorsInLog(await process.logs()).filter((line) => !isExcused(line)), ...secrets];
+      const errors = [...errorsInLog(await process.logs()).filter((line) => !NOT_IN_TIME.test(line)), ...secrets];
       if (errors.length > 0) throw new Error(`${process.name} logged:\n${errors.slice(0, SHOWN_LINES).join('\n')}`);
     }
     const rows = await checkRows(stage, account, client.savedRecords());
@@ -123,7 +125,6 @@ class FuzzClient {
   }
 
   async check(request: FuzzRequest): Promise<void> {
-    const startedAt = performance.now();
     const answer = await this.#send(request).catch((error: unknown) => {
       if (isHangUp(error) && request.body.length > LIMIT_BYTES) return undefined;
       throw error;
@@ -132,20 +133,21 @@ class FuzzClient {
       this.hangUps += 1;
       return;
     }
-    this.slowestMs = Math.max(this.slowestMs, performance.now() - startedAt);
     this.statuses.set(answer.status, (this.statuses.get(answer.status) ?? 0) + 1);
     this.#remember(judge(request, answer, this.account), answer);
   }
 
-  /** @throws when a valid request is not answered as ever, or the API does not say that it is ready */
+  async isReady(): Promise<boolean> {
+    return (await this.#get('/readyz')).status === 200;
+  }
+
+  /** @throws when a valid request is not answered as ever */
   async checkAlive(): Promise<void> {
     const [message_id] = this.account.messageIds;
     const [offer_id] = this.account.offerIds;
     const body = Buffer.from(JSON.stringify({ records: [{ message_id, offer_id, revenue: 1 }] }));
     const headers = { 'content-type': 'application/json', 'x-api-key': this.account.apiKey };
     await this.check({ method: 'POST', path: PATHS[0] ?? '', headers, body, chunked: false });
-    const ready = await this.#get('/readyz');
-    if (ready.status !== 200) throw new Error(`/readyz answers ${ready.status}.`);
   }
 
   /** @throws when one is completed with another result than its records have */
@@ -167,9 +169,12 @@ class FuzzClient {
 
   /** Sends it again when it is refused, for then it was not even looked at. The last refusal is an answer like another. */
   async #send(request: FuzzRequest): Promise<Answer> {
-    for (let attempt = 1; ; attempt += 1) {
+    const givesUpAt = performance.now() + HANGS_AFTER_MS;
+    for (;;) {
+      const startedAt = performance.now();
       const answer = await exchange(this.#url, this.#agent, request);
-      if (answer.status !== 503 || attempt === ATTEMPTS) return answer;
+      this.slowestMs = Math.max(this.slowestMs, performance.now() - startedAt);
+      if (answer.status !== 503 || performance.now() > givesUpAt) return answer;
       this.refusals.push(refusalCode(answer));
       await delay(REFUSED_PAUSE_MS);
     }

@@ -44,7 +44,7 @@ export const overload: Scenario = {
       }),
     );
     const memory = [watchMemory(api), watchMemory(worker)];
-    const prober = startProber({ url: api.url, apiKey: account.apiKey, body: PROBE });
+    const prober = await startProber({ url: api.url, apiKey: account.apiKey, body: PROBE });
     await stage.last(stage.long ? LASTS_MS.long : LASTS_MS.short);
     const probes = await prober.stop();
     const [ofApi, ofWorker] = await Promise.all(memory.map((watch) => watch.stop()));

@@ -26,8 +26,7 @@ export const postgresRestarts: Scenario = {
     for (let restart = 1; restart <= restarts; restart += 1) {
       await load.nextAnswer();
       await stage.last(stage.random.integer(500, 1500));
-      const noticed = { server: 'postgres', withinMs: NOTICED_WITHIN_MS } as const;
-      await untilNoticed(stage, api, noticed, () => stage.postgres.crash());
+      await untilNoticed(stage, api, NOTICED_WITHIN_MS, () => stage.postgres.crash());
       refusals.push(...(await expectRefusals(stage, account, AWAY_MS - NOTICED_WITHIN_MS)));
       await stage.postgres.start();
 

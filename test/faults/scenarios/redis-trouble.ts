@@ -41,8 +41,7 @@ export const redisTrouble: Scenario = {
     const secondLoad = startLoad(stage, shape);
     await secondLoad.nextAnswer();
     const awayMs = stage.long ? AWAY_MS.long : AWAY_MS.short;
-    const noticed = { server: 'queue', withinMs: NOTICED_WITHIN_MS } as const;
-    await untilNoticed(stage, api, noticed, () => stage.redis.kill());
+    await untilNoticed(stage, api, NOTICED_WITHIN_MS, () => stage.redis.kill());
     const refusals = await expectRefusals(stage, account, awayMs - NOTICED_WITHIN_MS);
     const open = await countOpenChunks(stage.sql);
     await stage.redis.start();

@@ -20,7 +20,8 @@ while (!stopped.signal.aborted) {
     body,
   });
   await response.arrayBuffer();
-  probes.push({ status: response.status, ms: Math.round(performance.now() - startedAt) });
+  if (probes.push({ status: response.status, ms: Math.round(performance.now() - startedAt) }) === 1)
+    process.send?.('ready');
   await delay(EVERY_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
 }
 process.send?.(probes, () => process.disconnect());

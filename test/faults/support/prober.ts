@@ -20,15 +20,21 @@ export interface ProbeOptions {
   body: string;
 }
 
-/** Sends a request now and then, from a process of its own: what keeps ours busy does not count. */
-export function startProber(options: ProbeOptions): Prober {
+/**
+ * Sends a request now and then, from a process of its own: what keeps ours busy does not count. Settles when the first
+ * one is answered.
+ */
+export async function startProber(options: ProbeOptions): Promise<Prober> {
   const prober = fork(PROCESS, [JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const exited = once(prober, 'exit');
+  const ended = exited.then(() => Promise.reject(new Error('The prober ended by itself.')));
+  ended.catch(() => undefined);
+  await Promise.race([once(prober, 'message'), ended]);
   return {
     async stop() {
       const answered = once(prober, 'message');
       prober.send('stop');
-      const [probes] = await answered;
+      const [probes] = await Promise.race([answered, ended]);
       await exited;
       return probes;
     },

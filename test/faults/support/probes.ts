@@ -3,12 +3,10 @@ import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import type { Account } from './catalog.ts';
 import { buildRevenueRequest } from './revenue-request.ts';
 import type { HttpProcess, Product } from './product.ts';
+import { readinessOf } from './readiness.ts';
 
 const PROBE_EVERY_MS = 250;
 const LONGEST_REFUSAL_MS = 1_000;
-
-/** What an API logs when it has noticed that a server is away. */
-const NOTICED = { postgres: '"server":"PostgreSQL"', queue: '"server":"the queue"' };
 
 /**
  * Makes trouble, and waits until an API has noticed that a server is away.
@@ -18,16 +16,14 @@ const NOTICED = { postgres: '"server":"PostgreSQL"', queue: '"server":"the queue
 export async function untilNoticed(
   product: Product,
   api: HttpProcess,
-  { server, withinMs }: { server: keyof typeof NOTICED; withinMs: number },
+  withinMs: number,
   makeTrouble: () => Promise<void> | void,
 ): Promise<void> {
-  const countNotices = async () =>
-    (await api.logs()).split('\n').filter((line) => line.includes(NOTICED[server]) && line.includes('does not answer'))
-      .length;
-  const before = await countNotices();
+  const isReady = async () => (await readinessOf(api.url)) === 200;
+  await product.until(isReady, 'the API is ready');
   await makeTrouble();
   const startedAt = performance.now();
-  await product.until(async () => (await countNotices()) > before, 'the API has noticed it');
+  await product.until(async () => !(await isReady()), 'the API has noticed it');
   product.within(withinMs, Math.round(performance.now() - startedAt), 'Noticing it');
 }
 

@@ -4,6 +4,7 @@ import { createLogger, type Logger } from '@trackly/runtime';
 
 import { buildApp } from '../../../apps/ops/src/app.ts';
 import { createCredentials } from '../../../apps/ops/src/session.ts';
+import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import type { StackOptions } from '../../support/stack.ts';
 
 export const USER = 'admin';
@@ -17,8 +18,10 @@ export interface TestOpsOptions extends Pick<StackOptions, 'databaseUrl' | 'queu
   trustedProxies?: string;
   /** Default: nothing is logged. */
   logger?: Logger;
-  /** Default: as its process has it. */
+  /** Default: as long as a busy machine may need. */
   statementTimeoutMs?: number;
+  /** Default: as long as a busy machine may need. */
+  answerMs?: number;
 }
 
 export interface TestOps extends AsyncDisposable {
@@ -31,7 +34,7 @@ const silent = createLogger('test', 'silent');
 /** Starts the console as its process does, in this process, on a free port. */
 export async function startOps(options: TestOpsOptions): Promise<TestOps> {
   const { databaseUrl, queueServer, password, isRemote = false, allowActions = false, trustedProxies } = options;
-  const { logger = silent, statementTimeoutMs = 2_000 } = options;
+  const { logger = silent, statementTimeoutMs = HANGS_AFTER_MS, answerMs = HANGS_AFTER_MS } = options;
   await using starting = new AsyncDisposableStack();
   const db = openDatabase({ url: databaseUrl, poolSize: 3, applicationName: 'trackly-ops', statementTimeoutMs });
   starting.defer(() => db.$disconnect());
@@ -40,7 +43,7 @@ export async function startOps(options: TestOpsOptions): Promise<TestOps> {
   starting.defer(() => inspector.close());
   const credentials = password ? await createCredentials(USER, password) : undefined;
   const app = buildApp(
-    { db, inspector, onError, credentials, isRemote, allowActions, trustedProxies, keptDays: 30 },
+    { db, inspector, answerMs, onError, credentials, isRemote, allowActions, trustedProxies, keptDays: 30 },
     logger,
   );
   starting.defer(() => app.close());

@@ -50,7 +50,8 @@ export const redisCluster: Topology = {
     await Promise.all(
       replicas.map(async (replica, index) => {
         const id = String(await primaries[index]?.call('CLUSTER', 'MYID'));
-        await replica.call('CLUSTER', 'REPLICATE', id);
+        // While two nodes shake hands they know each other, but not by their ids.
+        await wait(async () => (await replica.call('CLUSTER', 'REPLICATE', id)) === 'OK', 'a replica has a primary');
       }),
     );
     const isOk = async (node: Node) => (await info(node)).includes('cluster_state:ok');
