@@ -69,7 +69,7 @@ test('any table that is written as CSV is read back, with the line of each row',
     expect(await readAll(input)).toEqual({ rows: expected });
   });
   await fc.assert(property, { numRuns: 300 });
-}, 60_000);
+});
 
 test('any objects that are written as NDJSON are read back, with the line of each', async () => {
   const object = fc.dictionary(fc.string({ unit: 'grapheme', maxLength: 5 }), fc.jsonValue({ maxDepth: 1 }));
@@ -88,7 +88,7 @@ test('any objects that are written as NDJSON are read back, with the line of eac
     },
   );
   await fc.assert(property, { numRuns: 100 });
-}, 60_000);
+});
 
 test('whatever the bytes, how they are cut changes neither the rows nor the error', async () => {
   const piece = fc.oneof(
@@ -106,4 +106,4 @@ test('whatever the bytes, how they are cut changes neither the rows nor the erro
     expect(await outcome(bytes, pieceSizes)).toEqual(await outcome(bytes));
   });
   await fc.assert(property, { numRuns: 1000 });
-}, 60_000);
+});
