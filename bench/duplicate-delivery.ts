@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import type { CheckedRecord, ImportRef } from '@trackly/contract';
-import { acceptImport, countDrift, migrate, openDatabase, saveRevenueChunk, type Database } from '@trackly/db';
+import type { ImportRef } from '@trackly/contract';
+import { acceptImport, countDrift, kinds, migrate, openDatabase, type Database } from '@trackly/db';
 import { attachEmbeddedServer } from '@trackly/runtime';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { checkedRecords } from '../test/support/checked-records.ts';
 
 const HELP = `node bench/duplicate-delivery.ts [--seconds N] [--callers N] [--contacts N] [--chunk-size N]
 
@@ -55,7 +56,7 @@ async function run(seconds: number, callers: number, contacts: number, chunkSize
   const deliver = async (ref: ImportRef) => {
     deliveries += 1;
     try {
-      const chunk = await saveRevenueChunk(db, { ...ref, chunkIndex: 0 });
+      const chunk = await kinds.revenue.saveChunk(db, { ...ref, chunkIndex: 0 });
       if (chunk?.saved) saved += chunk.successCount;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
@@ -104,19 +105,18 @@ async function createCatalog(url: string, contacts: number): Promise<void> {
 
 async function acceptChunk(db: Database, contacts: number, chunkSize: number): Promise<ImportRef> {
   const ref = { accountId: '1', importId: uuidv7() };
-  const records = Array.from({ length: chunkSize }, (_, index): CheckedRecord => ({
-    record_index: index,
+  const records = Array.from({ length: chunkSize }, () => ({
     message_id: `m${randomInt(contacts) + 1}`,
     offer_id: `o${randomInt(500) + 1}`,
     revenue: randomInt(100_000) / 100,
-    occurred_at: '2025-11-15T16:00:00Z',
+    timestamp: '2025-11-15T16:00:00Z',
   }));
   await acceptImport(db, {
     ...ref,
-    kind: 'revenue',
+    kind: kinds.revenue.spec,
     requestId: randomUUID(),
     recordCount: chunkSize,
-    chunks: [records],
+    chunks: [checkedRecords(kinds.revenue.spec, records)],
     rejected: [],
     virtualTime: 0,
   });

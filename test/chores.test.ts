@@ -1,4 +1,4 @@
-import { acceptImport, holdLease, openDatabase, removeOldImports, saveRevenueChunk, type Database } from '@trackly/db';
+import { acceptImport, holdLease, kinds, openDatabase, removeOldImports, type Database } from '@trackly/db';
 import { openProducer, type Producer } from '@trackly/queue';
 import { createLogger } from '@trackly/runtime';
 import { v7 as uuidv7 } from 'uuid';
@@ -13,6 +13,7 @@ import { eventually } from './support/eventually.ts';
 import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
 import { startWorker } from './support/stack.ts';
 import { acceptUnqueued } from './support/unqueued-import.ts';
+import { checkedRecords } from './support/checked-records.ts';
 
 const logger = createLogger('test', 'silent');
 
@@ -68,14 +69,16 @@ describeOnEachQueue('the reconciler', (createQueue) => {
   });
 
   test('goes through them page by page, as long as it may', async () => {
-    const records = Array.from({ length: 1_000 }, (_, index) => [
-      { record_index: index, message_id: 'm0', offer_id: 'o0', revenue: 1 },
-    ]);
+    const record = { message_id: 'm0', offer_id: 'o0', revenue: 1 };
+    const records = checkedRecords(
+      kinds.revenue.spec,
+      Array.from({ length: 1_000 }, () => record),
+    );
     const added = {
-      kind: 'revenue',
+      kind: kinds.revenue.spec,
       requestId: 'test',
       recordCount: 1_000,
-      chunks: records,
+      chunks: records.map((each) => [each]),
       rejected: [],
       virtualTime: 0,
     };
@@ -154,7 +157,7 @@ describe('old imports', () => {
     const oldAndOpen = await accept(ago(32 * DAY));
     const recent = await accept(ago(29 * DAY));
     for (const importId of [old, recent])
-      await saveRevenueChunk(db, { accountId: account.id, importId, chunkIndex: 0 });
+      await kinds.revenue.saveChunk(db, { accountId: account.id, importId, chunkIndex: 0 });
 
     expect(await removeOldImports(db, ago(30 * DAY), 100)).toBe(1);
     const { rows } = await database.sql.query('SELECT id FROM imports ORDER BY id');
@@ -166,7 +169,14 @@ describe('old imports', () => {
   test('are removed in batches', async () => {
     for (let day = 0; day < 5; day += 1) {
       const importId = uuidv7({ msecs: 1_700_000_000_000 + day });
-      const added = { kind: 'revenue', requestId: 'test', recordCount: 1, chunks: [], rejected: [], virtualTime: 0 };
+      const added = {
+        kind: kinds.revenue.spec,
+        requestId: 'test',
+        recordCount: 1,
+        chunks: [],
+        rejected: [],
+        virtualTime: 0,
+      };
       await acceptImport(db, { accountId: account.id, importId, ...added });
     }
     const removed = [];

@@ -21,13 +21,15 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 const insertRecord = (revenue: string, payout: string, attribution = "'sale'", index = '0') =>
   `INSERT INTO revenue_records VALUES (1, '${IMPORT}', ${index}, 1, 1, 1, ${revenue}, ${payout}, ${attribution}, now())`;
-const RECORD = `'{0}', '{m0}', '{o0}', '{1}', '{NULL}', '{NULL}', '{NULL}'`;
-const NO_RECORDS = 'NULL, NULL, NULL, NULL, NULL, NULL, NULL';
+const RECORD = `'{0}'`;
+const NO_RECORDS = 'NULL';
 const insertChunk = (recordCount: number, records: string, outcome: string, index = '0') =>
-  `INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count,
-     record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats,
-     completed_at, success_count, revenue_total, errors)
+  `INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, record_indexes,
+     completed_at, success_count, skipped_count, totals, errors)
    VALUES (1, '${IMPORT}', ${index}, ${recordCount}, ${records}, ${outcome})`;
+const FIELDS = [`'{m0}'`, `'{o0}'`, `'{1}'`, `'{NULL}'`, `'{NULL}'`, `'{NULL}'`];
+const insertRecords = (fields: string[]) =>
+  `INSERT INTO revenue_chunk_records VALUES (1, '${IMPORT}', 0, ${fields.join(', ')})`;
 
 test.for([
   insertRecord('-0.01', 'NULL'),
@@ -45,23 +47,23 @@ test.for([
   "UPDATE offers SET external_id = repeat('x', 129)",
   "UPDATE messages SET public_id = repeat('x', 65) WHERE public_id = 'm0'",
   // A chunk holds either its records or their outcome, all of it.
-  insertChunk(1, NO_RECORDS, 'NULL, NULL, NULL, NULL'),
-  insertChunk(1, RECORD, "now(), 1, 1, '[]'"),
-  insertChunk(1, RECORD, 'NULL, 1, NULL, NULL'),
-  insertChunk(1, NO_RECORDS, 'now(), 1, 1, NULL'),
-  insertChunk(1, RECORD, 'NULL, NULL, NULL, NULL', '-1'),
-  insertChunk(0, RECORD, 'NULL, NULL, NULL, NULL'),
+  insertChunk(1, NO_RECORDS, 'NULL, NULL, NULL, NULL, NULL'),
+  insertChunk(1, RECORD, "now(), 1, 0, '{}', '[]'"),
+  insertChunk(1, RECORD, 'NULL, 1, NULL, NULL, NULL'),
+  insertChunk(1, NO_RECORDS, "now(), 1, 0, '{}', NULL"),
+  insertChunk(1, RECORD, 'NULL, NULL, NULL, NULL, NULL', '-1'),
+  insertChunk(0, RECORD, 'NULL, NULL, NULL, NULL, NULL'),
+  insertChunk(2, RECORD, 'NULL, NULL, NULL, NULL, NULL'),
   // Every field has a value for each record.
-  insertChunk(2, RECORD, 'NULL, NULL, NULL, NULL'),
-  ...RECORD.split(', ').map((field) => insertChunk(1, RECORD.replace(field, "'{}'"), 'NULL, NULL, NULL, NULL')),
+  ...FIELDS.map((_, index) => insertRecords(FIELDS.with(index, "'{}'"))),
 ])('the database refuses %s', async (statement) => {
   await expect(database.sql.query(statement)).rejects.toThrow(/violates check constraint|numeric field overflow/);
 });
 
 test.for([
   insertRecord('9999999999.9999', '0'),
-  insertChunk(1, RECORD, 'NULL, NULL, NULL, NULL'),
-  insertChunk(1, NO_RECORDS, "now(), 1, 1, '[]'", '1'),
+  insertChunk(1, RECORD, 'NULL, NULL, NULL, NULL, NULL'),
+  insertChunk(1, NO_RECORDS, "now(), 1, 0, '{}', '[]'", '1'),
 ])('the database takes %s', async (statement) => {
   expect(await database.sql.query(statement)).toMatchObject({ rowCount: 1 });
 });

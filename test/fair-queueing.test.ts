@@ -1,4 +1,4 @@
-import { acceptImport, openDatabase, readBacklog, saveRevenueChunk, type Database } from '@trackly/db';
+import { acceptImport, kinds, openDatabase, readBacklog, type Database } from '@trackly/db';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Backlog } from '../apps/api/src/backlog.ts';
 import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
 import { createDatabase } from './support/database.ts';
+import { checkedRecords } from './support/checked-records.ts';
 
 const cleanup = new AsyncDisposableStack();
 let db: Database;
@@ -32,13 +33,16 @@ const backlog = new Backlog();
 async function accept({ id: accountId }: TestAccount, chunkCount: number): Promise<Place[]> {
   backlog.replace(await readBacklog(db));
   const ref = { accountId, importId: uuidv7() };
-  const chunks = Array.from({ length: chunkCount }, (_, index) => [
-    { record_index: index, message_id: 'm0', offer_id: 'o0', revenue: 1 },
-  ]);
+  const record = { message_id: 'm0', offer_id: 'o0', revenue: 1 };
+  const records = checkedRecords(
+    kinds.revenue.spec,
+    Array.from({ length: chunkCount }, () => record),
+  );
+  const chunks = records.map((each) => [each]);
   const { virtualTime } = backlog;
   const added = {
     ...ref,
-    kind: 'revenue',
+    kind: kinds.revenue.spec,
     requestId: 'test',
     recordCount: chunkCount,
     chunks,
@@ -83,7 +87,7 @@ test('whatever comes and goes, no account overtakes itself, and a newcomer waits
         const name = `${place.importId} ${String(place.chunkIndex).padStart(4, '0')}`;
         expect(name > (served.get(place.accountId) ?? '')).toBe(true);
         served.set(place.accountId, name);
-        await saveRevenueChunk(db, place);
+        await kinds.revenue.saveChunk(db, place);
         return place;
       };
 

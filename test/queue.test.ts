@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
 import type { ImportRef } from '@trackly/contract';
-import { openConsumer, openProducer, openWaiter, type ConsumerOptions, type JobHandlers } from '@trackly/queue';
+import { openConsumer, openProducer, openWaiter, type ConsumerOptions, type JobHandler } from '@trackly/queue';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
@@ -35,7 +35,7 @@ describeOnEachQueue('the queue', (createQueue) => {
     return opened;
   }
 
-  async function consumer(handler: JobHandlers[typeof KIND], options: Partial<ConsumerOptions> = {}) {
+  async function consumer(handler: JobHandler, options: Partial<ConsumerOptions> = {}) {
     const opened = await openConsumer({
       server: queue.server,
       handlers: savingWith(handler),

@@ -1,10 +1,11 @@
-import type { CheckedRecord, ImportRef } from '@trackly/contract';
-import { acceptImport, countDrift, openDatabase, readOutcomes, saveRevenueChunk, type Database } from '@trackly/db';
+import type { ImportRef } from '@trackly/contract';
+import { acceptImport, countDrift, kinds, openDatabase, readOutcomes, type Database } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { addAccount, addContacts, addMessages, addOffers, type TestAccount } from './support/catalog.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
+import { checkedRecords } from './support/checked-records.ts';
 
 const CALLERS = 8;
 const HOT_CONTACTS = 20;
@@ -32,33 +33,56 @@ afterAll(() => cleanup.disposeAsync());
 /** Accepts an import of one chunk; the contacts of its records come in another order each time. */
 async function accept(recordCount: number, step: number): Promise<ImportRef> {
   const ref = { accountId: account.id, importId: uuidv7() };
-  const records = Array.from({ length: recordCount }, (_, index): CheckedRecord => ({
-    record_index: index,
-    message_id: `m${(index * step) % HOT_CONTACTS}`,
-    offer_id: 'o0',
-    revenue: (index % 997) / 100,
-  }));
-  const accepted = { kind: 'revenue', requestId: 'test', recordCount, chunks: [records], rejected: [], virtualTime: 0 };
+  const records = checkedRecords(
+    kinds.revenue.spec,
+    Array.from({ length: recordCount }, (_, index) => ({
+      message_id: `m${(index * step) % HOT_CONTACTS}`,
+      offer_id: 'o0',
+      revenue: (index % 997) / 100,
+    })),
+  );
+  const accepted = {
+    kind: kinds.revenue.spec,
+    requestId: 'test',
+    recordCount,
+    chunks: [records],
+    rejected: [],
+    virtualTime: 0,
+  };
   await acceptImport(db, { ...ref, ...accepted });
   return ref;
 }
 
 test('a chunk that is delivered again changes nothing, and gives back what was recorded', async () => {
   const ref = { ...(await accept(3, 1)), chunkIndex: 0 };
-  expect(await saveRevenueChunk(db, ref)).toEqual({ saved: true, successCount: 3, errorCount: 0, errorCodes: {} });
+  expect(await kinds.revenue.saveChunk(db, ref)).toEqual({
+    saved: true,
+    successCount: 3,
+    skippedCount: 0,
+    errorCount: 0,
+    errorCodes: {},
+  });
   const before = await database.sql.query('SELECT * FROM list_contacts ORDER BY id');
-  expect(await saveRevenueChunk(db, ref)).toEqual({ saved: false, successCount: 3, errorCount: 0, errorCodes: {} });
+  expect(await kinds.revenue.saveChunk(db, ref)).toEqual({
+    saved: false,
+    successCount: 3,
+    skippedCount: 0,
+    errorCount: 0,
+    errorCodes: {},
+  });
   expect((await database.sql.query('SELECT * FROM list_contacts ORDER BY id')).rows).toEqual(before.rows);
 });
 
 test('a chunk that is not in the ledger is not saved', async () => {
-  expect(await saveRevenueChunk(db, { accountId: account.id, importId: uuidv7(), chunkIndex: 0 })).toBeUndefined();
+  expect(
+    await kinds.revenue.saveChunk(db, { accountId: account.id, importId: uuidv7(), chunkIndex: 0 }),
+  ).toBeUndefined();
 });
 
 test('a chunk is not saved for another account', async () => {
   const ref = { ...(await accept(3, 1)), chunkIndex: 0 };
   const other = await addAccount(database.sql);
-  expect(await saveRevenueChunk(db, { ...ref, accountId: other.id })).toBeUndefined();
+  expect(await kinds.revenue.saveChunk(db, { ...ref, accountId: other.id })).toBeUndefined();
   expect(await readOutcomes(db, [{ ...ref, accountId: other.id }])).toEqual(new Map());
 });
 
@@ -68,7 +92,7 @@ test('every chunk delivered twice at once, by many callers, to shared contacts: 
     const saved: boolean[] = [];
     for (let round = 0; round < 12; round += 1) {
       const ref = { ...(await accept(200, step)), chunkIndex: 0 };
-      const deliveries = await Promise.all([saveRevenueChunk(db, ref), saveRevenueChunk(db, ref)]);
+      const deliveries = await Promise.all([kinds.revenue.saveChunk(db, ref), kinds.revenue.saveChunk(db, ref)]);
       for (const delivery of deliveries) saved.push(delivery?.saved ?? false);
     }
     return saved;

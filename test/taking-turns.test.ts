@@ -1,13 +1,14 @@
 import type { ChunkRef } from '@trackly/contract';
-import { acceptImport, openDatabase, saveRevenueChunk, type Database } from '@trackly/db';
+import { acceptImport, kinds, openDatabase, type Database } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 
 import { addAccount, addContacts, addMessages, addOffers, type TestAccount } from './support/catalog.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { eventually } from './support/eventually.ts';
+import { checkedRecords } from './support/checked-records.ts';
 
-const SAVED = { saved: true, successCount: 3, errorCount: 0, errorCodes: {} };
+const SAVED = { saved: true, successCount: 3, skippedCount: 0, errorCount: 0, errorCodes: {} };
 
 async function addCatalog({ sql }: TestDatabase, account: TestAccount): Promise<string[]> {
   const contacts = await addContacts(sql, account, 3);
@@ -19,13 +20,18 @@ async function addCatalog({ sql }: TestDatabase, account: TestAccount): Promise<
 
 async function acceptChunk(db: Database, account: TestAccount): Promise<ChunkRef> {
   const ref = { accountId: account.id, importId: uuidv7() };
-  const records = ['m1', 'm2', 'm0'].map((id, index) => ({
-    record_index: index,
-    message_id: id,
-    offer_id: 'o0',
-    revenue: 1,
-  }));
-  const added = { kind: 'revenue', requestId: 'test', recordCount: 3, chunks: [records], rejected: [], virtualTime: 0 };
+  const records = checkedRecords(
+    kinds.revenue.spec,
+    ['m1', 'm2', 'm0'].map((id) => ({ message_id: id, offer_id: 'o0', revenue: 1 })),
+  );
+  const added = {
+    kind: kinds.revenue.spec,
+    requestId: 'test',
+    recordCount: 3,
+    chunks: [records],
+    rejected: [],
+    virtualTime: 0,
+  };
   await acceptImport(db, { ...ref, ...added });
   return { ...ref, chunkIndex: 0 };
 }
@@ -45,7 +51,7 @@ test('of one account, one chunk at a time changes contacts; other accounts go on
   cleanup.defer(() => holder.release(true));
   await holder.query('BEGIN');
   await holder.query('SELECT FROM list_contacts WHERE id = $1 FOR UPDATE', [contacts[0]]);
-  const saving = [saveRevenueChunk(db, first), saveRevenueChunk(db, second)];
+  const saving = [kinds.revenue.saveChunk(db, first), kinds.revenue.saveChunk(db, second)];
   await eventually(async () => {
     const { rows } = await sql.query<{ wait_event: string }>(
       `SELECT wait_event FROM pg_stat_activity WHERE application_name = 'saving' AND wait_event_type = 'Lock'`,
@@ -56,7 +62,7 @@ test('of one account, one chunk at a time changes contacts; other accounts go on
       'transactionid',
     ]);
   });
-  expect(await saveRevenueChunk(db, await acceptChunk(db, otherAccount))).toEqual(SAVED);
+  expect(await kinds.revenue.saveChunk(db, await acceptChunk(db, otherAccount))).toEqual(SAVED);
   await holder.query('COMMIT');
 
   expect(await Promise.all(saving)).toEqual([SAVED, SAVED]);

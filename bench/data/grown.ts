@@ -40,9 +40,9 @@ export async function addGrownHistory(client: pg.Client, catalog: CatalogSize, r
   await client.query('ALTER TABLE revenue_records ADD PRIMARY KEY (account_id, import_id, record_index)');
   await client.query(
     `INSERT INTO import_chunks (
-       account_id, import_id, chunk_index, record_count, completed_at, success_count, revenue_total, errors
+       account_id, import_id, chunk_index, record_count, completed_at, success_count, skipped_count, totals, errors
      )
-     SELECT 1, import_id, 0, count(*), now(), count(*), sum(revenue), '[]' FROM revenue_records GROUP BY import_id`,
+     SELECT 1, import_id, 0, count(*), now(), count(*), 0, json_build_object('revenue', sum(revenue)), '[]' FROM revenue_records GROUP BY import_id`,
   );
   await client.query(
     `UPDATE list_contacts

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-import { checkUnknownRecords, splitIntoChunks, type CheckedBatch, type ImportRef } from '@trackly/contract';
-import { acceptImport, openDatabase, readOutcomes, saveRevenueChunk } from '@trackly/db';
+import { createChecks, revenue, splitIntoChunks, type CheckedBatch, type ImportRef } from '@trackly/contract';
+import { acceptImport, kinds, openDatabase, readOutcomes } from '@trackly/db';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { v7 as uuidv7 } from 'uuid';
@@ -32,10 +32,18 @@ export function openChunkStatements(databaseUrl: string): ChunkStatements {
       const ref: ImportRef = { accountId: BENCH_ACCOUNT_ID, importId: uuidv7() };
       const recordCount = checked.length + rejected.length;
       const chunks = splitIntoChunks(checked, RECORDS_PER_REQUEST);
-      const added = { ...ref, kind: 'revenue', requestId: 'bench', recordCount, chunks, rejected, virtualTime: 0 };
+      const added = {
+        ...ref,
+        kind: kinds.revenue.spec,
+        requestId: 'bench',
+        recordCount,
+        chunks,
+        rejected,
+        virtualTime: 0,
+      };
       return {
         accept: await timed(() => acceptImport(db, added)),
-        save: await timed(() => saveRevenueChunk(db, { ...ref, chunkIndex: 0 })),
+        save: await timed(() => kinds.revenue.saveChunk(db, { ...ref, chunkIndex: 0 })),
         readOutcome: await timed(() => readOutcomes(db, [ref])),
       };
     },
@@ -56,6 +64,6 @@ export async function readBatches(bodies: string, count: number): Promise<Checke
   const lines = splitLines(await readFile(bodies)).slice(0, count);
   return lines.map((line) => {
     const body = Value.Parse(Body, JSON.parse(line.toString()));
-    return checkUnknownRecords(body.records, Date.now());
+    return createChecks(revenue).checkUnknown(body.records, Date.now());
   });
 }

@@ -1,11 +1,12 @@
 import { importStatuses } from '@trackly/contract';
-import { acceptImport, openDatabase, requestUndo, stopImport, undoRevenueChunk, type Database } from '@trackly/db';
+import { acceptImport, kinds, openDatabase, requestUndo, stopImport, type Database } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { addAccount, addSmallCatalog, type TestAccount } from '../support/catalog.ts';
 import { get, importIdOf, post, REVENUE_PATH } from '../support/http.ts';
 import { useStack } from '../support/suite.ts';
+import { checkedRecords } from '../support/checked-records.ts';
 
 const LIST_PATH = '/api/v2/history/imports';
 const RECORD = { message_id: 'm0', offer_id: 'o0', revenue: 0.1 };
@@ -100,22 +101,24 @@ describe('the list of imports', () => {
       const createdAt = new Date(Date.UTC(2026, 0, 1, hour));
       const importId = uuidv7({ msecs: createdAt.getTime() });
       const ref = { accountId: owner.id, importId };
-      const records = [0, 1].map((index) => ({ record_index: index, message_id: 'm0', offer_id: 'o0', revenue: 1 }));
+      const record = { message_id: 'm0', offer_id: 'o0', revenue: 1 };
+      const records = checkedRecords(kinds.revenue.spec, [record, record]);
       await acceptImport(db, {
         ...ref,
-        kind: 'revenue',
+        kind: kinds.revenue.spec,
         requestId: 'test',
         recordCount: 2,
-        chunks: records.map((record) => [record]),
+        chunks: records.map((each) => [each]),
         rejected: [],
         idempotency: hour % 5 === 0 ? { key: `key-${hour}`, requestHash: new Uint8Array(32) } : undefined,
         virtualTime: 0,
       });
       await sql.query('UPDATE imports SET created_at = $2 WHERE id = $1', [importId, createdAt]);
-      if (state !== 'processing') await stopImport(db, ref);
-      if (state.startsWith('undo')) await requestUndo(db, { ...ref, requestId: 'undo', chunkSize: 1, virtualTime: 0 });
-      if (state.startsWith('undo')) await undoRevenueChunk(db, { ...ref, chunkIndex: 0 }, 1);
-      if (state === 'undone') await undoRevenueChunk(db, { ...ref, chunkIndex: 1 }, 1);
+      if (state !== 'processing') await stopImport(db, kinds.revenue.spec, ref);
+      if (state.startsWith('undo'))
+        await requestUndo(db, kinds.revenue.spec, { ...ref, requestId: 'undo', chunkSize: 1, virtualTime: 0 });
+      if (state.startsWith('undo')) await kinds.revenue.undoChunk(db, { ...ref, chunkIndex: 0 }, 1);
+      if (state === 'undone') await kinds.revenue.undoChunk(db, { ...ref, chunkIndex: 1 }, 1);
       added.push(importId);
     }
     return added;

@@ -1,14 +1,5 @@
 import type { ChunkRef } from '@trackly/contract';
-import {
-  acceptImport,
-  openDatabase,
-  requestUndo,
-  saveRevenueChunk,
-  splitChunk,
-  stopImport,
-  undoRevenueChunk,
-  type Database,
-} from '@trackly/db';
+import { acceptImport, kinds, openDatabase, requestUndo, splitChunk, stopImport, type Database } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -18,6 +9,7 @@ import { addSmallCatalog, type TestAccount } from '../support/catalog.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { HANGS_AFTER_MS } from '../support/limits.ts';
+import { checkedRecords } from '../support/checked-records.ts';
 
 let cleanup: AsyncDisposableStack;
 let database: TestDatabase;
@@ -36,20 +28,17 @@ afterEach(() => cleanup.disposeAsync());
 /** One chunk, of a record for each time. */
 async function accept(...times: string[]): Promise<ChunkRef> {
   const ref = { accountId: account.id, importId: uuidv7() };
-  const records = times.map((occurredAt, index) => ({
-    record_index: index,
-    message_id: 'm0',
-    offer_id: 'o0',
-    revenue: 1,
-    occurred_at: occurredAt,
-  }));
-  const added = { kind: 'revenue', requestId: 'test', recordCount: times.length, chunks: [records] };
+  const records = checkedRecords(
+    kinds.revenue.spec,
+    times.map((timestamp) => ({ message_id: 'm0', offer_id: 'o0', revenue: 1, timestamp })),
+  );
+  const added = { kind: kinds.revenue.spec, requestId: 'test', recordCount: times.length, chunks: [records] };
   await acceptImport(db, { ...ref, ...added, rejected: [], virtualTime: 0 });
   return { ...ref, chunkIndex: 0 };
 }
 
 const requestWhole = (chunk: ChunkRef) =>
-  requestUndo(db, { ...chunk, requestId: 'test', chunkSize: 1_000, virtualTime: 0 });
+  requestUndo(db, kinds.revenue.spec, { ...chunk, requestId: 'test', chunkSize: 1_000, virtualTime: 0 });
 
 /** Waits until so many of our statements wait for a lock. */
 async function untilWaiting(count: number): Promise<void> {
@@ -62,9 +51,9 @@ async function untilWaiting(count: number): Promise<void> {
 }
 
 test('what another chunk saves at the same time counts for the latest time of a contact', async () => {
-  await saveRevenueChunk(db, await accept('2025-01-01T00:00:00Z'));
+  await kinds.revenue.saveChunk(db, await accept('2025-01-01T00:00:00Z'));
   const undone = await accept('2025-03-01T00:00:00Z');
-  await saveRevenueChunk(db, undone);
+  await kinds.revenue.saveChunk(db, undone);
   await requestWhole(undone);
   const between = await accept('2025-02-01T00:00:00Z');
 
@@ -73,9 +62,9 @@ test('what another chunk saves at the same time counts for the latest time of a 
   cleanup.defer(() => holder.release(true));
   await holder.query('BEGIN');
   await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
-  const saving = saveRevenueChunk(db, between);
+  const saving = kinds.revenue.saveChunk(db, between);
   await untilWaiting(1);
-  const undoing = undoRevenueChunk(db, undone, 100);
+  const undoing = kinds.revenue.undoChunk(db, undone, 100);
   await untilWaiting(2);
   await holder.query('COMMIT');
 
@@ -89,9 +78,9 @@ test('what another chunk saves at the same time counts for the latest time of a 
 
 test('a chunk that is delivered twice is undone once, and says so twice', async () => {
   const chunk = await accept('2025-01-01T00:00:00Z', '2025-01-02T00:00:00Z');
-  await saveRevenueChunk(db, chunk);
+  await kinds.revenue.saveChunk(db, chunk);
   await requestWhole(chunk);
-  const outcomes = await Promise.all([1, 2, 3].map(() => undoRevenueChunk(db, chunk, 100)));
+  const outcomes = await Promise.all([1, 2, 3].map(() => kinds.revenue.undoChunk(db, chunk, 100)));
   expect(outcomes.filter((outcome) => outcome?.status === 'undone')).toHaveLength(1);
   expect(outcomes.filter((outcome) => outcome?.status === 'undone_before')).toHaveLength(2);
   const removed = outcomes.map((outcome) => outcome?.removedCount ?? 0);
@@ -100,15 +89,15 @@ test('a chunk that is delivered twice is undone once, and says so twice', async 
 });
 
 test('what waits to be undone is undone together, each with its own count', async () => {
-  await saveRevenueChunk(db, await accept('2025-01-01T00:00:00Z'));
+  await kinds.revenue.saveChunk(db, await accept('2025-01-01T00:00:00Z'));
   const first = await accept('2025-03-01T00:00:00Z', '2025-03-02T00:00:00Z');
   const second = await accept('2025-02-01T00:00:00Z');
   const open = await accept('2025-04-01T00:00:00Z');
-  for (const chunk of [first, second]) await saveRevenueChunk(db, chunk);
+  for (const chunk of [first, second]) await kinds.revenue.saveChunk(db, chunk);
   for (const chunk of [first, second]) await requestWhole(chunk);
 
-  expect(await undoRevenueChunk(db, first, 100)).toEqual({ status: 'undone', removedCount: 3 });
-  expect(await undoRevenueChunk(db, second, 100)).toEqual({ status: 'undone_before', removedCount: 0 });
+  expect(await kinds.revenue.undoChunk(db, first, 100)).toEqual({ status: 'undone', removedCount: 3 });
+  expect(await kinds.revenue.undoChunk(db, second, 100)).toEqual({ status: 'undone_before', removedCount: 0 });
   const { rows } = await database.sql.query('SELECT removed_count FROM undo_chunks ORDER BY import_id');
   expect(rows).toEqual([{ removed_count: 2 }, { removed_count: 1 }]);
   expect((await readAccountState(database.sql, account)).contacts[0]).toEqual({
@@ -116,7 +105,7 @@ test('what waits to be undone is undone together, each with its own count', asyn
     conversion_count: 1,
     last_revenue_at: '2025-01-01T00:00:00.000000Z',
   });
-  expect(await saveRevenueChunk(db, open)).toMatchObject({ saved: true });
+  expect(await kinds.revenue.saveChunk(db, open)).toMatchObject({ saved: true });
   expect(await readDrift(database, account)).toBe(0);
 });
 
@@ -130,11 +119,11 @@ test('nothing is removed while a chunk of the import is open', async () => {
   await requestWhole(chunk);
   await holder.query('ROLLBACK');
 
-  expect(await undoRevenueChunk(db, chunk, 100)).toMatchObject({ status: 'import_open', removedCount: 0 });
-  await splitChunk(db, chunk);
-  await stopImport(db, chunk);
-  expect(await saveRevenueChunk(db, chunk)).toMatchObject({ saved: false, successCount: 0 });
-  expect(await undoRevenueChunk(db, chunk, 100)).toMatchObject({ status: 'undone', removedCount: 0 });
+  expect(await kinds.revenue.undoChunk(db, chunk, 100)).toMatchObject({ status: 'import_open', removedCount: 0 });
+  await splitChunk(db, kinds.revenue.spec, chunk);
+  await stopImport(db, kinds.revenue.spec, chunk);
+  expect(await kinds.revenue.saveChunk(db, chunk)).toMatchObject({ saved: false, successCount: 0 });
+  expect(await kinds.revenue.undoChunk(db, chunk, 100)).toMatchObject({ status: 'undone', removedCount: 0 });
 });
 
 test('a chunk that is being saved is waited for, and then removed', async () => {
@@ -143,16 +132,16 @@ test('a chunk that is being saved is waited for, and then removed', async () => 
   cleanup.defer(() => holder.release(true));
   await holder.query('BEGIN');
   await holder.query('SELECT FROM list_contacts FOR UPDATE');
-  const saving = saveRevenueChunk(db, chunk);
+  const saving = kinds.revenue.saveChunk(db, chunk);
   await untilWaiting(1);
   await requestWhole(chunk);
-  const stopping = stopImport(db, chunk);
+  const stopping = stopImport(db, kinds.revenue.spec, chunk);
   await untilWaiting(2);
   await holder.query('COMMIT');
 
   expect(await saving).toMatchObject({ saved: true, successCount: 1 });
   await stopping;
-  expect(await undoRevenueChunk(db, chunk, 100)).toMatchObject({ status: 'undone', removedCount: 1 });
+  expect(await kinds.revenue.undoChunk(db, chunk, 100)).toMatchObject({ status: 'undone', removedCount: 1 });
   expect(await readAccountState(database.sql, account)).toMatchObject({
     rows: 0,
     contacts: [{ revenue_total: '0.0000', conversion_count: 0, last_revenue_at: null }, {}, {}],
@@ -161,7 +150,7 @@ test('a chunk that is being saved is waited for, and then removed', async () => 
 
 test('a worker that is cut off in the middle of it does not keep the turn', async () => {
   const chunk = await accept('2025-01-01T00:00:00Z');
-  await saveRevenueChunk(db, chunk);
+  await kinds.revenue.saveChunk(db, chunk);
   await requestWhole(chunk);
   const url = new URL(database.url);
   const proxy = cleanup.use(await openTcpProxy(Number(url.port)));
@@ -178,17 +167,19 @@ test('a worker that is cut off in the middle of it does not keep the turn', asyn
   cleanup.defer(() => holder.release(true));
   await holder.query('BEGIN');
   await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
-  const failing = undoRevenueChunk(cutOff, chunk, 100).catch((error: unknown) => error);
+  const failing = kinds.revenue.undoChunk(cutOff, chunk, 100).catch((error: unknown) => error);
   await untilWaiting(1);
   proxy.stall('answers');
   await holder.query('COMMIT');
 
   // It has the turn now, and does not know.
-  expect(await undoRevenueChunk(db, chunk, 100)).toMatchObject({ status: 'undone', removedCount: 1 });
+  expect(await kinds.revenue.undoChunk(db, chunk, 100)).toMatchObject({ status: 'undone', removedCount: 1 });
   proxy.reset();
   expect(await failing).toMatchObject({ name: 'DatabaseError', isTransient: true });
 });
 
 test('a chunk that is not in the ledger is none', async () => {
-  expect(await undoRevenueChunk(db, { accountId: account.id, importId: uuidv7(), chunkIndex: 0 }, 100)).toBeUndefined();
+  expect(
+    await kinds.revenue.undoChunk(db, { accountId: account.id, importId: uuidv7(), chunkIndex: 0 }, 100),
+  ).toBeUndefined();
 });

@@ -112,9 +112,8 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
          INSERT INTO imports (account_id, id, kind, request_id, record_count, rejected)
          VALUES ($1, $2, $3, $3, 1, '[]')
        )
-       INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count,
-         record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats)
-       VALUES ($1, $2, 0, 1, '{0}', '{m0}', '{o0}', '{1}', '{NULL}', '{NULL}', '{NULL}')`,
+       INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, record_indexes)
+       VALUES ($1, $2, 0, 1, '{0}')`,
       [account.id, importId, HOSTILE],
     );
     await eventually(async () => expect((await read('/')).text).toContain(importId));

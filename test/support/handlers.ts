@@ -1,10 +1,6 @@
-import type { JobHandlers } from '@trackly/queue';
-
-async function refuse(): Promise<never> {
-  throw new Error('Nothing of this kind is expected here.');
-}
+import { jobName, type JobHandler, type JobHandlers } from '@trackly/queue';
 
 /** Handlers for tests in which chunks are only saved. */
-export function savingWith(save: JobHandlers['save-revenue-chunk']): JobHandlers {
-  return { 'save-revenue-chunk': save, 'try-revenue-chunk': refuse, 'undo-revenue-chunk': refuse };
+export function savingWith(save: JobHandler): JobHandlers {
+  return new Map([[jobName('save', 'revenue'), save]]);
 }

@@ -1,4 +1,4 @@
-import { openDatabase, readOutcomes, type DatabaseOptions } from '@trackly/db';
+import { kinds, openDatabase, readOutcomes, type DatabaseOptions } from '@trackly/db';
 import {
   openConsumer,
   openProducer,
@@ -90,7 +90,7 @@ export async function startWorker(options: StackOptions): Promise<InProcessWorke
   const metrics = createWorkerMetrics(db);
   const consumer = await openConsumer({
     server: queueServer,
-    handlers: createHandlers({ db, undoDb: db, producer, metrics, logger }),
+    handlers: createHandlers(Object.values(kinds), { db, undoDb: db, producer, metrics, logger }),
     concurrency: 4,
     onError,
     onFailedAttempt,

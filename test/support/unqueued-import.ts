@@ -1,7 +1,8 @@
-import { acceptImport, openDatabase } from '@trackly/db';
+import { acceptImport, kinds, openDatabase } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { TestAccount } from './catalog.ts';
+import { checkedRecords } from './checked-records.ts';
 import type { TestDatabase } from './database.ts';
 
 export interface UnqueuedImport {
@@ -21,8 +22,15 @@ export async function acceptUnqueued(
   { requestId = 'test', acceptedAt = new Date(Date.now() - 60_000) }: UnqueuedImport = {},
 ): Promise<string> {
   const importId = uuidv7({ msecs: acceptedAt.getTime() });
-  const records = [{ record_index: 0, message_id: 'm0', offer_id: 'o0', revenue: 1 }];
-  const added = { kind: 'revenue', requestId, recordCount: 1, chunks: [records], rejected: [], virtualTime: 0 };
+  const records = checkedRecords(kinds.revenue.spec, [{ message_id: 'm0', offer_id: 'o0', revenue: 1 }]);
+  const added = {
+    kind: kinds.revenue.spec,
+    requestId,
+    recordCount: 1,
+    chunks: [records],
+    rejected: [],
+    virtualTime: 0,
+  };
   const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
   try {
     await acceptImport(db, { accountId: account.id, importId, ...added });

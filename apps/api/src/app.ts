@@ -2,9 +2,7 @@ import accepts from '@fastify/accepts';
 import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
-import { compile, compileParameters, type ImportOutcome } from '@trackly/contract';
-import type { Database } from '@trackly/db';
-import type { Producer, Waiter } from '@trackly/queue';
+import { compile, compileParameters } from '@trackly/contract';
 import { statusRoutes, type Logger, type Readiness } from '@trackly/runtime';
 import Fastify, { LogController } from 'fastify';
 
@@ -20,32 +18,14 @@ import { idempotency } from './plugins/idempotency.ts';
 import { requestIdOf, requestLog } from './plugins/request-log.ts';
 import { requestMetrics } from './plugins/request-metrics.ts';
 import { tracing } from './plugins/tracing.ts';
+import { describedKinds } from './description/kinds.ts';
 import { importErrorRoutes } from './routes/import-errors.ts';
 import { importListRoutes } from './routes/import-list.ts';
+import { importRecordsRoutes } from './routes/import-records.ts';
 import { importRoutes } from './routes/imports.ts';
-import { revenueImportRoutes } from './routes/revenue-imports.ts';
 import { revenueReportRoutes } from './routes/revenue-reports.ts';
-import type { ServerWatch } from './server-watch.ts';
+import type { Services } from './services.ts';
 import { Traffic } from './traffic.ts';
-
-/** What the routes work with. */
-export interface Services {
-  db: Database;
-  /** For reports alone: they take long, and imports do not wait for them. */
-  reportsDb: Database;
-  producer: Producer;
-  waiter: Waiter<ImportOutcome>;
-  watch: ServerWatch;
-  /** Records in a chunk, at most. */
-  chunkSize: number;
-  /** Milliseconds that a request waits for its import, at most. */
-  syncWaitMs: number;
-  /** Chunks that may be in the ledger without being saved: of all accounts, and of one. */
-  maxOpenChunks: number;
-  maxOpenChunksPerAccount: number;
-  /** The event loop's mean delay, in a second, above which the process has enough to do; 0: it never has. */
-  maxLagMs: number;
-}
 
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
 
@@ -118,7 +98,9 @@ export function buildApp(services: Services, logger: Logger) {
       imports.register(decompression);
       imports.register(admission, { ...services, bodyLimitBytes: BODY_LIMIT_BYTES });
       imports.register(idempotency);
-      for (const prefix of PREFIXES) imports.register(revenueImportRoutes, { prefix, ...services, metrics });
+      for (const kind of Object.values(describedKinds)) {
+        for (const prefix of PREFIXES) imports.register(importRecordsRoutes, { prefix, ...services, kind, metrics });
+      }
       registered();
     });
     done();

@@ -1,5 +1,5 @@
 import type { ImportRef } from '@trackly/contract';
-import type { JobKind, Producer } from '@trackly/queue';
+import type { JobName, Producer } from '@trackly/queue';
 import type { FastifyRequest } from 'fastify';
 
 /** A chunk of an import, and its place in the queue. */
@@ -14,13 +14,13 @@ interface AcceptedChunk {
  */
 export function enqueueAccepted(
   producer: Producer,
-  kind: JobKind,
+  name: JobName,
   ref: ImportRef,
   chunks: readonly AcceptedChunk[],
   { id: requestId, log }: FastifyRequest,
 ): void {
   const queued = chunks.map(({ chunkIndex, priority }) => ({ ...ref, chunkIndex, requestId, priority }));
-  producer.enqueue(kind, queued).catch((error: unknown) => {
+  producer.enqueue(name, queued).catch((error: unknown) => {
     log.error({ err: error, ...ref }, 'chunks could not be enqueued; the reconciler will');
   });
 }

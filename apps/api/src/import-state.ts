@@ -1,4 +1,4 @@
-import { exactNumber, toRevenueResponse, type ImportRef, type ImportResponse } from '@trackly/contract';
+import { kindSpecs, toResult, toTotals, type ImportRef, type ImportResponse } from '@trackly/contract';
 import { readImport, readOutcomes, type Database, type ImportProgress } from '@trackly/db';
 
 /** Where an import's state can be read. */
@@ -13,7 +13,7 @@ export async function readImportState(db: Database, ref: ImportRef): Promise<Imp
   const outcome = progress.status === 'completed' ? (await readOutcomes(db, [ref])).get(ref.importId) : undefined;
   return {
     ...toImportState(progress),
-    ...(outcome?.status === 'completed' && { result: toRevenueResponse(outcome) }),
+    ...(outcome?.status === 'completed' && { result: toResult(kindSpecs[progress.kind], outcome) }),
   };
 }
 
@@ -36,7 +36,7 @@ export function toImportState(progress: ImportProgress): ImportResponse {
         requested_at: undo.requestedAt,
         completed_at: undo.completedAt,
         removed_count: undo.removedCount,
-        removed_revenue: exactNumber(undo.removedRevenue),
+        ...toTotals(kindSpecs[progress.kind], 'removed', undo.removedTotals),
       },
     }),
   };

@@ -1,8 +1,8 @@
-import { keysOf, requestErrors, revenueRecordErrors } from '@trackly/contract';
+import { keysOf, recordErrorCodes, requestErrors } from '@trackly/contract';
 import { addCounter, addPoolMetrics, createMetrics } from '@trackly/runtime';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
-import type { Services } from './app.ts';
+import type { Services } from './services.ts';
 
 export interface ApiMetrics {
   registry: Registry;
@@ -66,7 +66,7 @@ export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'w
       name: 'trackly_records_rejected_total',
       help: 'Records that were not imported, by code.',
       label: 'code',
-      values: keysOf(revenueRecordErrors),
+      values: recordErrorCodes,
     }),
     requests: new Histogram({
       name: 'trackly_http_request_duration_seconds',

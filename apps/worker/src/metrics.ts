@@ -1,4 +1,4 @@
-import { keysOf, revenueRecordErrors } from '@trackly/contract';
+import { recordErrorCodes } from '@trackly/contract';
 import { DatabaseError, type Database } from '@trackly/db';
 import { StalledError } from '@trackly/queue';
 import { addCounter, addPoolMetrics, createMetrics } from '@trackly/runtime';
@@ -37,7 +37,7 @@ export function createWorkerMetrics(db: Pick<Database, 'poolUse'>): WorkerMetric
       name: 'trackly_records_rejected_total',
       help: 'Records that were not imported, by code.',
       label: 'code',
-      values: keysOf(revenueRecordErrors),
+      values: recordErrorCodes,
     }),
     retries: addCounter(registry, {
       name: 'trackly_chunk_retries_total',

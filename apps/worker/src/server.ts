@@ -1,4 +1,4 @@
-import { openDatabase, UNDO_TIMEOUT_MS, type Database } from '@trackly/db';
+import { kinds, openDatabase, UNDO_TIMEOUT_MS, type Database } from '@trackly/db';
 import { openConsumer, openProducer, type Producer } from '@trackly/queue';
 import { logConnectionErrors, openStatusServer, runService, type Readiness } from '@trackly/runtime';
 import { openServers } from '@trackly/servers';
@@ -48,7 +48,7 @@ await runService({
     resources.use(startChore(removeOldImports({ db, keptDays, metrics, logger }), db, logger));
     const consumer = await openConsumer({
       server: servers.queueServer,
-      handlers: createHandlers({ db, undoDb, producer, metrics, logger }),
+      handlers: createHandlers(Object.values(kinds), { db, undoDb, producer, metrics, logger }),
       concurrency,
       onError,
       onFailedAttempt: ({ error, chunk, ...attempt }) => {

@@ -1,4 +1,4 @@
-import type { ChunkRef, RevenueRejection } from '@trackly/contract';
+import type { ChunkRef, Rejection } from '@trackly/contract';
 import type { Database } from '@trackly/db';
 
 // The ledger is the product's own: what is plain is how records are saved, not how they are kept until then.
@@ -24,21 +24,24 @@ export async function lockChunk(tx: Transaction, { accountId, importId, chunkInd
     FOR UPDATE`;
   return tx.$queryRaw<OpenRecord[]>`
     SELECT
-      record.index AS "recordIndex", record.message_ref AS "messageRef", record.offer_ref AS "offerRef",
+      record.index AS "recordIndex", record.message_id AS "messageRef", record.offer_id AS "offerRef",
       record.revenue::text, record.payout::text, coalesce(record.attribution_type, 'sale') AS "attributionType",
-      coalesce(record.occurred_at, imports.created_at) AS "occurredAt"
+      coalesce(record.timestamp, imports.created_at) AS "occurredAt"
     FROM import_chunks AS chunk
-    JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id,
-    unnest(record_indexes, message_refs, offer_refs, revenues, payouts, attribution_types, occurred_ats)
-      AS record (index, message_ref, offer_ref, revenue, payout, attribution_type, occurred_at)
-    WHERE chunk.account_id = ${accountId}::bigint AND import_id = ${importId}::uuid AND chunk_index = ${chunkIndex}`;
+    JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id
+    JOIN revenue_chunk_records AS open USING (account_id, import_id, chunk_index),
+    unnest(
+      chunk.record_indexes, open.message_id, open.offer_id, open.revenue, open.payout, open.attribution_type,
+      open.timestamp
+    ) AS record (index, message_id, offer_id, revenue, payout, attribution_type, timestamp)
+    WHERE chunk.account_id = ${accountId}::bigint AND chunk.import_id = ${importId}::uuid AND chunk.chunk_index = ${chunkIndex}`;
 }
 
 export interface Outcome {
   successCount: number;
   /** A plain decimal. */
   revenueTotal: string;
-  errors: RevenueRejection[];
+  errors: Rejection[];
 }
 
 export async function completeChunk(tx: Transaction, chunk: ChunkRef, outcome: Outcome): Promise<void> {
@@ -47,8 +50,10 @@ export async function completeChunk(tx: Transaction, chunk: ChunkRef, outcome: O
   await tx.$executeRaw`
     UPDATE import_chunks
     SET
-      record_indexes = NULL, message_refs = NULL, offer_refs = NULL, revenues = NULL, payouts = NULL,
-      attribution_types = NULL, occurred_ats = NULL, completed_at = now(), success_count = ${successCount},
-      revenue_total = ${revenueTotal}::numeric, errors = ${JSON.stringify(errors)}::json
+      record_indexes = NULL, completed_at = now(), success_count = ${successCount}, skipped_count = 0,
+      totals = json_build_object('revenue', ${revenueTotal}::numeric), errors = ${JSON.stringify(errors)}::json
+    WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid AND chunk_index = ${chunkIndex}`;
+  await tx.$executeRaw`
+    DELETE FROM revenue_chunk_records
     WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid AND chunk_index = ${chunkIndex}`;
 }

@@ -1,4 +1,4 @@
-import type { ChunkRef, RevenueRejection } from '@trackly/contract';
+import type { ChunkRef, Rejection } from '@trackly/contract';
 import type { Database } from '@trackly/db';
 
 import { Prisma } from '../../../packages/db/src/generated/client.ts';
@@ -73,9 +73,9 @@ async function resolve(tx: Transaction, accountId: bigint, records: OpenRecord[]
   const contactOf = new Map(contacts.map((contact) => [contact.id, contact]));
 
   const resolved: Resolved[] = [];
-  const errors: RevenueRejection[] = [];
+  const errors: Rejection[] = [];
   for (const record of records) {
-    const fail = (code: RevenueRejection['code']) => errors.push({ index: record.recordIndex, code });
+    const fail = (code: Rejection['code']) => errors.push({ index: record.recordIndex, code });
     const message = messages.get(record.messageRef);
     const offerId = offers.get(record.offerRef);
     const contact = message && contactOf.get(message.listContactId);

@@ -1,8 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox';
 
-import { ExactNumber } from './exact-number.ts';
-import { RevenueRecordErrorCodeSchema } from './revenue/errors.ts';
-import { RevenueImportResponse } from './revenue/response.ts';
+import type { RawJson } from './exact-number.ts';
+import { importKinds, kindSpecs, type ImportKind } from './kinds.ts';
+import { errorCodeSchema, resultSchema, totalProperties } from './result.ts';
+
+const specs = Object.values(kindSpecs);
 
 const importId = Type.String({ format: 'uuid', description: 'The import, as in X-Import-Id.' });
 const timestamp = Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
@@ -19,10 +21,6 @@ const nextCursor = Type.Unsafe<string | null>({
 
 /** Printable ASCII. */
 export const IDEMPOTENCY_KEY_PATTERN = String.raw`^[\x20-\x7e]{1,255}$`;
-
-/** What can be imported. */
-export const importKinds = ['revenue'] as const;
-export type ImportKind = (typeof importKinds)[number];
 
 /** Where an import is: `undoing` once it is being taken back, `undone` when none of its revenue is left. */
 export const importStatuses = ['processing', 'completed', 'undoing', 'undone'] as const;
@@ -43,19 +41,28 @@ export const ProcessingResponse = Type.Object(
   { title: 'ProcessingResponse' },
 );
 
-const UndoProgress = Type.Object(
-  {
-    requested_at: timestamp,
-    completed_at: timestampOrNull,
-    removed_count: Type.Integer({ minimum: 0, description: 'Revenue records removed so far.' }),
-    removed_revenue: ExactNumber,
-  },
-  { title: 'UndoProgress' },
+interface UndoProgress {
+  requested_at: Date;
+  completed_at: Date | null;
+  removed_count: number;
+  [removed: `removed_${string}`]: RawJson | number;
+}
+
+const UndoProgressSchema = Type.Unsafe<UndoProgress>(
+  Type.Object(
+    {
+      requested_at: timestamp,
+      completed_at: timestampOrNull,
+      removed_count: Type.Integer({ minimum: 0, description: 'Revenue records removed so far.' }),
+      ...Object.assign({}, ...specs.map((spec) => totalProperties(spec, 'removed'))),
+    },
+    { title: 'UndoProgress' },
+  ),
 );
 
 const importFields = {
   import_id: importId,
-  kind: Type.String({ description: 'What was imported: revenue.' }),
+  kind: Type.Unsafe<ImportKind>(Type.String({ description: 'What was imported: revenue.' })),
   status: ImportStatusSchema,
   dry_run: Type.Boolean({ description: 'Whether it was a rehearsal, of which nothing is saved.' }),
   atomic: Type.Boolean({ description: 'Whether it was to be saved as a whole or not at all.' }),
@@ -64,12 +71,12 @@ const importFields = {
   processed_count: Type.Integer({ minimum: 0 }),
   created_at: timestamp,
   completed_at: timestampOrNull,
-  undo: Type.Optional(UndoProgress),
+  undo: Type.Optional(UndoProgressSchema),
 };
 
 /** An import: how far it is, and what it brought once it is completed. */
 export const ImportResponse = Type.Object(
-  { ...importFields, result: Type.Optional(RevenueImportResponse) },
+  { ...importFields, result: Type.Optional(Type.Union(specs.map(resultSchema))) },
   { title: 'ImportResponse' },
 );
 export type ImportResponse = Static<typeof ImportResponse>;
@@ -105,7 +112,7 @@ const ListedImport = Type.Object(
       description: 'Records saved so far, undone or not; of a dry run those that would be.',
     }),
     error_count: Type.Integer({ minimum: 0, description: 'Records that failed so far.' }),
-    total_revenue: ExactNumber,
+    ...Object.assign({}, ...specs.map((spec) => totalProperties(spec, 'total'))),
   },
   { title: 'ListedImport' },
 );
@@ -137,7 +144,7 @@ export type ImportErrorsQuery = Static<typeof ImportErrorsQuery>;
 export const ImportError = Type.Object(
   {
     index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
-    code: RevenueRecordErrorCodeSchema,
+    code: Type.Union(specs.map(errorCodeSchema)),
     error: Type.String(),
     record: Type.Unknown({
       description:

@@ -9,15 +9,15 @@ export {
   ImportListQuery,
   ImportListResponse,
   ImportResponse,
-  importKinds,
   importStatuses,
   ProcessingResponse,
-  type ImportKind,
   type ImportStatus,
 } from './imports.ts';
 export { exactNumber } from './exact-number.ts';
 export { toJson } from './json.ts';
 export { keysOf } from './keys.ts';
+export type { CheckedRecord, ColumnType, KindSpec, RecordField, Rejection, Totals } from './kind.ts';
+export { importKinds, kindSpecs, recordErrorCodes, type ImportKind } from './kinds.ts';
 export type { ImportOutcome } from './outcome.ts';
 export {
   reportDimensions,
@@ -31,13 +31,8 @@ export { ErrorResponse } from './responses.ts';
 export { parseTimestamp } from './timestamp.ts';
 export { inSpan, traceAttributes } from './trace.ts';
 export { compile, compileParameters, type Check } from './validation.ts';
-export {
-  checkUnknownRecords,
-  checkValidRecords,
-  type CheckedBatch,
-  type CheckedRecord,
-  type RejectedRecord,
-} from './revenue/check.ts';
-export { revenueRecordErrors, RevenueRejection, type RevenueRecordErrorCode } from './revenue/errors.ts';
-export { MAX_RECORDS, RevenueImportQuery, RevenueImportRequest, RevenueRecord } from './revenue/request.ts';
-export { RevenueImportResponse, toRevenueResponse, type RevenueOutcome } from './revenue/response.ts';
+export { createChecks, type CheckedBatch, type RecordChecks, type RejectedRecord } from './check.ts';
+export { ImportQuery, MAX_RECORDS, requestSchema } from './request.ts';
+export { errorText, resultSchema, toResult, toTotals, type CompletedImport, type ImportResult } from './result.ts';
+export { revenue } from './revenue/kind.ts';
+export { revenueRecordErrors, type RevenueRecordErrorCode } from './revenue/errors.ts';

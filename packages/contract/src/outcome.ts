@@ -1,4 +1,4 @@
-import type { RevenueOutcome } from './revenue/response.ts';
+import type { CompletedImport } from './result.ts';
 
 /** What became of an import that is not being processed any more. */
-export type ImportOutcome = ({ status: 'completed' } & RevenueOutcome) | { status: 'undoing' | 'undone' };
+export type ImportOutcome = ({ status: 'completed' } & CompletedImport) | { status: 'undoing' | 'undone' };

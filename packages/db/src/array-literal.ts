@@ -3,12 +3,12 @@
  *
  * https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
  */
-export function arrayLiteral(values: readonly (string | number | undefined)[]): string {
+export function arrayLiteral(values: readonly (string | number | null)[]): string {
   return `{${values.map(element).join(',')}}`;
 }
 
-function element(value: string | number | undefined): string {
-  if (value === undefined) return 'NULL';
+function element(value: string | number | null): string {
+  if (value === null) return 'NULL';
   if (typeof value === 'number') return String(value);
   const isPlain = !value.includes('"') && !value.includes('\\');
   return isPlain ? `"${value}"` : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;

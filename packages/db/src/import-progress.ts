@@ -1,19 +1,19 @@
-import type { ImportStatus } from '@trackly/contract';
+import type { ImportKind, ImportStatus, Totals } from '@trackly/contract';
 
 import { Prisma } from './generated/client.ts';
+import { sumOfTotals } from './totals.ts';
 
 export interface UndoProgress {
   requestedAt: Date;
   /** Null while a chunk of it is open. */
   completedAt: Date | null;
   removedCount: number;
-  /** Exact, as a plain decimal. */
-  removedRevenue: string;
+  removedTotals: Totals;
 }
 
 export interface ImportProgress {
   importId: string;
-  kind: string;
+  kind: ImportKind;
   status: ImportStatus;
   isDryRun: boolean;
   isAtomic: boolean;
@@ -25,10 +25,12 @@ export interface ImportProgress {
   completedAt: Date | null;
   /** Records that were saved so far, or would be if it were no dry run. What is undone later stays counted. */
   successCount: number;
+  /** Records that were there already. */
+  skippedCount: number;
   /** Records that failed so far. Of an atomic import the others are in neither count when it was not saved. */
   errorCount: number;
-  /** Of the records of successCount; exact, as a plain decimal. */
-  totalRevenue: string;
+  /** Of the records of successCount. */
+  totals: Totals;
   /** Undefined unless it is to be undone. */
   undo: UndoProgress | undefined;
 }
@@ -37,14 +39,21 @@ interface UndoColumns {
   undoRequestedAt: Date | null;
   undoneAt: Date | null;
   removedCount: number;
-  removedRevenue: string;
+  removedTotals: Totals;
 }
 
 /** What a statement reads with {@link PROGRESS_COLUMNS}. */
 export type ProgressRow = Omit<ImportProgress, 'undo'> & UndoColumns;
 
+const CHUNK_TOTALS = `
+  SELECT totals FROM import_chunks
+  WHERE import_chunks.account_id = imports.account_id AND import_chunks.import_id = imports.id`;
+const REMOVED_TOTALS = `
+  SELECT removed_totals FROM undo_chunks
+  WHERE undo_chunks.account_id = imports.account_id AND undo_chunks.import_id = imports.id`;
+
 /** How far an import is, as columns of a SELECT from `imports` and {@link PROGRESS_JOINS}. */
-export const PROGRESS_COLUMNS = Prisma.raw(`
+export const PROGRESS_COLUMNS = Prisma.sql`
       imports.id AS "importId",
       imports.kind,
       CASE
@@ -61,12 +70,13 @@ export const PROGRESS_COLUMNS = Prisma.raw(`
       imports.created_at AS "createdAt",
       CASE WHEN chunk.open_chunks = 0 THEN coalesce(chunk.completed_at, imports.created_at) END AS "completedAt",
       chunk.success_count::integer AS "successCount",
+      chunk.skipped_count::integer AS "skippedCount",
       json_array_length(imports.rejected) + chunk.error_count::integer AS "errorCount",
-      trim_scale(chunk.revenue)::text AS "totalRevenue",
+      ${sumOfTotals(CHUNK_TOTALS)} AS totals,
       imports.undo_requested_at AS "undoRequestedAt",
       CASE WHEN undo.open_chunks = 0 THEN undo.completed_at END AS "undoneAt",
       undo.removed_count::integer AS "removedCount",
-      trim_scale(undo.removed_revenue)::text AS "removedRevenue"`);
+      ${sumOfTotals(REMOVED_TOTALS)} AS "removedTotals"`;
 
 /** Adds up the chunks of each import that is selected. */
 export const PROGRESS_JOINS = Prisma.raw(`
@@ -77,8 +87,8 @@ export const PROGRESS_JOINS = Prisma.raw(`
         coalesce(sum(record_count) FILTER (WHERE completed_at IS NULL), 0) AS open_records,
         max(completed_at) AS completed_at,
         coalesce(sum(success_count), 0) AS success_count,
-        coalesce(sum(json_array_length(errors)), 0) AS error_count,
-        coalesce(sum(revenue_total), 0) AS revenue
+        coalesce(sum(skipped_count), 0) AS skipped_count,
+        coalesce(sum(json_array_length(errors)), 0) AS error_count
       FROM import_chunks
       WHERE import_chunks.account_id = imports.account_id AND import_chunks.import_id = imports.id
     ) AS chunk
@@ -87,17 +97,16 @@ export const PROGRESS_JOINS = Prisma.raw(`
         count(*) AS chunks,
         count(*) FILTER (WHERE completed_at IS NULL) AS open_chunks,
         max(completed_at) AS completed_at,
-        coalesce(sum(removed_count), 0) AS removed_count,
-        coalesce(sum(removed_revenue), 0) AS removed_revenue
+        coalesce(sum(removed_count), 0) AS removed_count
       FROM undo_chunks
       WHERE undo_chunks.account_id = imports.account_id AND undo_chunks.import_id = imports.id
     ) AS undo`);
 
 /** A row as it is told: what there is of undoing it goes together. */
 export function toProgress<T extends UndoColumns>(row: T): Omit<T, keyof UndoColumns> & Pick<ImportProgress, 'undo'> {
-  const { undoRequestedAt, undoneAt, removedCount, removedRevenue, ...progress } = row;
+  const { undoRequestedAt, undoneAt, removedCount, removedTotals, ...progress } = row;
   const undo = undoRequestedAt
-    ? { requestedAt: undoRequestedAt, completedAt: undoneAt, removedCount, removedRevenue }
+    ? { requestedAt: undoRequestedAt, completedAt: undoneAt, removedCount, removedTotals }
     : undefined;
   return { ...progress, undo };
 }

@@ -4,7 +4,9 @@ export type { ImportProgress } from './import-progress.ts';
 export { assertMigrated, migrate } from './migrations.ts';
 export { checkPostgres, type PostgresCheck } from './server-check.ts';
 export { acceptImport, type Acceptance, type Idempotency, type NewImport } from './statements/accept-import.ts';
-export { countDrift } from './statements/count-drift.ts';
+export { kinds } from './kinds/index.ts';
+export type { Kind } from './kinds/kind.ts';
+export { countDrift } from './kinds/revenue/count-drift.ts';
 export { countRecentRecords } from './statements/count-recent-records.ts';
 export { countRefusals, type RefusalCount } from './statements/count-refusals.ts';
 export { countUnexpectedFailure } from './statements/count-unexpected-failure.ts';
@@ -29,11 +31,11 @@ export {
   type ReportRow,
   type ReportSums,
   type RevenueSums,
-} from './statements/read-revenue-report.ts';
+} from './kinds/revenue/read-report.ts';
 export { requestUndo, type UndoChunk, type UndoRequest } from './statements/request-undo.ts';
 export { removeOldImports } from './statements/remove-old-imports.ts';
-export { saveRevenueChunk, type SavedChunk } from './statements/save-revenue-chunk.ts';
 export { stopImport } from './statements/stop-import.ts';
 export { splitChunk, type SplitChunk } from './statements/split-chunk.ts';
-export { UNDO_TIMEOUT_MS, undoRevenueChunk, type UndoneChunk } from './statements/undo-revenue-chunk.ts';
-export { tryRevenueChunk, type TriedChunk } from './try-revenue-chunk.ts';
+export type { SavedChunk } from './kinds/save.ts';
+export { UNDO_TIMEOUT_MS, type UndoneChunk } from './kinds/undo.ts';
+export { tryChunk, type TriedChunk } from './try-chunk.ts';

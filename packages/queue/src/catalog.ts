@@ -1,21 +1,20 @@
-import { ChunkRef, keysOf } from '@trackly/contract';
-import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { ChunkRef } from '@trackly/contract';
+import { Type, type Static } from '@sinclair/typebox';
 
 /** What a job carries: which chunk, and the request that brought it. Never records: a queue holds no customer data. */
 export const ChunkJob = Type.Composite([ChunkRef, Type.Object({ requestId: Type.String() })]);
 export type ChunkJob = Static<typeof ChunkJob>;
 
-/** The one catalog of job kinds. A kind added here does not compile until the worker has a handler for it. */
-export const jobCatalog = {
-  'save-revenue-chunk': ChunkJob,
-  /** Saves all records of an atomic import or none, or rehearses that. */
-  'try-revenue-chunk': ChunkJob,
-  'undo-revenue-chunk': ChunkJob,
-} as const satisfies Record<string, TSchema>;
+/** What there is to do with a chunk: `try` saves all records of an atomic import or none, or rehearses that. */
+export const tasks = ['save', 'try', 'undo'] as const;
+export type Task = (typeof tasks)[number];
 
-export type JobKind = keyof typeof jobCatalog;
-export const jobKinds = keysOf(jobCatalog);
-export type JobData<K extends JobKind> = Static<(typeof jobCatalog)[K]>;
+/** What BullMQ calls a job: what there is to do, and the kind of import. */
+export type JobName<Kind extends string = string> = `${Task}-${Kind}-chunk`;
+
+export function jobName<Kind extends string>(task: Task, kind: Kind): JobName<Kind> {
+  return `${task}-${kind}-chunk`;
+}
 
 /** One go at a job: the first delivery, one after a failure, or one after the worker before was killed. */
 export interface Attempt {
@@ -25,12 +24,14 @@ export interface Attempt {
   jobAgeMs: number;
 }
 
-/** One function for each kind of job. What it returns is shown with the completed job. */
-export type JobHandlers = { [K in JobKind]: (data: JobData<K>, attempt: Attempt) => Promise<object> };
+/** Does a job. What it returns is shown with the completed job. */
+export type JobHandler = (data: ChunkJob, attempt: Attempt) => Promise<object>;
+
+export type JobHandlers = ReadonlyMap<string, JobHandler>;
 
 /** The same for the same chunk, so that a job that is added twice is there once. */
-export function chunkJobId(kind: JobKind, { importId, chunkIndex }: ChunkRef): string {
-  return `${kind}-${importId}-${chunkIndex}`;
+export function chunkJobId(name: JobName, { importId, chunkIndex }: ChunkRef): string {
+  return `${name}-${importId}-${chunkIndex}`;
 }
 
 const IMPORT_ID = /-([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})-\d+$/;

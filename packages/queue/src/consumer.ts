@@ -3,7 +3,7 @@ import { compile, traceAttributes } from '@trackly/contract';
 import type { Job } from 'bullmq';
 
 import { failureLine } from './attempt-log.ts';
-import { ChunkJob, jobCatalog, jobKinds, type Attempt, type JobHandlers, type JobKind } from './catalog.ts';
+import { ChunkJob, type JobHandlers } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { retryDelay } from './retries.ts';
 import { inJobSpan, inTraceOf } from './trace.ts';
@@ -92,28 +92,16 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   return { close: () => worker.close() };
 }
 
-type Runner = (data: unknown, attempt: Attempt) => Promise<object>;
-
 /** Finds the handler of a job and checks what it carries. A job of a later version waits for a later worker. */
 function createRunner(handlers: JobHandlers): (job: Job<unknown>) => Promise<object> {
-  const runners = new Map<string, Runner>(jobKinds.map((kind) => [kind, runnerOf(kind, handlers)]));
   return async ({ name, data, opts, attemptsStarted, timestamp }) => {
     const attempt = { number: attemptsStarted, jobAgeMs: Math.max(0, Date.now() - timestamp) };
     return inJobSpan(name, attempt, opts, async () => {
-      const runner = runners.get(name);
-      if (!runner) throw new Error(`This worker knows no jobs of kind ${name}.`);
-      return runner(data, attempt);
+      const handler = handlers.get(name);
+      if (!handler) throw new Error(`This worker knows no jobs of kind ${name}.`);
+      if (!isChunkJob(data)) throw new Error(`This worker cannot read what the ${name} job carries.`);
+      trace.getActiveSpan()?.setAttributes(traceAttributes(data));
+      return handler(data, attempt);
     });
-  };
-}
-
-// Tied to one kind, so that what is checked and what the handler takes are the same.
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
-function runnerOf<K extends JobKind>(kind: K, handlers: JobHandlers): Runner {
-  const isData = compile(jobCatalog[kind]);
-  return async (data, attempt) => {
-    if (!isData(data)) throw new Error(`This worker cannot read what the ${kind} job carries.`);
-    trace.getActiveSpan()?.setAttributes(traceAttributes(data));
-    return handlers[kind](data, attempt);
   };
 }

@@ -1,4 +1,13 @@
-export { importIdOf, type Attempt, type ChunkJob, type JobData, type JobHandlers, type JobKind } from './catalog.ts';
+export {
+  importIdOf,
+  jobName,
+  type Attempt,
+  type ChunkJob,
+  type JobHandler,
+  type JobHandlers,
+  type JobName,
+  type Task,
+} from './catalog.ts';
 export { prepareQueueServer, type QueueServer } from './connection.ts';
 export { openConsumer, StalledError, type Consumer, type ConsumerOptions, type FailedAttempt } from './consumer.ts';
 export { openInspector, type Inspector, type InspectorOptions, type JobCounts, type JobSummary } from './inspector.ts';

@@ -1,7 +1,7 @@
 import type { ChunkRef } from '@trackly/contract';
 import type { Job, Queue } from 'bullmq';
 
-import { chunkJobId, importIdOf, type JobKind } from './catalog.ts';
+import { chunkJobId, importIdOf, type JobName } from './catalog.ts';
 import { bullmqFor, nameOf, QUEUE_NAME, type QueueServer } from './connection.ts';
 
 /** Completed jobs that are searched for failed attempts: of those that took several, only the last are news. */
@@ -35,7 +35,7 @@ export interface Inspector {
   /** How many jobs there are in each state. */
   count(): Promise<JobCounts>;
   /** The jobs of chunks, in their order; undefined for a chunk whose job is not there any more. */
-  find(kind: JobKind, chunks: readonly ChunkRef[]): Promise<(JobSummary | undefined)[]>;
+  find(name: JobName, chunks: readonly ChunkRef[]): Promise<(JobSummary | undefined)[]>;
   /** Jobs with a failed attempt that are to be tried again, or have lately succeeded after all, the latest first. */
   findTroubled(most: number): Promise<JobSummary[]>;
   close(): Promise<void>;
@@ -75,7 +75,7 @@ export async function openInspector({ server, onError }: InspectorOptions): Prom
         failed: countOf('failed'),
       };
     },
-    find: (kind, chunks) => Promise.all(chunks.map((chunk) => findJob(chunkJobId(kind, chunk)))),
+    find: (name, chunks) => Promise.all(chunks.map((chunk) => findJob(chunkJobId(name, chunk)))),
     async findTroubled(most) {
       const found = await Promise.all([
         queue.getJobs('delayed', 0, most - 1),

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 
-import { chunkJobId, type ChunkJob, type JobKind } from './catalog.ts';
+import { chunkJobId, type ChunkJob, type JobName } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { JOB_OPTIONS } from './retries.ts';
 import { inEnqueueSpan } from './trace.ts';
@@ -15,14 +15,14 @@ export interface QueuedChunk extends ChunkJob {
 
 export interface Producer {
   /** Adds a job for each chunk; a chunk that has one already is left alone. Rejects when the server is away. */
-  enqueue(kind: JobKind, chunks: readonly QueuedChunk[]): Promise<void>;
+  enqueue(name: JobName, chunks: readonly QueuedChunk[]): Promise<void>;
   /**
    * Adds a job for each of the given chunks that has none to come: whose job was lost, or has ended without the chunk
    * being saved.
    *
    * @returns those that have a job now
    */
-  restore(kind: JobKind, chunks: readonly QueuedChunk[]): Promise<QueuedChunk[]>;
+  restore(name: JobName, chunks: readonly QueuedChunk[]): Promise<QueuedChunk[]>;
   /** Asks the server for a sign of life. Rejects when it does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -36,17 +36,17 @@ export interface ProducerOptions {
 /** Connects to the queue for adding jobs. */
 export async function openProducer({ server, onError }: ProducerOptions): Promise<Producer> {
   const { Queue } = bullmqFor(server, 'producer');
-  const queue = new Queue<ChunkJob, object, JobKind>(QUEUE_NAME, { connection: {}, defaultJobOptions: JOB_OPTIONS });
+  const queue = new Queue<ChunkJob, object, JobName>(QUEUE_NAME, { connection: {}, defaultJobOptions: JOB_OPTIONS });
   queue.on('error', onError);
   await queue.waitUntilReady();
 
-  async function enqueue(kind: JobKind, chunks: readonly QueuedChunk[]): Promise<void> {
-    await inEnqueueSpan(kind, chunks, async (carrier) => {
+  async function enqueue(name: JobName, chunks: readonly QueuedChunk[]): Promise<void> {
+    await inEnqueueSpan(name, chunks, async (carrier) => {
       await queue.addBulk(
         chunks.map(({ accountId, importId, chunkIndex, requestId, priority }) => ({
-          name: kind,
+          name,
           data: { accountId, importId, chunkIndex, requestId },
-          opts: { ...carrier, jobId: chunkJobId(kind, { accountId, importId, chunkIndex }), priority },
+          opts: { ...carrier, jobId: chunkJobId(name, { accountId, importId, chunkIndex }), priority },
         })),
       );
     });
@@ -62,10 +62,10 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
 
   return {
     enqueue,
-    async restore(kind, chunks) {
-      const isLost = await pMap(chunks, (chunk) => removeIfEnded(chunkJobId(kind, chunk)), { concurrency: AT_ONCE });
+    async restore(name, chunks) {
+      const isLost = await pMap(chunks, (chunk) => removeIfEnded(chunkJobId(name, chunk)), { concurrency: AT_ONCE });
       const lost = chunks.filter((_, index) => isLost[index]);
-      await enqueue(kind, lost);
+      await enqueue(name, lost);
       return lost;
     },
     async ping() {

@@ -1,7 +1,7 @@
 import { context, propagation, ROOT_CONTEXT, SpanKind, trace, type Context } from '@opentelemetry/api';
 import { inSpan, traceAttributes } from '@trackly/contract';
 
-import type { Attempt, ChunkJob, JobKind } from './catalog.ts';
+import type { Attempt, ChunkJob, JobName } from './catalog.ts';
 
 /** Where BullMQ keeps, with a job, what its trace is known by. */
 interface TraceCarrier {
@@ -13,7 +13,7 @@ interface TraceCarrier {
  * go below it. It never begins a trace: jobs that carry none begin one each.
  */
 export async function inEnqueueSpan(
-  kind: JobKind,
+  name: JobName,
   chunks: readonly ChunkJob[],
   add: (carrier: TraceCarrier) => Promise<void>,
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function inEnqueueSpan(
     'messaging.system': 'bullmq',
     'messaging.batch.message_count': chunks.length,
   };
-  await inSpan(`enqueue ${kind}`, { kind: SpanKind.PRODUCER, attributes }, () => {
+  await inSpan(`enqueue ${name}`, { kind: SpanKind.PRODUCER, attributes }, () => {
     const carrier = {};
     propagation.inject(context.active(), carrier);
     return add({ telemetry: { metadata: JSON.stringify(carrier) } });
@@ -34,13 +34,13 @@ export async function inEnqueueSpan(
 
 /** Does a job in a span of the trace that it carries, or of one that begins here. */
 export async function inJobSpan<T>(
-  kind: string,
+  name: string,
   attempt: Attempt,
   carrier: TraceCarrier,
   run: () => Promise<T>,
 ): Promise<T> {
   const attributes = { 'messaging.system': 'bullmq', 'trackly.attempt': attempt.number };
-  return inSpan(`process ${kind}`, { kind: SpanKind.CONSUMER, attributes }, run, contextOf(carrier));
+  return inSpan(`process ${name}`, { kind: SpanKind.CONSUMER, attributes }, run, contextOf(carrier));
 }
 
 /** Runs what is said about a job as part of the trace that it carries. */

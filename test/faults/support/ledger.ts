@@ -30,7 +30,7 @@ export async function readStoredImports(sql: pg.Pool, accountIds: string[]): Pro
          import_id,
          count(*) FILTER (WHERE completed_at IS NULL) AS open,
          sum(success_count) AS success_count,
-         sum(revenue_total) AS revenue
+         sum((totals ->> 'revenue')::numeric) AS revenue
        FROM import_chunks
        WHERE account_id = ANY ($1::bigint[])
        GROUP BY import_id

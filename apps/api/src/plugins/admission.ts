@@ -3,7 +3,7 @@ import type { RequestErrorCode } from '@trackly/contract';
 import type { FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
-import type { Services } from '../app.ts';
+import type { Services } from '../services.ts';
 import { ByteBudget } from '../byte-budget.ts';
 import { RequestError } from '../request-error.ts';
 

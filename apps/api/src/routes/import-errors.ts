@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 
-import { ImportErrorsQuery, ImportErrorsResponse, MAX_RECORDS } from '@trackly/contract';
+import { ImportErrorsQuery, ImportErrorsResponse, kindSpecs, MAX_RECORDS } from '@trackly/contract';
 import { readImport, readImportErrors } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
-import type { Services } from '../app.ts';
+import type { Services } from '../services.ts';
 import { importErrorLines, importErrors, importErrorTables } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response, StreamedText } from '../description/responses.ts';
@@ -51,19 +51,20 @@ export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'
     // While a chunk is open, its errors are missing: also when the import is to be undone already.
     if (!progress.completedAt) throw new RequestError('import_not_completed');
 
+    const kind = kindSpecs[progress.kind];
     reply.type(mediaType).header('vary', 'accept');
     if (mediaType === 'application/json') {
       const failed = await readImportErrors(db, { ...from, count: limit + 1 });
       const page = failed.slice(0, limit);
       const nextCursor = failed.length > limit ? JSON.stringify(String(page.at(-1)?.index)) : 'null';
-      return `{"errors":[${page.map(toJsonLine).join(',')}],"next_cursor":${nextCursor}}`;
+      return `{"errors":[${page.map((each) => toJsonLine(kind, each)).join(',')}],"next_cursor":${nextCursor}}`;
     }
 
     const failed = await readImportErrors(db, { ...from, count: MAX_RECORDS });
-    if (mediaType === 'application/x-ndjson') return Readable.from(toNdjson(failed));
+    if (mediaType === 'application/x-ndjson') return Readable.from(toNdjson(kind, failed));
     reply.type(`${mediaType}; charset=utf-8`);
     reply.header('content-disposition', `attachment; filename="import-${ref.importId}-errors.csv"`);
-    return Readable.from(toCsv(failed));
+    return Readable.from(toCsv(kind, failed));
   });
   done();
 };

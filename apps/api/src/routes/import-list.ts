@@ -1,9 +1,9 @@
-import { exactNumber, ImportListQuery, ImportListResponse } from '@trackly/contract';
+import { ImportListQuery, ImportListResponse, kindSpecs, toTotals } from '@trackly/contract';
 import { listImports } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { validate as isUuid } from 'uuid';
 
-import type { Services } from '../app.ts';
+import type { Services } from '../services.ts';
 import { importLists } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response } from '../description/responses.ts';
@@ -49,7 +49,7 @@ export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>
       ...toImportState(progress),
       success_count: progress.successCount,
       error_count: progress.errorCount,
-      total_revenue: exactNumber(progress.totalRevenue),
+      ...toTotals(kindSpecs[progress.kind], 'total', progress.totals),
     }));
     return { imports, next_cursor: found.length > limit ? (page.at(-1)?.importId ?? null) : null };
   });

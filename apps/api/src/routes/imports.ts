@@ -1,8 +1,9 @@
 import { ImportResponse, ProcessingResponse } from '@trackly/contract';
-import { requestUndo } from '@trackly/db';
+import { kinds, readImport, requestUndo } from '@trackly/db';
+import { jobName } from '@trackly/queue';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
-import type { Services } from '../app.ts';
+import type { Services } from '../services.ts';
 import { imports, undoGoesOn, undoneImports } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response } from '../description/responses.ts';
@@ -69,7 +70,10 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
     const { importId } = ref;
     const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
     const undo = { ...ref, requestId: request.id, chunkSize, virtualTime: watch.backlog.virtualTime };
-    const chunks = await forCertain(() => requestUndo(db, undo), syncWaitMs);
+    const found = await readImport(db, ref);
+    if (!found) throw new RequestError('not_found');
+    const { spec } = kinds[found.kind];
+    const chunks = await forCertain(() => requestUndo(db, spec, undo), syncWaitMs);
     const state = await readImportState(db, ref);
     if (!state) throw new RequestError('not_found');
 
@@ -77,7 +81,7 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
     if (applied) reply.header('preference-applied', applied);
     if (state.status === 'undone') return state;
     watch.backlog.add(ref.accountId, chunks.length);
-    enqueueAccepted(producer, 'undo-revenue-chunk', ref, chunks, request);
+    enqueueAccepted(producer, jobName('undo', spec.name), ref, chunks, request);
 
     const isUndone = await waiter.wait(ref, {
       timeoutMs: waitMs,

@@ -4,7 +4,7 @@ import { RevenueReport, RevenueReportQuery } from '@trackly/contract';
 import { DatabaseError, readRevenueReport, type ReportRow, type RevenueSums } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
-import type { Services } from '../app.ts';
+import type { Services } from '../services.ts';
 import { reports, reportTables } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response, StreamedText } from '../description/responses.ts';

@@ -1,6 +1,6 @@
 import { isRequestId, type ImportRef } from '@trackly/contract';
 import { countRefusals, findImports, readChunks, readUndoChunks, type Database } from '@trackly/db';
-import type { Inspector, JobKind } from '@trackly/queue';
+import { jobName, type Inspector, type JobName } from '@trackly/queue';
 import { Type, type FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
 import { importPath } from '../views/format.ts';
@@ -47,16 +47,16 @@ export const importRoutes: FastifyPluginCallbackTypebox<ImportOptions> = (app, {
     ]);
     const isTrial = found.isDryRun || found.isAtomic;
     const [jobs, undoJobs] = await Promise.all([
-      findJobs(isTrial ? 'try-revenue-chunk' : 'save-revenue-chunk', found, chunks),
-      findJobs('undo-revenue-chunk', found, undoChunks),
+      findJobs(jobName(isTrial ? 'try' : 'save', found.kind), found, chunks),
+      findJobs(jobName('undo', found.kind), found, undoChunks),
     ]);
     return sendPage(reply, importPage({ found, refusals, chunks, jobs, undoChunks, undoJobs }));
   });
   done();
 
   /** The jobs of chunks, in their order; undefined when the queue does not answer. */
-  async function findJobs(kind: JobKind, ref: ImportRef, chunks: { chunkIndex: number }[]): Promise<ChunkJobs> {
+  async function findJobs(name: JobName, ref: ImportRef, chunks: { chunkIndex: number }[]): Promise<ChunkJobs> {
     const refs = chunks.map(({ chunkIndex }) => ({ ...ref, chunkIndex }));
-    return inspector.find(kind, refs).catch(() => undefined);
+    return inspector.find(name, refs).catch(() => undefined);
   }
 };

@@ -57,17 +57,17 @@ function kindOf({ kind, isDryRun, isAtomic }: FoundImport): string {
 }
 
 /** A rehearsal has saved nothing. */
-function outcomeFacts({ isDryRun, successCount, errorCount, totalRevenue }: FoundImport): SafeHtml {
+function outcomeFacts({ isDryRun, successCount, errorCount, totals }: FoundImport): SafeHtml {
   return html`${fact(isDryRun ? 'Would be saved' : 'Saved', count(successCount))} ${fact('Refused', count(errorCount))}
-  ${fact(isDryRun ? 'Revenue that would be saved' : 'Revenue saved', decimal(totalRevenue))}`;
+  ${fact(isDryRun ? 'Revenue that would be saved' : 'Revenue saved', decimal(totals['revenue'] ?? '0'))}`;
 }
 
 function undoFacts({ undo }: FoundImport): SafeHtml | null {
   if (!undo) return null;
-  const { requestedAt, completedAt, removedCount, removedRevenue } = undo;
+  const { requestedAt, completedAt, removedCount, removedTotals } = undo;
   return html`${fact('Undo requested', time(requestedAt))}
   ${completedAt ? fact('Undone', time(completedAt)) : fact('Being undone for', age(requestedAt))}
-  ${fact('Removed', count(removedCount))} ${fact('Revenue removed', decimal(removedRevenue))}`;
+  ${fact('Removed', count(removedCount))} ${fact('Revenue removed', decimal(removedTotals['revenue'] ?? '0'))}`;
 }
 
 function chunkTable({ found, chunks, jobs }: ImportState): SafeHtml {

@@ -1,5 +1,5 @@
 import { findOpenChunks, type Database, type OpenChunk } from '@trackly/db';
-import type { Producer } from '@trackly/queue';
+import { jobName, type JobName, type Producer } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
@@ -32,13 +32,14 @@ export function reconcile({ db, producer, metrics, logger }: ReconcileOptions): 
       do {
         if (!(await mayGoOn())) return;
         page = await findOpenChunks(db, { olderThan: YOUNGEST_SECONDS, after: page.at(-1), count: PAGE_SIZE });
-        for (const [task, chunks] of Map.groupBy(page, (chunk) => chunk.task)) await restore(task, chunks);
+        const jobs = Map.groupBy(page, ({ task, kind }) => jobName(task, kind));
+        for (const [name, chunks] of jobs) await restore(name, chunks);
       } while (page.length === PAGE_SIZE);
     },
   };
 
-  async function restore(task: OpenChunk['task'], chunks: readonly OpenChunk[]): Promise<void> {
-    const restored = await producer.restore(`${task}-revenue-chunk`, chunks);
+  async function restore(name: JobName, chunks: readonly OpenChunk[]): Promise<void> {
+    const restored = await producer.restore(name, chunks);
     metrics.restored.inc(restored.length);
     for (const chunk of restored) logger.info(chunk, 'chunk had no job: enqueued again');
     if (restored.length > 0) logger.warn({ restored: restored.length }, 'open chunks had no job: enqueued again');

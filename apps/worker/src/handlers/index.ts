@@ -1,14 +1,20 @@
-import type { JobHandlers } from '@trackly/queue';
+import type { Kind } from '@trackly/db';
+import { jobName, type JobHandlers } from '@trackly/queue';
 
-import { saveRevenueChunkHandler, type HandlerOptions } from './save-revenue-chunk.ts';
-import { tryRevenueChunkHandler } from './try-revenue-chunk.ts';
-import { undoRevenueChunkHandler, type UndoHandlerOptions } from './undo-revenue-chunk.ts';
+import { saveChunkHandler, type HandlerOptions } from './save-chunk.ts';
+import { tryChunkHandler } from './try-chunk.ts';
+import { undoChunkHandler, type UndoHandlerOptions } from './undo-chunk.ts';
 
-/** What a worker does for each kind of job. */
-export function createHandlers(options: HandlerOptions & UndoHandlerOptions): JobHandlers {
-  return {
-    'save-revenue-chunk': saveRevenueChunkHandler(options),
-    'try-revenue-chunk': tryRevenueChunkHandler(options),
-    'undo-revenue-chunk': undoRevenueChunkHandler(options),
-  };
+/** What a worker does for each job: each task, with each kind of import. */
+export function createHandlers(
+  kinds: readonly Kind<string>[],
+  options: HandlerOptions & UndoHandlerOptions,
+): JobHandlers {
+  return new Map(
+    kinds.flatMap((kind) => [
+      [jobName('save', kind.spec.name), saveChunkHandler(kind, options)],
+      [jobName('try', kind.spec.name), tryChunkHandler(kind, options)],
+      [jobName('undo', kind.spec.name), undoChunkHandler(kind, options)],
+    ]),
+  );
 }

@@ -1,7 +1,3 @@
-import { Type, type Static } from '@sinclair/typebox';
-
-import { keysOf } from '../keys.ts';
-
 /** Why a record was not imported, in the order in which the causes are looked for: the first that applies is given. */
 export const revenueRecordErrors = {
   invalid_record: 'A record must be an object.',
@@ -23,16 +19,3 @@ export const revenueRecordErrors = {
 } as const;
 
 export type RevenueRecordErrorCode = keyof typeof revenueRecordErrors;
-
-export const RevenueRecordErrorCodeSchema = Type.Unsafe<RevenueRecordErrorCode>({
-  title: 'RevenueRecordErrorCode',
-  type: 'string',
-  enum: keysOf(revenueRecordErrors),
-});
-
-/** A record that was not imported: its position in the request, and why. */
-export const RevenueRejection = Type.Object({
-  index: Type.Integer({ minimum: 0 }),
-  code: RevenueRecordErrorCodeSchema,
-});
-export type RevenueRejection = Static<typeof RevenueRejection>;

@@ -1,9 +1,9 @@
-import { toJson, type CheckedRecord, type ImportRef, type RejectedRecord } from '@trackly/contract';
+import { toJson, type CheckedRecord, type ImportRef, type KindSpec, type RejectedRecord } from '@trackly/contract';
 
 import { arrayLiteral } from '../array-literal.ts';
+import { fieldArrays, fieldColumns, recordsTable } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
-import { RECORD_COLUMNS } from '../record-columns.ts';
 
 /** BullMQ knows no later place. Whoever gets that far takes turns no more, and is served in order. */
 export const LOWEST_PRIORITY = 2_097_151;
@@ -16,7 +16,7 @@ export interface Idempotency {
 }
 
 export interface NewImport extends ImportRef {
-  kind: string;
+  kind: KindSpec;
   requestId: string;
   recordCount: number;
   chunks: CheckedRecord[][];
@@ -65,48 +65,41 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
         rejected, rejected_records, idempotency_key, request_hash
       )
       VALUES (
-        ${accountId}::bigint, ${importId}::uuid, ${kind}, ${requestId}, ${recordCount}, ${isDryRun}, ${isAtomic},
+        ${accountId}::bigint, ${importId}::uuid, ${kind.name}, ${requestId}, ${recordCount}, ${isDryRun}, ${isAtomic},
         ${JSON.stringify(rejections)}::json, ${arrayLiteral(rejected.map(({ record }) => toJson(record)))}::text[], ${idempotency?.key}, ${idempotency?.requestHash}
       )
       ON CONFLICT DO NOTHING
       RETURNING account_id, id
-    )${insertChunks(chunks)}
+    )${insertChunks(kind, chunks)}
     SELECT place.priority FROM accepted, place`;
   if (accepted) return { status: 'accepted', ...accepted };
   return (await findAccepted(db, added)) ?? acceptImport(db, added);
 }
 
-function insertChunks(chunks: readonly CheckedRecord[][]): Prisma.Sql {
+function insertChunks(kind: KindSpec, chunks: readonly CheckedRecord[][]): Prisma.Sql {
   if (chunks.length === 0) return Prisma.empty;
-  return Prisma.sql`,
-    chunk AS (
-      INSERT INTO import_chunks (
-        account_id, import_id, chunk_index, record_count, priority,
-        ${RECORD_COLUMNS}
-      )
-      SELECT
-        accepted.account_id, accepted.id, chunk_index, record_count, place.priority + chunk_index,
-        ${RECORD_COLUMNS}
-      FROM accepted, place, (VALUES ${Prisma.join(chunks.map(toRow))}) AS chunk (
-        chunk_index, record_count,
-        ${RECORD_COLUMNS}
-      )
+  const rows = chunks.map((records, chunkIndex) => {
+    const recordIndexes = arrayLiteral(records.map(({ index }) => index));
+    return Prisma.sql`(
+      ${chunkIndex}::integer, ${records.length}::integer, ${recordIndexes}::integer[],
+      ${fieldArrays(kind, records)}
     )`;
-}
-
-function toRow(records: readonly CheckedRecord[], chunkIndex: number): Prisma.Sql {
-  const recordIndexes = arrayLiteral(records.map((record) => record.record_index));
-  const messageRefs = arrayLiteral(records.map((record) => record.message_id));
-  const offerRefs = arrayLiteral(records.map((record) => record.offer_id));
-  const revenues = arrayLiteral(records.map((record) => record.revenue));
-  const payouts = arrayLiteral(records.map((record) => record.payout));
-  const attributionTypes = arrayLiteral(records.map((record) => record.attribution_type));
-  const occurredAts = arrayLiteral(records.map((record) => record.occurred_at));
-  return Prisma.sql`(
-    ${chunkIndex}::integer, ${records.length}::integer, ${recordIndexes}::integer[], ${messageRefs}::text[],
-    ${offerRefs}::text[], ${revenues}::numeric[], ${payouts}::numeric[], ${attributionTypes}::text[],
-    ${occurredAts}::timestamptz[]
-  )`;
+  });
+  return Prisma.sql`,
+    new_chunk (chunk_index, record_count, record_indexes, ${fieldColumns(kind)}) AS MATERIALIZED (
+      VALUES ${Prisma.join(rows)}
+    ),
+    chunk AS (
+      INSERT INTO import_chunks (account_id, import_id, chunk_index, record_count, record_indexes, priority)
+      SELECT
+        accepted.account_id, accepted.id, chunk_index, record_count, record_indexes, place.priority + chunk_index
+      FROM accepted, place, new_chunk
+    ),
+    chunk_records AS (
+      INSERT INTO ${recordsTable(kind)} (account_id, import_id, chunk_index, ${fieldColumns(kind)})
+      SELECT accepted.account_id, accepted.id, chunk_index, ${fieldColumns(kind)}
+      FROM accepted, new_chunk
+    )`;
 }
 
 /** Finds what was there before; undefined when it has been removed meanwhile. */
@@ -117,7 +110,7 @@ async function findAccepted(db: Database, added: NewImport): Promise<Acceptance 
     SELECT id, request_hash IS NOT DISTINCT FROM ${idempotency?.requestHash}::bytea AS "isSame"
     FROM imports
     WHERE account_id = ${accountId}::bigint
-      AND (id = ${importId}::uuid OR (kind = ${kind} AND idempotency_key = ${idempotency?.key}))`;
+      AND (id = ${importId}::uuid OR (kind = ${kind.name} AND idempotency_key = ${idempotency?.key}))`;
   if (!found) return undefined;
   if (found.id === importId) return { status: 'accepted', priority: added.virtualTime };
   return found.isSame ? { status: 'replayed', importId: found.id } : { status: 'key_reused' };

@@ -1,8 +1,9 @@
-import type { ChunkRef } from '@trackly/contract';
+import type { ChunkRef, ImportKind } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
 export interface OpenChunk extends ChunkRef {
+  kind: ImportKind;
   /** What there is to do: `try` is for atomic imports and dry runs. */
   task: 'save' | 'try' | 'undo';
   requestId: string;
@@ -26,7 +27,7 @@ export async function findOpenChunks(db: Database, options: FindOpenChunksOption
     /* find-open-chunks */
     WITH open AS (
       SELECT
-        chunk.account_id, chunk.import_id, chunk.chunk_index, chunk.priority, imports.request_id,
+        chunk.account_id, chunk.import_id, chunk.chunk_index, chunk.priority, imports.kind, imports.request_id,
         CASE WHEN imports.is_dry_run OR imports.is_atomic THEN 'try' ELSE 'save' END AS task,
         imports.created_at AS since
       FROM import_chunks AS chunk
@@ -34,7 +35,7 @@ export async function findOpenChunks(db: Database, options: FindOpenChunksOption
       WHERE chunk.completed_at IS NULL
       UNION ALL
       SELECT
-        chunk.account_id, chunk.import_id, chunk.chunk_index, chunk.priority, chunk.request_id,
+        chunk.account_id, chunk.import_id, chunk.chunk_index, chunk.priority, imports.kind, chunk.request_id,
         'undo', imports.undo_requested_at
       FROM undo_chunks AS chunk
       JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id
@@ -44,6 +45,7 @@ export async function findOpenChunks(db: Database, options: FindOpenChunksOption
       account_id::text AS "accountId",
       import_id AS "importId",
       chunk_index AS "chunkIndex",
+      kind,
       task,
       request_id AS "requestId",
       priority

@@ -1,14 +1,15 @@
-import type { ImportRef, RevenueRejection } from '@trackly/contract';
+import type { ImportRef, Rejection, Totals } from '@trackly/contract';
 
+import { sumOfTotals } from '../totals.ts';
 import type { Statements } from '../transaction.ts';
 
 /** What saving a trial has brought, before it is decided whether to keep it. */
 export interface Attempt {
   successCount: number;
-  /** Exact, as a decimal. */
-  revenueTotal: string;
+  skippedCount: number;
+  totals: Totals;
   /** By index. */
-  errors: RevenueRejection[];
+  errors: Rejection[];
   /** In the order of the errors, as JSON. */
   failedRecords: string;
 }
@@ -18,7 +19,7 @@ export async function readAttempt(tx: Statements, { accountId, importId }: Impor
   const [attempt] = await tx.$queryRaw<Attempt[]>`
     /* read-attempt */
     WITH chunk AS MATERIALIZED (
-      SELECT success_count, revenue_total, errors, failed_records
+      SELECT success_count, skipped_count, totals, errors, failed_records
       FROM import_chunks
       WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid
     ),
@@ -30,7 +31,8 @@ export async function readAttempt(tx: Statements, { accountId, importId }: Impor
     )
     SELECT
       sum(success_count)::integer AS "successCount",
-      sum(revenue_total)::text AS "revenueTotal",
+      sum(skipped_count)::integer AS "skippedCount",
+      ${sumOfTotals('SELECT totals FROM chunk')} AS totals,
       coalesce((SELECT json_agg(error ORDER BY record_index) FROM failure), '[]') AS errors,
       coalesce((SELECT json_agg(record ORDER BY record_index) FROM failure), '[]')::text AS "failedRecords"
     FROM chunk`;

@@ -1,9 +1,9 @@
-import type { ImportRef, RevenueRejection } from '@trackly/contract';
+import type { ImportRef, Rejection } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
 /** A record that was not imported. */
-export interface FailedRecord extends RevenueRejection {
+export interface FailedRecord extends Rejection {
   /** JSON text: as it was sent, or as it could not be saved; null when the import is too old for it to be known. */
   record: string | null;
 }

@@ -1,14 +1,16 @@
-import type { ImportOutcome, ImportRef, RevenueRejection } from '@trackly/contract';
+import type { ImportOutcome, ImportRef, Rejection, Totals } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
+import { sumOfTotals } from '../totals.ts';
 
 interface OutcomeRow {
   importId: string;
   status: ImportOutcome['status'];
   successCount: number;
-  totalRevenue: string;
-  rejected: RevenueRejection[];
-  chunkErrors: RevenueRejection[][];
+  skippedCount: number;
+  totals: Totals;
+  rejected: Rejection[];
+  chunkErrors: Rejection[][];
 }
 
 /** Reads what became of those of the given imports that are not being processed any more, by import id. */
@@ -29,7 +31,8 @@ export async function readOutcomes(db: Database, imports: readonly ImportRef[]):
         ELSE 'undone'
       END AS status,
       coalesce(sum(chunk.success_count), 0)::integer AS "successCount",
-      trim_scale(coalesce(sum(chunk.revenue_total), 0))::text AS "totalRevenue",
+      coalesce(sum(chunk.skipped_count), 0)::integer AS "skippedCount",
+      ${sumOfTotals('SELECT unnest(array_agg(chunk.totals))')} AS totals,
       imports.rejected AS "rejected",
       coalesce(json_agg(chunk.errors) FILTER (WHERE chunk.errors IS NOT NULL), '[]') AS "chunkErrors"
     FROM unnest(${accountIds}::bigint[], ${importIds}::uuid[]) AS wanted (account_id, import_id)
@@ -39,10 +42,10 @@ export async function readOutcomes(db: Database, imports: readonly ImportRef[]):
     HAVING count(chunk.import_id) = count(chunk.completed_at) OR imports.undo_requested_at IS NOT NULL`;
 
   return new Map(
-    rows.map(({ importId, status, successCount, totalRevenue, rejected, chunkErrors }) => [
+    rows.map(({ importId, status, successCount, skippedCount, totals, rejected, chunkErrors }) => [
       importId,
       status === 'completed'
-        ? { status, successCount, totalRevenue, rejections: [...rejected, ...chunkErrors.flat()] }
+        ? { status, successCount, skippedCount, totals, rejections: [...rejected, ...chunkErrors.flat()] }
         : { status },
     ]),
   );

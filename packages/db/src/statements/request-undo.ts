@@ -1,7 +1,7 @@
-import type { ImportRef } from '@trackly/contract';
+import type { ImportRef, KindSpec } from '@trackly/contract';
 
+import { deleteRecordsOf, STOPPED } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
-import { NO_RECORDS, STOPPED } from '../record-columns.ts';
 import { LOWEST_PRIORITY } from './accept-import.ts';
 
 export interface UndoRequest extends ImportRef {
@@ -22,16 +22,19 @@ export interface UndoChunk {
  * Puts into the ledger that an import is to be undone. Once this has returned, that cannot be lost. Its chunks that nobody
  * is saving at the moment are stopped; the others are waited for when it is undone. To call it again is harmless.
  *
- * @returns the chunks to be undone; none when there is no such import, or undoing it had been requested before
+ * @returns the chunks to be undone; none when there is no such import of the kind, or undoing it had been requested before
  */
-export async function requestUndo(db: Database, request: UndoRequest): Promise<UndoChunk[]> {
+export async function requestUndo(db: Database, kind: KindSpec, request: UndoRequest): Promise<UndoChunk[]> {
   const { accountId, importId, requestId, chunkSize, virtualTime } = request;
   return db.$queryRaw<UndoChunk[]>`
     /* request-undo */
     WITH import AS (
       UPDATE imports
       SET undo_requested_at = now()
-      WHERE account_id = ${accountId}::bigint AND id = ${importId}::uuid AND undo_requested_at IS NULL
+      WHERE account_id = ${accountId}::bigint
+        AND id = ${importId}::uuid
+        AND kind = ${kind.name}
+        AND undo_requested_at IS NULL
       RETURNING account_id, id, record_count
     ),
     idle AS MATERIALIZED (
@@ -43,11 +46,14 @@ export async function requestUndo(db: Database, request: UndoRequest): Promise<U
     ),
     stopped AS (
       UPDATE import_chunks
-      SET ${NO_RECORDS}, ${STOPPED}
+      SET ${STOPPED}
       FROM idle
       WHERE import_chunks.account_id = idle.account_id
         AND import_chunks.import_id = idle.import_id
         AND import_chunks.chunk_index = idle.chunk_index
+      RETURNING import_chunks.account_id, import_chunks.import_id, import_chunks.chunk_index
+    ),
+    emptied AS (${deleteRecordsOf(kind, 'stopped')}
     ),
     place AS MATERIALIZED (
       SELECT least(greatest(max(priority) + 1, ${virtualTime}::integer), ${LOWEST_PRIORITY}::integer) AS priority

@@ -1,13 +1,17 @@
-import type { ImportRef } from '@trackly/contract';
+import type { ImportRef, KindSpec } from '@trackly/contract';
 
+import { deleteRecordsOf, STOPPED } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
-import { NO_RECORDS, STOPPED } from '../record-columns.ts';
 
 /** Completes the open chunks of an import with nothing saved. It waits for those that are being saved. */
-export async function stopImport(db: Database, { accountId, importId }: ImportRef): Promise<void> {
+export async function stopImport(db: Database, kind: KindSpec, { accountId, importId }: ImportRef): Promise<void> {
   await db.$executeRaw`
     /* stop-import */
-    UPDATE import_chunks
-    SET ${NO_RECORDS}, ${STOPPED}
-    WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid AND completed_at IS NULL`;
+    WITH stopped AS (
+      UPDATE import_chunks
+      SET ${STOPPED}
+      WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid AND completed_at IS NULL
+      RETURNING account_id, import_id, chunk_index
+    )
+    ${deleteRecordsOf(kind, 'stopped')}`;
 }

@@ -1,5 +1,5 @@
-import { tryRevenueChunk, type Database, type DatabaseError, type TriedChunk } from '@trackly/db';
-import type { JobHandlers } from '@trackly/queue';
+import { tryChunk, type Database, type DatabaseError, type Kind, type TriedChunk } from '@trackly/db';
+import type { JobHandler } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
@@ -13,7 +13,7 @@ export interface TryHandlerOptions {
 }
 
 /** Saves the chunk of an atomic import as a whole or not at all, or rehearses an import. */
-export function tryRevenueChunkHandler(options: TryHandlerOptions): JobHandlers['try-revenue-chunk'] {
+export function tryChunkHandler(kind: Kind<string>, options: TryHandlerOptions): JobHandler {
   const { db, metrics, logger } = options;
 
   return async (job, { number, jobAgeMs }) => {
@@ -32,10 +32,10 @@ export function tryRevenueChunkHandler(options: TryHandlerOptions): JobHandlers[
 
     async function attempt(): Promise<TriedChunk | undefined> {
       try {
-        return await timed(metrics, () => tryRevenueChunk(db, job, isData));
+        return await timed(metrics, () => tryChunk(db, kind, job, isData));
       } catch (error) {
         if (await mayPass(error, job, options)) throw error;
-        return tryRevenueChunk(db, job, isNotTransient);
+        return tryChunk(db, kind, job, isNotTransient);
       }
     }
   };

@@ -1,4 +1,4 @@
-import type { Database } from '../client.ts';
+import type { Database } from '../../client.ts';
 
 /**
  * Counts an account's contacts whose stats are not exactly what their revenue rows say. It reads all of them: for

@@ -2,11 +2,11 @@ import type { ChunkRef } from '@trackly/contract';
 
 import type { Database } from './client.ts';
 import { DatabaseError } from './database-error.ts';
+import type { Kind } from './kinds/kind.ts';
 import { completeTrial } from './statements/complete-trial.ts';
 import { giveUpRecord } from './statements/give-up-record.ts';
 import { lockTrial } from './statements/lock-trial.ts';
 import { readAttempt, type Attempt } from './statements/read-attempt.ts';
-import { saveRevenueChunk } from './statements/save-revenue-chunk.ts';
 import { splitChunk } from './statements/split-chunk.ts';
 import { inTransaction, type Statements } from './transaction.ts';
 
@@ -24,45 +24,47 @@ export interface TriedChunk extends Pick<Attempt, 'successCount' | 'errors'> {
  * @param isRecordsFault whether a record is to blame for the failure of a statement
  * @returns undefined when the chunk is not open
  */
-export async function tryRevenueChunk(
+export async function tryChunk(
   db: Database,
+  kind: Kind<string>,
   chunk: ChunkRef,
   isRecordsFault: (error: DatabaseError) => boolean,
 ): Promise<TriedChunk | undefined> {
   const tried = await inTransaction(db, async (tx) => {
     const trial = await lockTrial(tx, chunk);
     if (!trial) return { value: undefined, isKept: false };
-    await saveInPieces(tx, chunk, isRecordsFault);
+    await saveInPieces(tx, kind, chunk, isRecordsFault);
     const attempt = await readAttempt(tx, chunk);
     const isWhole = attempt.errors.length === 0 && !trial.hasRejected;
     const isKept = isWhole && !trial.isDryRun;
-    const outcome = isWhole || !trial.isAtomic ? attempt : { ...attempt, successCount: 0, revenueTotal: '0' };
+    const outcome = isWhole || !trial.isAtomic ? attempt : { ...attempt, successCount: 0, skippedCount: 0, totals: {} };
     return { value: { isDryRun: trial.isDryRun, isKept, outcome }, isKept };
   });
   if (!tried) return undefined;
   const { isDryRun, isKept, outcome } = tried;
-  if (!isKept) await completeTrial(db, chunk, outcome);
+  if (!isKept) await completeTrial(db, kind.spec, chunk, outcome);
   return { isDryRun, saved: isKept, successCount: outcome.successCount, errors: outcome.errors };
 }
 
 /** Saves what can be saved: when records cannot be saved together, halves them until a single one is left. */
 async function saveInPieces(
   tx: Statements,
+  kind: Kind<string>,
   chunk: ChunkRef,
   isRecordsFault: (error: DatabaseError) => boolean,
 ): Promise<void> {
   await tx.$executeRaw`SAVEPOINT piece`;
   try {
-    await saveRevenueChunk(tx, chunk, true);
+    await kind.saveChunk(tx, chunk, true);
   } catch (error) {
     if (!(error instanceof DatabaseError) || !isRecordsFault(error)) throw error;
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT piece`;
-    const second = await splitChunk(tx, chunk);
+    const second = await splitChunk(tx, kind.spec, chunk);
     if (!second) {
-      await giveUpRecord(tx, chunk);
+      await giveUpRecord(tx, kind.spec, chunk);
       return;
     }
-    await saveInPieces(tx, chunk, isRecordsFault);
-    await saveInPieces(tx, { ...chunk, chunkIndex: second.chunkIndex }, isRecordsFault);
+    await saveInPieces(tx, kind, chunk, isRecordsFault);
+    await saveInPieces(tx, kind, { ...chunk, chunkIndex: second.chunkIndex }, isRecordsFault);
   }
 }

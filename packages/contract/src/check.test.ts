@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { compile } from '../validation.ts';
-import { checkUnknownRecords, checkValidRecords } from './check.ts';
-import { RevenueRecord } from './request.ts';
+import { createChecks } from './check.ts';
+import { recordSchema } from './request.ts';
+import { revenue } from './revenue/kind.ts';
+import { compile } from './validation.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
 
-const fitsSchema = compile(RevenueRecord);
+const { checkValid, checkUnknown } = createChecks(revenue);
+const fitsSchema = compile(recordSchema(revenue));
 
 const junk = fc.oneof(
   fc.constantFrom<unknown>(null, undefined, true, '', ' ', '5', 'a\0', '\ud800', '12.5', '1e3', -0, -1, Infinity, NaN),
@@ -53,7 +55,7 @@ test('records that fit the schema fare the same in both checks', () => {
   fc.assert(
     fc.property(fc.array(likelyRecords), (candidates) => {
       const records = candidates.filter(fitsSchema);
-      expect(checkUnknownRecords(records, NOW)).toEqual(checkValidRecords(records, NOW));
+      expect(checkUnknown(records, NOW)).toEqual(checkValid(records, NOW));
     }),
     { numRuns: 1000 },
   );
@@ -63,8 +65,8 @@ test('a record passes if and only if it fits the schema and its values are possi
   let passed = 0;
   fc.assert(
     fc.property(anyRecords, (record) => {
-      const isFine = fitsSchema(record) && checkValidRecords([record], NOW).rejected.length === 0;
-      const { checked, rejected } = checkUnknownRecords([record], NOW);
+      const isFine = fitsSchema(record) && checkValid([record], NOW).rejected.length === 0;
+      const { checked, rejected } = checkUnknown([record], NOW);
       expect([checked.length, rejected.length]).toEqual(isFine ? [1, 0] : [0, 1]);
       if (isFine) passed += 1;
     }),
@@ -77,7 +79,7 @@ test('invalid_record is what is no object, and nothing else', () => {
   fc.assert(
     fc.property(anyRecords, (record) => {
       const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
-      const codes = checkUnknownRecords([record], NOW).rejected.map(({ code }) => code);
+      const codes = checkUnknown([record], NOW).rejected.map(({ code }) => code);
       expect(codes.includes('invalid_record')).toBe(!isObject);
     }),
     { numRuns: 5000 },
@@ -87,8 +89,8 @@ test('invalid_record is what is no object, and nothing else', () => {
 test('every record is either checked or rejected, at its own position', () => {
   fc.assert(
     fc.property(fc.array(anyRecords), (records) => {
-      const { checked, rejected } = checkUnknownRecords(records, NOW);
-      const indexes = [...checked.map((record) => record.record_index), ...rejected.map(({ index }) => index)];
+      const { checked, rejected } = checkUnknown(records, NOW);
+      const indexes = [...checked.map(({ index }) => index), ...rejected.map(({ index }) => index)];
       expect(indexes.toSorted((a, b) => a - b)).toEqual([...records.keys()]);
       expect(rejected.map(({ index }) => index)).toEqual(rejected.map(({ index }) => index).toSorted((a, b) => a - b));
     }),
@@ -103,8 +105,8 @@ function canBeStored(value: string | number): boolean {
 test('what passes can be stored: no NUL, no unpaired surrogate, no exponent', () => {
   fc.assert(
     fc.property(fc.array(anyRecords), (records) => {
-      for (const record of checkUnknownRecords(records, NOW).checked) {
-        expect(Object.values({ ...record }).filter((value) => !canBeStored(value))).toEqual([]);
+      for (const record of checkUnknown(records, NOW).checked) {
+        expect(record.values.filter((value) => value !== null && !canBeStored(value))).toEqual([]);
       }
     }),
     { numRuns: 2000 },

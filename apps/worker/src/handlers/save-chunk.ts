@@ -1,5 +1,5 @@
-import { giveUpRecord, saveRevenueChunk, splitChunk, type Database, type SavedChunk } from '@trackly/db';
-import type { Attempt, ChunkJob, JobHandlers, Producer } from '@trackly/queue';
+import { giveUpRecord, splitChunk, type Database, type Kind, type SavedChunk } from '@trackly/db';
+import { jobName, type Attempt, type ChunkJob, type JobHandler, type Producer } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
@@ -14,7 +14,7 @@ export interface HandlerOptions {
 }
 
 /** Saves the chunk that the job names, and tells what became of it in one line. */
-export function saveRevenueChunkHandler(options: HandlerOptions): JobHandlers['save-revenue-chunk'] {
+export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): JobHandler {
   const { db, producer, metrics, logger } = options;
 
   return async (job, attempt) => {
@@ -45,15 +45,15 @@ export function saveRevenueChunkHandler(options: HandlerOptions): JobHandlers['s
   async function saveOrSplit(job: ChunkJob): Promise<SavedChunk | undefined> {
     for (;;) {
       try {
-        return await timed(metrics, () => saveRevenueChunk(db, job));
+        return await timed(metrics, () => kind.saveChunk(db, job));
       } catch (error) {
         if (await mayPass(error, job, options)) throw error;
-        const split = await splitChunk(db, job);
+        const split = await splitChunk(db, kind.spec, job);
         if (split) {
           metrics.splits.inc();
           logger.info({ ...job, err: error, newChunkIndex: split.chunkIndex }, 'chunk split');
-          await producer.enqueue('save-revenue-chunk', [{ ...job, ...split }]);
-        } else if (await giveUpRecord(db, job)) {
+          await producer.enqueue(jobName('save', kind.spec.name), [{ ...job, ...split }]);
+        } else if (await giveUpRecord(db, kind.spec, job)) {
           metrics.rejected.inc({ code: 'save_error' });
           logger.error({ ...job, err: error }, 'a record cannot be saved: save_error');
         }

@@ -1,7 +1,7 @@
 import type { ReportDimension } from '@trackly/contract';
 
-import type { Database } from '../client.ts';
-import { Prisma } from '../generated/client.ts';
+import type { Database } from '../../client.ts';
+import { Prisma } from '../../generated/client.ts';
 
 /** What is counted in: all of it without filters. */
 export interface ReportFilters {

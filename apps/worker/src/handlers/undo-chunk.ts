@@ -1,5 +1,5 @@
-import { DatabaseError, stopImport, undoRevenueChunk, type Database, type UndoneChunk } from '@trackly/db';
-import type { ChunkJob, JobHandlers } from '@trackly/queue';
+import { DatabaseError, stopImport, type Database, type Kind, type UndoneChunk } from '@trackly/db';
+import type { ChunkJob, JobHandler } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
@@ -16,7 +16,7 @@ export interface UndoHandlerOptions {
 }
 
 /** Undoes the chunk that the job names, once nothing of its import is being saved any more. */
-export function undoRevenueChunkHandler(options: UndoHandlerOptions): JobHandlers['undo-revenue-chunk'] {
+export function undoChunkHandler(kind: Kind<string>, options: UndoHandlerOptions): JobHandler {
   const { undoDb, metrics, logger } = options;
 
   return async (job, { number, jobAgeMs }) => {
@@ -35,7 +35,7 @@ export function undoRevenueChunkHandler(options: UndoHandlerOptions): JobHandler
   /** A chunk that is split while it is being stopped leaves another one, which has to be stopped, too. */
   async function stopAndUndo(job: ChunkJob): Promise<UndoneChunk | undefined> {
     for (;;) {
-      await stopImport(undoDb, job);
+      await stopImport(undoDb, kind.spec, job);
       const chunk = await timed(metrics, () => undo(job));
       if (chunk?.status !== 'import_open') return chunk;
     }
@@ -44,10 +44,10 @@ export function undoRevenueChunkHandler(options: UndoHandlerOptions): JobHandler
   /** With others that wait for it, too; alone when one of them cannot be undone. */
   async function undo(job: ChunkJob): Promise<UndoneChunk | undefined> {
     try {
-      return await undoRevenueChunk(undoDb, job, BATCH_SIZE);
+      return await kind.undoChunk(undoDb, job, BATCH_SIZE);
     } catch (error) {
       if (!(error instanceof DatabaseError) || error.kind !== 'data') throw error;
-      return undoRevenueChunk(undoDb, job, 1);
+      return kind.undoChunk(undoDb, job, 1);
     }
   }
 }

@@ -1,0 +1,99 @@
+import {
+  createChecks,
+  MAX_RECORDS,
+  splitIntoChunks,
+  type ImportOutcome,
+  type ImportQuery,
+  type ImportRef,
+  type KindSpec,
+  type Rejection,
+} from '@trackly/contract';
+import { acceptImport, readOutcomes } from '@trackly/db';
+import { jobName } from '@trackly/queue';
+import type { FastifyRequest } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+
+import { enqueueAccepted } from '../enqueue.ts';
+import { forCertain } from '../for-certain.ts';
+import type { ApiMetrics } from '../metrics.ts';
+import { RequestError } from '../request-error.ts';
+import type { Services } from '../services.ts';
+
+export interface TakenImport extends ImportRef {
+  /** Whether the same request had been taken before. */
+  isReplay: boolean;
+  /** Undefined while chunks of it are open. */
+  outcome: ImportOutcome | undefined;
+}
+
+/** A request to import records, once its body was held against the schema. */
+export type ImportRequest = FastifyRequest & {
+  body: { records: Record<string, unknown>[] };
+  query: ImportQuery;
+};
+
+export interface TakeOptions extends Pick<Services, 'db' | 'producer' | 'watch' | 'chunkSize' | 'syncWaitMs'> {
+  metrics: ApiMetrics;
+}
+
+/** Checks the records of requests and puts them into ledger and queue, unless the same request has done so before. */
+export function createTaker(kind: KindSpec, options: TakeOptions): (request: ImportRequest) => Promise<TakenImport> {
+  const { db, producer, watch, metrics, chunkSize, syncWaitMs } = options;
+  const { checkValid, checkUnknown } = createChecks(kind);
+
+  return async (request) => {
+    const { accountId, id: requestId } = request;
+    const { dry_run: isDryRun, atomic: isAtomic } = request.query;
+    const isTrial = isDryRun || isAtomic;
+    const now = Date.now();
+    const { checked, rejected } = request.validationError
+      ? checkUnknown(recordsOf(request.body), now)
+      : checkValid(request.body.records, now);
+    const chunks = splitIntoChunks(checked, isTrial ? MAX_RECORDS : chunkSize);
+    const recordCount = checked.length + rejected.length;
+
+    const ref = { accountId, importId: uuidv7() };
+    const { virtualTime } = watch.backlog;
+    // A dry run has no effect that could be had twice, and its answer may be another one the next time.
+    const idempotency = isDryRun ? undefined : request.idempotency;
+    const content = { recordCount, chunks, rejected, isDryRun, isAtomic };
+    const added = { ...ref, ...content, kind, requestId, idempotency, virtualTime };
+    const acceptance = await forCertain(() => acceptImport(db, added), syncWaitMs);
+    if (acceptance.status === 'key_reused') throw new RequestError('idempotency_key_reused');
+    if (acceptance.status === 'replayed') {
+      const first = { accountId, importId: acceptance.importId };
+      return { ...first, isReplay: true, outcome: (await readOutcomes(db, [first])).get(first.importId) };
+    }
+    if (!isDryRun) countReceived(recordCount, rejected);
+    if (chunks.length === 0) {
+      const outcome = {
+        status: 'completed' as const,
+        successCount: 0,
+        skippedCount: 0,
+        totals: {},
+        rejections: rejected,
+      };
+      return { ...ref, isReplay: false, outcome };
+    }
+
+    watch.backlog.add(accountId, chunks.length);
+    const { priority } = acceptance;
+    const accepted = chunks.map((_, chunkIndex) => ({ chunkIndex, priority: priority + chunkIndex }));
+    enqueueAccepted(producer, jobName(isTrial ? 'try' : 'save', kind.name), ref, accepted, request);
+    return { ...ref, isReplay: false, outcome: undefined };
+  };
+
+  function countReceived(recordCount: number, rejected: readonly Rejection[]): void {
+    metrics.received.inc(recordCount);
+    for (const { code } of rejected) metrics.rejected.inc({ code });
+  }
+}
+
+/** Finds the records in a body that does not fit the schema. */
+function recordsOf(body: unknown): unknown[] {
+  if (body === undefined) throw new RequestError('invalid_json');
+  const records = typeof body === 'object' && body !== null && 'records' in body ? body.records : undefined;
+  if (!Array.isArray(records) || records.length === 0) throw new RequestError('missing_records');
+  if (records.length > MAX_RECORDS) throw new RequestError('too_many_records');
+  return records;
+}

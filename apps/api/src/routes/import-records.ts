@@ -1,0 +1,107 @@
+import {
+  compileParameters,
+  ImportQuery,
+  ProcessingResponse,
+  requestSchema,
+  resultSchema,
+  toResult,
+} from '@trackly/contract';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+
+import { importGoesOn } from '../description/examples.ts';
+import { requestHeaders, type ResponseHeader } from '../description/headers.ts';
+import type { DescribedKind } from '../description/kinds.ts';
+import { refusals, response } from '../description/responses.ts';
+import { goneSignal } from '../gone-signal.ts';
+import { createTaker, type TakeOptions } from '../imports/take.ts';
+import { parameterError } from '../parameter-error.ts';
+import { parsePrefer } from '../prefer.ts';
+import { RequestError } from '../request-error.ts';
+import type { Services } from '../services.ts';
+import { stillOpen } from '../still-open.ts';
+
+const ofImports: ResponseHeader[] = ['X-Import-Id', 'X-Dry-Run', 'Idempotent-Replayed', 'Preference-Applied'];
+
+function schemaOf({ spec, operationId, summary, description, requests, results }: DescribedKind) {
+  return {
+    operationId,
+    tags: ['History'],
+    summary,
+    description,
+    security: [{ apiKey: [] }],
+    querystring: ImportQuery,
+    requestHeaders: {
+      ...requestHeaders.idempotencyKey,
+      ...requestHeaders.prefer,
+      ...requestHeaders.contentEncoding,
+      ...requestHeaders.requestId,
+    },
+    body: requestSchema(spec),
+    bodyExamples: requests,
+    response: {
+      200: response('The import is completed: these counts are committed.', ofImports, {
+        'application/json': { schema: resultSchema(spec), examples: results },
+      }),
+      202: response('The import is accepted, and goes on.', [...ofImports, 'Location', 'Retry-After'], {
+        'application/json': { schema: ProcessingResponse, examples: importGoesOn },
+      }),
+      ...refusals(
+        [
+          'invalid_json',
+          'missing_records',
+          'invalid_parameter',
+          'invalid_idempotency_key',
+          'import_undone',
+          'payload_too_large',
+          'too_many_records',
+          'unsupported_media_type',
+          'idempotency_key_reused',
+          'too_many_pending',
+          'overloaded',
+        ],
+        { 409: ofImports },
+      ),
+    },
+  };
+}
+
+const isQuery = compileParameters(ImportQuery);
+
+export interface ImportRecordsOptions extends Services, TakeOptions {
+  kind: DescribedKind;
+}
+
+/** Checks records of a kind, has them saved through the queue, and answers with exact counts. */
+export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOptions> = (app, options, done) => {
+  const { kind, waiter, syncWaitMs } = options;
+  const { spec } = kind;
+  const take = createTaker(spec, options);
+
+  const routeOptions = { schema: schemaOf(kind), attachValidation: true, onRequest: checkParameters };
+  app.post(`/history/${spec.name}`, routeOptions, async (request, reply) => {
+    const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
+    const taken = await take(request);
+    const { importId, isReplay } = taken;
+    // It may be waited for long: by many clients, and their records are in the ledger.
+    Object.assign(request, { body: undefined });
+    request.releaseBody();
+
+    request.importId = importId;
+    reply.header('x-import-id', importId);
+    if (request.query.dry_run) reply.header('x-dry-run', 'true');
+    if (isReplay) reply.header('idempotent-replayed', 'true');
+    if (applied) reply.header('preference-applied', applied);
+
+    const outcome = taken.outcome ?? (await waiter.wait(taken, { timeoutMs: waitMs, signal: goneSignal(reply) }));
+    if (!outcome) return stillOpen(reply, importId, 'processing');
+    if (outcome.status !== 'completed') throw new RequestError('import_undone');
+    return toResult(spec, outcome);
+  });
+  done();
+};
+
+/** Before the body is read, and whatever is in it: what was meant as a dry run must not become an import. */
+async function checkParameters({ query }: FastifyRequest): Promise<void> {
+  if (!isQuery(query)) throw parameterError(isQuery.errors);
+}

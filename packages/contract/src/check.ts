@@ -1,0 +1,93 @@
+import { Type } from '@sinclair/typebox';
+
+import { roundAmount } from './amount.ts';
+import type { CheckedRecord, ColumnType, FieldValue, KindSpec, Rejection } from './kind.ts';
+import { recordSchema } from './request.ts';
+import { parseTimestamp } from './timestamp.ts';
+import { compile } from './validation.ts';
+
+/** A record that did not pass the checks, as it was sent. */
+export interface RejectedRecord extends Rejection {
+  record: unknown;
+}
+
+export interface CheckedBatch {
+  checked: CheckedRecord[];
+  rejected: RejectedRecord[];
+}
+
+type Fields = Partial<Record<string, unknown>>;
+
+/** The checks of records that need no database. */
+export interface RecordChecks {
+  /** Checks records that all fit the schema already: only what no schema can say is looked at. */
+  checkValid: (records: readonly Fields[], now: number) => CheckedBatch;
+  /** Checks records of which nothing is known yet, one by one. */
+  checkUnknown: (records: readonly unknown[], now: number) => CheckedBatch;
+}
+
+const isObject = compile(Type.Object({}));
+
+/** Makes the checks of a kind of import from the fields of its records. */
+export function createChecks(kind: KindSpec): RecordChecks {
+  const rules = Object.entries(kind.fields).map(([name, field]) => ({
+    name,
+    ...field,
+    fits: compile(field.schema),
+    toKept: TO_KEPT[field.column],
+  }));
+  const fitsSchema = compile(recordSchema(kind));
+
+  function checkValues(record: Fields, index: number, now: number): CheckedRecord | string {
+    const values = rules.map(({ name, toKept }) => toKept(record[name], now));
+    return isWhole(values) ? { index, values } : (rules[values.indexOf(undefined)]?.invalid ?? 'invalid_record');
+  }
+
+  function firstError(record: unknown, now: number): string {
+    if (!isObject(record)) return 'invalid_record';
+    const fields: Fields = record;
+    for (const { name, fits, toKept, missing, invalid } of rules) {
+      const value = fields[name];
+      const isAbsent = value === undefined || value === null;
+      if (missing && (isAbsent || isBlank(value))) return missing;
+      if (!isAbsent && !(fits(value) && toKept(value, now) !== undefined)) return invalid;
+    }
+    return 'invalid_record';
+  }
+
+  return {
+    checkValid: (records, now) => checkEach(records, (record, index) => checkValues(record, index, now)),
+    checkUnknown: (records, now) =>
+      checkEach(records, (record, index) =>
+        fitsSchema(record) ? checkValues(record, index, now) : firstError(record, now),
+      ),
+  };
+}
+
+function checkEach<T>(
+  records: readonly T[],
+  check: (record: T, index: number) => CheckedRecord | string,
+): CheckedBatch {
+  const batch: CheckedBatch = { checked: [], rejected: [] };
+  records.forEach((record, index) => {
+    const result = check(record, index);
+    if (typeof result === 'string') batch.rejected.push({ index, code: result, record });
+    else batch.checked.push(result);
+  });
+  return batch;
+}
+
+/** A value as it is kept; undefined when it is wrong, though no schema could say so. */
+const TO_KEPT: Record<ColumnType, (value: unknown, now: number) => FieldValue | undefined> = {
+  text: (value) => (typeof value === 'string' ? value : null),
+  numeric: (value) => (typeof value === 'number' || typeof value === 'string' ? roundAmount(value) : null),
+  timestamptz: (value, now) => (typeof value === 'string' ? parseTimestamp(value, now) : null),
+};
+
+function isWhole(values: (FieldValue | undefined)[]): values is FieldValue[] {
+  return !values.includes(undefined);
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
+}

@@ -1,0 +1,32 @@
+import { Type } from '@sinclair/typebox';
+
+import { MAX_AMOUNT } from './amount.ts';
+import { TIMESTAMP_PATTERN } from './timestamp.ts';
+
+/** PostgreSQL text holds neither NUL nor unpaired surrogates (\p{Cs}); lengths count code points, as it does. */
+const characters = (most: number) => String.raw`[^\u0000\p{Cs}]{1,${most}}`;
+
+/** A name that something has, not only of white space. */
+export function identifier(most: number, description: string) {
+  return Type.String({ pattern: String.raw`^(?=\s*\S)${characters(most)}$`, description });
+}
+
+/** Any text that is not empty. */
+export function text(most: number, options: { default?: string; description: string }) {
+  return Type.String({ pattern: `^${characters(most)}$`, ...options });
+}
+
+/** An amount of money. */
+export function amount(description: string) {
+  return Type.Union(
+    [Type.Number({ minimum: 0, maximum: MAX_AMOUNT }), Type.String({ pattern: String.raw`^\d+(\.\d+)?$` })],
+    {
+      description: `${description} A number, or a plain decimal string for amounts past 15 digits; rounded half up to 4 decimals.`,
+    },
+  );
+}
+
+/** A point in time. */
+export function timestamp(description: string) {
+  return Type.String({ pattern: TIMESTAMP_PATTERN, description });
+}

@@ -1,0 +1,67 @@
+import { keysOf, type CheckedRecord, type ColumnType, type KindSpec } from '@trackly/contract';
+
+import { arrayLiteral } from './array-literal.ts';
+import { Prisma } from './generated/client.ts';
+
+/** The table with the records of the open chunks of a kind: a row for each chunk, an array for each field. */
+export function recordsTable({ name }: KindSpec): Prisma.Sql {
+  return Prisma.raw(`${name}_chunk_records`);
+}
+
+/** The fields of a kind, as a list of columns. */
+export function fieldColumns({ fields }: KindSpec): Prisma.Sql {
+  return Prisma.raw(keysOf(fields).map(quoted).join(', '));
+}
+
+/** A list with an expression for each field of a kind. */
+export function eachField({ fields }: KindSpec, expression: (column: string) => string): Prisma.Sql {
+  return Prisma.raw(keysOf(fields).map(quoted).map(expression).join(', '));
+}
+
+/** Records as arrays, one for each field of their kind, to be written to the columns of {@link fieldColumns}. */
+export function fieldArrays({ fields }: KindSpec, records: readonly CheckedRecord[]): Prisma.Sql {
+  const arrays = Object.values(fields).map(({ column }, field) => {
+    const values = arrayLiteral(records.map((record) => record.values[field] ?? null));
+    return Prisma.sql`${values}::${ARRAY_OF[column]}`;
+  });
+  return Prisma.join(arrays);
+}
+
+/** A record as a client could send it, as JSON. */
+export function recordAsJson({ fields }: KindSpec, valueOf: (column: string) => string): Prisma.Sql {
+  const members = Object.entries(fields).map(
+    ([field, { column }]) => `'${field}', ${AS_JSON[column](valueOf(quoted(field)))}`,
+  );
+  return Prisma.raw(`json_strip_nulls(json_build_object(${members.join(', ')}))`);
+}
+
+/** Deletes the records of the chunks that another part of the statement has completed. */
+export function deleteRecordsOf(kind: KindSpec, completed: string): Prisma.Sql {
+  return Prisma.sql`
+    DELETE FROM ${recordsTable(kind)} AS records
+    USING ${Prisma.raw(completed)} AS completed
+    WHERE records.account_id = completed.account_id
+      AND records.import_id = completed.import_id
+      AND records.chunk_index = completed.chunk_index`;
+}
+
+/** What an UPDATE sets when nothing of a chunk is to be saved any more. */
+export const STOPPED = Prisma.raw(`
+  record_indexes = NULL, completed_at = clock_timestamp(), success_count = 0, skipped_count = 0,
+  totals = '{}', errors = '[]', failed_records = '[]'`);
+
+const ARRAY_OF: Record<ColumnType, Prisma.Sql> = {
+  text: Prisma.raw('text[]'),
+  numeric: Prisma.raw('numeric[]'),
+  timestamptz: Prisma.raw('timestamptz[]'),
+};
+
+const AS_JSON: Record<ColumnType, (value: string) => string> = {
+  text: (value) => value,
+  numeric: (value) => `trim_scale(${value})`,
+  timestamptz: (value) => `to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+};
+
+function quoted(field: string): string {
+  return `"${field}"`;
+}

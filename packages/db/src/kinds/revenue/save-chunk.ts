@@ -1,0 +1,111 @@
+import { revenue, type ChunkRef } from '@trackly/contract';
+
+import { Prisma } from '../../generated/client.ts';
+import type { Statements } from '../../transaction.ts';
+import { saveChunk, type SavedChunk } from '../save.ts';
+
+/**
+ * Saves one chunk of revenue: rows, and the stats of their contacts.
+ *
+ * Of one account, a single chunk at a time changes contacts: chunks of a thousand records nearly always share some, and
+ * would wait for one another all the same, row by row, at a price. Only records whose contact could be changed are saved:
+ * no row refers to a contact that is gone.
+ */
+export async function saveRevenueChunk(
+  db: Statements,
+  chunk: ChunkRef,
+  isTrial = false,
+): Promise<SavedChunk | undefined> {
+  const { accountId, importId } = chunk;
+  const steps = Prisma.sql`
+    record AS MATERIALIZED (
+      SELECT
+        sent.record_index,
+        sent.message_id,
+        sent.offer_id,
+        sent.revenue,
+        sent.payout,
+        coalesce(sent.attribution_type, 'sale') AS attribution_type,
+        coalesce(sent."timestamp", chunk.accepted_at) AS "timestamp"
+      FROM chunk, sent
+    ),
+
+    -- An offer's own id goes before another offer's external id.
+    offer AS MATERIALIZED (
+      SELECT DISTINCT ON (ref) ref, id
+      FROM (
+        SELECT public_id AS ref, id, 1 AS precedence
+        FROM offers
+        WHERE account_id = ${accountId}::bigint AND public_id IN (SELECT offer_id FROM record)
+        UNION ALL
+        SELECT external_id, id, 2
+        FROM offers
+        WHERE account_id = ${accountId}::bigint AND external_id IN (SELECT offer_id FROM record)
+      ) AS candidate
+      ORDER BY ref, precedence, id
+    ),
+
+    resolved AS MATERIALIZED (
+      SELECT
+        record.*,
+        message.id AS found_message_id,
+        offer.id AS found_offer_id,
+        message.list_contact_id
+      FROM record
+      LEFT JOIN messages AS message
+        ON message.account_id = ${accountId}::bigint AND message.public_id = record.message_id
+      LEFT JOIN offer ON offer.ref = record.offer_id
+    ),
+
+    contact_stats AS MATERIALIZED (
+      SELECT list_contact_id, sum(revenue) AS revenue, count(*) AS conversions, max("timestamp") AS last_at
+      FROM resolved
+      WHERE found_message_id IS NOT NULL AND found_offer_id IS NOT NULL
+      GROUP BY list_contact_id
+    ),
+
+    -- Until the transaction ends, and not before all is known that it takes.
+    turn AS MATERIALIZED (
+      SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint))
+      FROM contact_stats
+      HAVING count(*) > 0
+    ),
+
+    contact AS (
+      UPDATE list_contacts
+      SET
+        revenue_total = list_contacts.revenue_total + contact_stats.revenue,
+        conversion_count = list_contacts.conversion_count + contact_stats.conversions,
+        last_revenue_at = greatest(list_contacts.last_revenue_at, contact_stats.last_at)
+      FROM contact_stats, turn
+      WHERE list_contacts.account_id = ${accountId}::bigint AND list_contacts.id = contact_stats.list_contact_id
+      RETURNING list_contacts.id
+    ),
+
+    -- NOT IN hashes the contacts that were changed. A join, planned for the ten rows that unnest is taken for, may not.
+    judged AS MATERIALIZED (
+      SELECT
+        resolved.*,
+        CASE
+          WHEN resolved.found_message_id IS NULL THEN 'message_not_found'
+          WHEN resolved.found_offer_id IS NULL THEN 'offer_not_found'
+          WHEN resolved.list_contact_id NOT IN (SELECT id FROM contact) THEN 'contact_not_found'
+        END AS error_code,
+        false AS is_skipped
+      FROM resolved
+    ),
+
+    saved_record AS (
+      INSERT INTO revenue_records (
+        account_id, import_id, record_index, message_id, offer_id, list_contact_id,
+        revenue, payout, attribution_type, occurred_at
+      )
+      SELECT
+        ${accountId}::bigint, ${importId}::uuid, record_index, found_message_id, found_offer_id, list_contact_id,
+        revenue, payout, attribution_type, "timestamp"
+      FROM judged
+      WHERE error_code IS NULL
+      ORDER BY record_index
+    )`;
+  return saveChunk(db, revenue, chunk, isTrial, steps);
+}

@@ -1,0 +1,127 @@
+import type { ChunkRef, KindSpec } from '@trackly/contract';
+
+import { deleteRecordsOf, eachField, fieldColumns, recordAsJson, recordsTable } from '../chunk-records.ts';
+import { Prisma } from '../generated/client.ts';
+import type { Statements } from '../transaction.ts';
+
+export interface SavedChunk {
+  /** False when the chunk had been completed before: then nothing was changed. */
+  saved: boolean;
+  successCount: number;
+  skippedCount: number;
+  errorCount: number;
+  /** How many records got which code. */
+  errorCodes: Partial<Record<string, number>>;
+}
+
+/**
+ * Saves one chunk, whatever the number of times it is called for it: in one statement, so all of it or nothing.
+ *
+ * The row lock on the chunk makes a second delivery wait for the first and then find the chunk completed.
+ *
+ * @param isTrial whether it is the chunk of a dry run or of an atomic import: what the statement does may be rolled back
+ * @param steps what the kind does with the records: CTEs. They begin with `sent` (the index and the fields of each record)
+ * and `chunk.accepted_at`; the last one, `judged`, has the index, the fields, `error_code` and `is_skipped` of each record
+ * @returns undefined when there is no such chunk
+ */
+export async function saveChunk(
+  db: Statements,
+  kind: KindSpec,
+  { accountId, importId, chunkIndex }: ChunkRef,
+  isTrial: boolean,
+  steps: Prisma.Sql,
+): Promise<SavedChunk | undefined> {
+  const [outcome] = await db.$queryRaw<SavedChunk[]>(Prisma.sql`
+    ${Prisma.raw(`/* save-${kind.name}-chunk */`)}
+    WITH chunk AS MATERIALIZED (
+      SELECT import_chunks.*, imports.created_at AS accepted_at
+      FROM import_chunks
+      JOIN imports ON imports.account_id = import_chunks.account_id AND imports.id = import_chunks.import_id
+      WHERE import_chunks.account_id = ${accountId}::bigint
+        AND import_chunks.import_id = ${importId}::uuid
+        AND import_chunks.chunk_index = ${chunkIndex}
+        AND (imports.is_dry_run OR imports.is_atomic) = ${isTrial}
+      FOR UPDATE OF import_chunks
+    ),
+
+    -- Locked, so that it is what there is after the wait. A completed chunk has none: from here on, nothing happens for it.
+    open AS MATERIALIZED (
+      SELECT open.*
+      FROM chunk
+      JOIN ${recordsTable(kind)} AS open USING (account_id, import_id, chunk_index)
+      WHERE chunk.completed_at IS NULL
+      FOR UPDATE OF open
+    ),
+
+    sent AS NOT MATERIALIZED (
+      SELECT record.*
+      FROM chunk, open, unnest(chunk.record_indexes, ${eachField(kind, (column) => `open.${column}`)})
+        AS record (record_index, ${fieldColumns(kind)})
+    ),
+    ${steps},
+
+    outcome AS (
+      SELECT
+        count(*) FILTER (WHERE error_code IS NULL AND NOT is_skipped) AS success_count,
+        count(*) FILTER (WHERE is_skipped) AS skipped_count,
+        ${totalsOf(kind)} AS totals,
+        coalesce(
+          json_agg(json_build_object('index', record_index, 'code', error_code) ORDER BY record_index)
+            FILTER (WHERE error_code IS NOT NULL),
+          '[]'
+        ) AS errors,
+        coalesce(
+          json_agg(${recordAsJson(kind, (column) => `judged.${column}`)} ORDER BY record_index)
+            FILTER (WHERE error_code IS NOT NULL),
+          '[]'
+        ) AS failed_records
+      FROM judged
+    ),
+
+    error_codes AS (
+      SELECT coalesce(json_object_agg(error_code, record_count), '{}') AS record_counts
+      FROM (SELECT error_code, count(*) AS record_count FROM judged WHERE error_code IS NOT NULL GROUP BY error_code)
+        AS by_code
+    ),
+
+    completed AS (
+      UPDATE import_chunks
+      SET
+        record_indexes = NULL,
+        completed_at = clock_timestamp(),
+        success_count = outcome.success_count,
+        skipped_count = outcome.skipped_count,
+        totals = outcome.totals,
+        errors = outcome.errors,
+        failed_records = outcome.failed_records
+      FROM open, outcome
+      WHERE import_chunks.account_id = open.account_id
+        AND import_chunks.import_id = open.import_id
+        AND import_chunks.chunk_index = open.chunk_index
+      RETURNING import_chunks.success_count, import_chunks.skipped_count, import_chunks.record_count
+    ),
+
+    emptied AS (${deleteRecordsOf(kind, 'open')}
+    )
+
+    SELECT
+      true AS saved,
+      success_count AS "successCount",
+      skipped_count AS "skippedCount",
+      record_count - success_count - skipped_count AS "errorCount",
+      error_codes.record_counts AS "errorCodes"
+    FROM completed, error_codes
+    UNION ALL
+    SELECT false, success_count, skipped_count, record_count - success_count - skipped_count, '{}'
+    FROM chunk
+    WHERE completed_at IS NOT NULL`);
+  return outcome;
+}
+
+/** What the kind adds up of the records that were saved. */
+function totalsOf({ totals }: KindSpec): Prisma.Sql {
+  const members = totals.map(
+    (field) => `'${field}', coalesce(sum("${field}") FILTER (WHERE error_code IS NULL AND NOT is_skipped), 0)`,
+  );
+  return Prisma.raw(`json_build_object(${members.join(', ')})`);
+}
