@@ -103,6 +103,17 @@ describe('assertMigrated', () => {
     await migrate(database.url);
     await expect(assertMigrated(database.url)).resolves.toBeUndefined();
   });
+
+  test('refuses a database that a newer version has migrated', async () => {
+    await using database = await createMigratedDatabase();
+    await database.sql.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ('of-tomorrow', repeat('0', 64), '20990101000000_of_tomorrow', now(), 1)`,
+    );
+    const message = 'of a newer version, which has applied 20990101000000_of_tomorrow: start that version';
+    await expect(assertMigrated(database.url)).rejects.toThrow(message);
+    await expect(migrate(database.url)).rejects.toThrow(message);
+  });
 });
 
 describe('the ledger is Prisma’s', () => {

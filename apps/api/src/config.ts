@@ -1,3 +1,4 @@
+import { SYNC_WAIT_MS } from '@trackly/contract';
 import { commonSettings, readSettings } from '@trackly/runtime';
 import { Type, type Static } from '@sinclair/typebox';
 
@@ -5,7 +6,7 @@ const ApiSettings = Type.Object({
   ...commonSettings,
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65_535 }),
-  SYNC_WAIT_MS: Type.Integer({ default: 25_000, minimum: 0, maximum: 300_000 }),
+  SYNC_WAIT_MS: Type.Integer({ default: SYNC_WAIT_MS, minimum: 0, maximum: 300_000 }),
   CHUNK_SIZE: Type.Integer({ default: 1000, minimum: 1, maximum: 1000 }),
   MAX_OPEN_CHUNKS: Type.Integer({ default: 2000, minimum: 1, maximum: 1_000_000 }),
   MAX_OPEN_CHUNKS_PER_ACCOUNT: Type.Integer({ default: 1000, minimum: 1, maximum: 1_000_000 }),

@@ -1,3 +1,4 @@
+import { STATEMENT_MS } from '@trackly/contract';
 import { kinds, openDatabase, UNDO_TIMEOUT_MS, type Database } from '@trackly/db';
 import { openConsumer, openProducer, type Producer } from '@trackly/queue';
 import { logConnectionErrors, openStatusServer, runService, type Readiness } from '@trackly/runtime';
@@ -9,9 +10,6 @@ import { removeOldImports } from './chores/remove-old-imports.ts';
 import { readConfig } from './config.ts';
 import { createHandlers } from './handlers/index.ts';
 import { causeOf, createWorkerMetrics } from './metrics.ts';
-
-/** Shorter than a job's lock (10 s): a chunk that is taken over is not being saved any more. */
-const STATEMENT_TIMEOUT_MS = 8_000;
 
 /** Connections besides those that save chunks. */
 const CHORE_CONNECTIONS = 2;
@@ -38,7 +36,7 @@ await runService({
       resources.defer(() => opened.$disconnect());
       return opened;
     };
-    const db = open(concurrency + CHORE_CONNECTIONS, STATEMENT_TIMEOUT_MS);
+    const db = open(concurrency + CHORE_CONNECTIONS, STATEMENT_MS);
     const undoDb = open(concurrency, UNDO_TIMEOUT_MS);
     const producer = await openProducer({ server: servers.queueServer, onError });
     resources.defer(() => producer.close());

@@ -28,6 +28,7 @@ export {
 } from './reports/revenue.ts';
 export { isRequestId } from './request-id.ts';
 export { ErrorResponse } from './responses.ts';
+export { ANSWER_GRACE_MS, JOB_LOCK_MS, STALLED_CHECK_MS, STATEMENT_MS, SYNC_WAIT_MS } from './time-limits.ts';
 export { parseTimestamp } from './timestamp.ts';
 export { inSpan, traceAttributes } from './trace.ts';
 export { compile, compileParameters, type Check } from './validation.ts';

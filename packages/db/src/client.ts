@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { ANSWER_GRACE_MS } from '@trackly/contract';
 import pg from 'pg';
 
 import { toDatabaseError } from './database-error.ts';
@@ -35,9 +36,6 @@ const CONNECT_TIMEOUT_MS = 2_000;
 
 /** Milliseconds after which a silent connection is asked for a sign of life. */
 const KEEP_ALIVE_MS = 10_000;
-
-/** The server ends an overlong statement itself; only if it cannot say so any more, we give up on the connection. */
-const ANSWER_GRACE_MS = 1_000;
 
 /**
  * Opens a pool of connections, on first use; `$disconnect()` closes it, `poolUse()` tells how busy it is. Failed

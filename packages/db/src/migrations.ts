@@ -38,7 +38,8 @@ interface AppliedMigration {
  * Applies the migrations that the database has not seen yet: all of them or, when one fails, none.
  *
  * @returns the names of those applied
- * @throws when an applied migration has been edited since, or an earlier run of `prisma migrate` was left unfinished
+ * @throws when the database has a migration that is not ours or that has been edited since, or an earlier run of
+ *   `prisma migrate` was left unfinished
  */
 export async function migrate(url: string): Promise<string[]> {
   return withClient(url, async (client) => {
@@ -61,7 +62,7 @@ export async function migrate(url: string): Promise<string[]> {
   });
 }
 
-/** Throws, saying what to run, unless all migrations have been applied. */
+/** Throws, saying what to do, unless all migrations have been applied, and no others. */
 export async function assertMigrated(url: string): Promise<void> {
   await withClient(url, async (client) => {
     const ledger = await client.query<{ exists: boolean }>(
@@ -90,6 +91,14 @@ async function findPending(client: pg.Client): Promise<Migration[]> {
   );
   const applied = new Map(rows.map((row) => [row.migration_name, row]));
   const migrations = await readMigrations();
+  const unknown = rows
+    .map((row) => row.migration_name)
+    .filter((name) => !migrations.some((each) => each.name === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `The database is of a newer version, which has applied ${unknown.toSorted().join(', ')}: start that version.`,
+    );
+  }
 
   return migrations.filter(({ name, checksum }) => {
     const row = applied.get(name);

@@ -1,9 +1,7 @@
+import { STATEMENT_MS } from '@trackly/contract';
 import pg from 'pg';
 
 const OLDEST_MAJOR = 15;
-
-/** The longest that a statement should take: what is asked for, and so what is seen where that is heard. */
-export const LONGEST_STATEMENT_MS = 8_000;
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -42,7 +40,7 @@ export async function checkPostgres(url: string): Promise<PostgresCheck> {
 }
 
 /** No round number, so that nobody else has set it. */
-const ASKED_FOR_MS = LONGEST_STATEMENT_MS - 1;
+const ASKED_FOR_MS = STATEMENT_MS - 1;
 
 async function connect(url: string): Promise<pg.Client> {
   const options = {
@@ -78,7 +76,7 @@ export function assertNewEnough(version: number): void {
 
 /** @param limitMs the time limit of statements that is in force; 0: none */
 export function adviseOnLimit(limitMs: number, user: string): string[] {
-  if (limitMs > 0 && limitMs <= LONGEST_STATEMENT_MS) return [];
-  const command = `ALTER ROLE ${pg.escapeIdentifier(user)} SET statement_timeout = '${LONGEST_STATEMENT_MS / 1000}s'`;
+  if (limitMs > 0 && limitMs <= STATEMENT_MS) return [];
+  const command = `ALTER ROLE ${pg.escapeIdentifier(user)} SET statement_timeout = '${STATEMENT_MS / 1000}s'`;
   return [`The pooler before PostgreSQL does not pass on our time limit for statements: run ${command}.`];
 }

@@ -1,5 +1,5 @@
 import { trace } from '@opentelemetry/api';
-import { compile, traceAttributes } from '@trackly/contract';
+import { compile, JOB_LOCK_MS, STALLED_CHECK_MS, traceAttributes } from '@trackly/contract';
 import type { Job } from 'bullmq';
 
 import { failureLine } from './attempt-log.ts';
@@ -7,10 +7,6 @@ import { ChunkJob, type JobHandlers } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { retryDelay } from './retries.ts';
 import { inJobSpan, inTraceOf } from './trace.ts';
-
-/** A killed worker's jobs are taken over once the lock is out and the next check sees it: after 15 s at most. */
-const LOCK_MS = 10_000;
-const STALLED_CHECK_MS = 5_000;
 
 /** How soon a worker that has lost its server tries it again. */
 const RECONNECT_MS = 1_000;
@@ -76,7 +72,7 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   const worker = new Worker<unknown, object>(QUEUE_NAME, process, {
     connection: {},
     concurrency,
-    lockDuration: LOCK_MS,
+    lockDuration: JOB_LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: MAX_STALLS,
     runRetryDelay: RECONNECT_MS,

@@ -1,10 +1,14 @@
 import type { Scenario } from '../scenario.ts';
 import { replaceUnderLoad, type Start } from '../support/replace.ts';
 
-/** Another version is upgraded to this one and rolled back to, one process at a time, on one queue, under load. */
+/**
+ * Another version, which has the same migrations, is upgraded to this one and rolled back to, one process at a time, on one
+ * queue, under load.
+ */
 export const upgrade: Scenario = {
   name: 'upgrade',
-  bound: 'no request fails, drift 0, with old and new versions side by side; needs --old',
+  bound:
+    'no request fails, drift 0, with old and new versions side by side; needs --old, a version with the same migrations',
   needsOldVersion: true,
   runsAlone: true,
 
