@@ -8,7 +8,7 @@ import type { Batch, Rejection } from './batches.ts';
 /** What a rejects file says of each row. It comes first, for a row may have more cells than the header. */
 export const rejectColumns = ['rejected_line', 'rejected_code', 'rejected_error'] as const;
 
-/** Rows that were not imported, as they are in the file, and why. Mended, it is a file that can be imported. */
+/** The file of rows that were rejected, as they were in the input, and why. Once corrected, it can be imported. */
 export class RejectsFile {
   readonly #file: string;
   readonly #input: Pick<Input, 'format' | 'columns' | 'delimiter'>;
@@ -16,7 +16,7 @@ export class RejectsFile {
   #handle: FileHandle | undefined;
   #count = 0;
 
-  /** @param keep what is there: all that would be written is in it */
+  /** @param keep whether the file is left as it is, because it has all rejected rows already */
   constructor(file: string, input: Pick<Input, 'format' | 'columns' | 'delimiter'>, { keep }: { keep: boolean }) {
     this.#file = file;
     this.#input = input;

@@ -68,7 +68,7 @@ export async function importFile(plan: ImportPlan, options: RunOptions): Promise
   }
 }
 
-/** One of them may be a name misspelt. */
+/** Names the columns that are ignored: the name of one may be misspelt. */
 function noteIgnored(name: string, { ignoredColumns }: Mapping): void {
   const ignored = ignoredColumns.filter((column) => !rejectColumns.some((own) => own === column));
   if (ignored.length > 0) notice(`${name}: ignoring ${ignored.join(', ')}`);
@@ -156,7 +156,7 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
   return { outcome, isEarlier: false };
 }
 
-/** All is written again, unless it is all there. What is there may have been mended since. */
+/** Opens the file of rejected rows. A complete one is kept as it is, for its rows may have been corrected. */
 async function openRejects(plan: ImportPlan, input: Input, journal: Journal | undefined): Promise<RejectsFile> {
   const file = `${plan.rejects}.${input.format}`;
   const isThere = existsSync(file);

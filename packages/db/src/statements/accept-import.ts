@@ -11,7 +11,7 @@ export const LOWEST_PRIORITY = 2_097_151;
 /** What a client sends along so that it may send the same request again. */
 export interface Idempotency {
   key: string;
-  /** SHA-256 of the body. */
+  /** SHA-256 of the body and the parameters. */
   requestHash: Uint8Array<ArrayBuffer>;
 }
 

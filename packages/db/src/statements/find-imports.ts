@@ -28,7 +28,7 @@ export interface FindImportsOptions {
   count: number;
 }
 
-/** Finds the import of an id, whose ever it is, and those that a request brought, the latest first. */
+/** Finds the import with an id, of any account, and the imports of a request id, the latest first. */
 export async function findImports(db: Database, options: FindImportsOptions): Promise<FoundImport[]> {
   const { importId, requestId, count } = options;
   const rows = await db.$queryRaw<(ProgressRow & ImportOrigin)[]>`
