@@ -17,6 +17,7 @@ const spec: KindSpec<'sightings'> = {
   },
   totals: [],
   errors: {
+    invalid_record: 'Not an object.',
     missing_place: 'Where?',
     invalid_place: 'There is no such place.',
     missing_species: 'What?',

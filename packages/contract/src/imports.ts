@@ -54,7 +54,7 @@ const UndoProgressSchema = Type.Unsafe<UndoProgress>(
       requested_at: timestamp,
       completed_at: timestampOrNull,
       removed_count: Type.Integer({ minimum: 0, description: 'Revenue records removed so far.' }),
-      ...Object.assign({}, ...specs.map((spec) => totalProperties(spec, 'removed'))),
+      ...totalProperties(specs, 'removed'),
     },
     { title: 'UndoProgress' },
   ),
@@ -112,7 +112,7 @@ const ListedImport = Type.Object(
       description: 'Records saved so far, undone or not; of a dry run those that would be.',
     }),
     error_count: Type.Integer({ minimum: 0, description: 'Records that failed so far.' }),
-    ...Object.assign({}, ...specs.map((spec) => totalProperties(spec, 'total'))),
+    ...totalProperties(specs, 'total'),
   },
   { title: 'ListedImport' },
 );

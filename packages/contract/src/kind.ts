@@ -22,8 +22,8 @@ export interface KindSpec<Name extends string = string> {
   fields: Readonly<Record<string, RecordField>>;
   /** The fields that an answer adds up. */
   totals: readonly string[];
-  /** Why a record was not imported, by code, in the order in which the causes are looked for. */
-  errors: Readonly<Record<string, string>>;
+  /** Why a record was not imported, by code, in the order in which the causes are looked for. Two are of all kinds. */
+  errors: Readonly<Record<string, string>> & { readonly invalid_record: string; readonly save_error: string };
 }
 
 /** Exact sums by the field that was added up: plain decimals. */

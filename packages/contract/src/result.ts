@@ -29,9 +29,9 @@ export function errorCodeSchema({ title, errors }: KindSpec) {
   return Type.Unsafe<string>({ title: `${title}RecordErrorCode`, type: 'string', enum: Object.keys(errors) });
 }
 
-/** What a kind adds up, as the properties of an answer: `total_revenue` for the field `revenue`. */
-export function totalProperties({ totals }: KindSpec, prefix: 'total' | 'removed') {
-  return Object.fromEntries(totals.map((field) => [`${prefix}_${field}`, ExactNumber]));
+/** What kinds add up, as the properties of an answer: `total_revenue` for the field `revenue`. */
+export function totalProperties(kinds: readonly KindSpec[], prefix: 'total' | 'removed') {
+  return Object.fromEntries(kinds.flatMap(({ totals }) => totals.map((field) => [`${prefix}_${field}`, ExactNumber])));
 }
 
 /** Sums as they are answered. What nothing was added up of is zero. */
@@ -52,7 +52,7 @@ export function resultSchema(kind: KindSpec) {
     {
       success_count: Type.Integer({ minimum: 0, description: 'Records imported.' }),
       error_count: Type.Integer({ minimum: 0, description: 'Records not imported.' }),
-      ...totalProperties(kind, 'total'),
+      ...totalProperties([kind], 'total'),
       errors: Type.Array(recordError, {
         maxItems: MAX_LISTED_ERRORS,
         description: `The first ${MAX_LISTED_ERRORS} records that were not imported, by index.`,

@@ -70,10 +70,11 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
     const { importId } = ref;
     const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
     const undo = { ...ref, requestId: request.id, chunkSize, virtualTime: watch.backlog.virtualTime };
-    const found = await readImport(db, ref);
-    if (!found) throw new RequestError('not_found');
-    const { spec } = kinds[found.kind];
-    const chunks = await forCertain(() => requestUndo(db, spec, undo), syncWaitMs);
+    const { kind, chunks } = await forCertain(async () => {
+      const found = await readImport(db, ref);
+      if (!found) throw new RequestError('not_found');
+      return { kind: found.kind, chunks: await requestUndo(db, kinds[found.kind].spec, undo) };
+    }, syncWaitMs);
     const state = await readImportState(db, ref);
     if (!state) throw new RequestError('not_found');
 
@@ -81,7 +82,7 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
     if (applied) reply.header('preference-applied', applied);
     if (state.status === 'undone') return state;
     watch.backlog.add(ref.accountId, chunks.length);
-    enqueueAccepted(producer, jobName('undo', spec.name), ref, chunks, request);
+    enqueueAccepted(producer, jobName('undo', kind), ref, chunks, request);
 
     const isUndone = await waiter.wait(ref, {
       timeoutMs: waitMs,

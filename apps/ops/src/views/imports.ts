@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { ImportStatus } from '@trackly/contract';
+import { importKinds, kindSpecs, type ImportKind, type ImportStatus, type Totals } from '@trackly/contract';
 import type { ChunkProgress, FoundImport, RefusalCount, UndoChunkProgress } from '@trackly/db';
 
 import { chunkSection, type ChunkJobs } from './chunks.ts';
@@ -57,17 +57,25 @@ function kindOf({ kind, isDryRun, isAtomic }: FoundImport): string {
 }
 
 /** A rehearsal has saved nothing. */
-function outcomeFacts({ isDryRun, successCount, errorCount, totals }: FoundImport): SafeHtml {
+function outcomeFacts({ kind, isDryRun, successCount, errorCount, totals }: FoundImport): SafeHtml {
   return html`${fact(isDryRun ? 'Would be saved' : 'Saved', count(successCount))} ${fact('Refused', count(errorCount))}
-  ${fact(isDryRun ? 'Revenue that would be saved' : 'Revenue saved', decimal(totals['revenue'] ?? '0'))}`;
+  ${totalFacts(kind, totals, isDryRun ? 'that would be saved' : 'saved')}`;
 }
 
-function undoFacts({ undo }: FoundImport): SafeHtml | null {
+function totalFacts(kind: ImportKind, totals: Totals, what: string): SafeHtml[] {
+  // Of an import that another version has brought, what is known is shown.
+  const fields = importKinds.includes(kind) ? kindSpecs[kind].totals : [];
+  return fields.map((field) =>
+    fact(`${field[0]?.toUpperCase()}${field.slice(1)} ${what}`, decimal(totals[field] ?? '0')),
+  );
+}
+
+function undoFacts({ kind, undo }: FoundImport): SafeHtml | null {
   if (!undo) return null;
   const { requestedAt, completedAt, removedCount, removedTotals } = undo;
   return html`${fact('Undo requested', time(requestedAt))}
   ${completedAt ? fact('Undone', time(completedAt)) : fact('Being undone for', age(requestedAt))}
-  ${fact('Removed', count(removedCount))} ${fact('Revenue removed', decimal(removedTotals['revenue'] ?? '0'))}`;
+  ${fact('Removed', count(removedCount))} ${totalFacts(kind, removedTotals, 'removed')}`;
 }
 
 function chunkTable({ found, chunks, jobs }: ImportState): SafeHtml {

@@ -1,4 +1,4 @@
-import type { ChunkRef, KindSpec } from '@trackly/contract';
+import { MAX_RECORDS, type ChunkRef, type KindSpec } from '@trackly/contract';
 
 import { eachField, fieldColumns, recordsTable } from '../chunk-records.ts';
 import type { Statements } from '../transaction.ts';
@@ -12,7 +12,8 @@ export interface SplitChunk {
 /**
  * Splits an open chunk whose records cannot be saved together: it keeps the first half of them, a new chunk gets the
  * others. The new one's index comes from its first record, which is the first of no other, and lies above those of the
- * chunks that an import begins with, of which there are no more than it has records.
+ * chunks that an import begins with, of which there are no more than it has records. Where the import is no larger than
+ * requests may be, the limit of those stands for its size, as it did before imports could be larger.
  *
  * @returns the new chunk; undefined when the chunk is not open or has a single record
  */
@@ -69,7 +70,7 @@ export async function splitChunk(db: Statements, kind: KindSpec, chunk: ChunkRef
       SELECT
         chunk.account_id,
         chunk.import_id,
-        chunk.import_record_count + chunk.record_indexes[half.first],
+        greatest(chunk.import_record_count, ${MAX_RECORDS}::integer) + chunk.record_indexes[half.first],
         half.last - half.first + 1,
         chunk.record_indexes[half.first:half.last],
         chunk.priority,
