@@ -14,6 +14,7 @@ import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
 import { startWorker } from './support/stack.ts';
 import { acceptUnqueued } from './support/unqueued-import.ts';
 import { checkedRecords } from './support/checked-records.ts';
+import { PATIENT } from './support/limits.ts';
 
 const logger = createLogger('test', 'silent');
 
@@ -25,7 +26,7 @@ let account: TestAccount;
 beforeEach(async () => {
   cleanup = new AsyncDisposableStack();
   database = cleanup.use(await createDatabase());
-  db = openDatabase({ url: database.url, poolSize: 4, applicationName: 'test' });
+  db = openDatabase({ url: database.url, poolSize: 4, applicationName: 'test', ...PATIENT });
   cleanup.defer(() => db.$disconnect());
   account = await addSmallCatalog(database.sql);
 });

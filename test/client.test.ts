@@ -15,6 +15,7 @@ import { errorOf } from './support/scripted-client.ts';
 import { send, serve } from './support/scripted-server.ts';
 import { startApi, startWorker } from './support/stack.ts';
 import { useStack } from './support/suite.ts';
+import { PATIENT } from './support/limits.ts';
 
 const recordOf = (revenue: string) => ({ message_id: 'm0', offer_id: 'o0', revenue });
 
@@ -121,7 +122,7 @@ describe('the client', () => {
       [...lost.keys()],
     ]);
     expect(rows).toHaveLength(5);
-    const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
+    const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test', ...PATIENT });
     expect(await countDrift(db, account.id)).toBe(0);
     await db.$disconnect();
   });

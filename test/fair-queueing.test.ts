@@ -7,6 +7,7 @@ import { Backlog } from '../apps/api/src/backlog.ts';
 import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
 import { createDatabase } from './support/database.ts';
 import { checkedRecords } from './support/checked-records.ts';
+import { PATIENT } from './support/limits.ts';
 
 const cleanup = new AsyncDisposableStack();
 let db: Database;
@@ -14,7 +15,7 @@ let sql: Awaited<ReturnType<typeof createDatabase>>['sql'];
 
 beforeAll(async () => {
   const database = cleanup.use(await createDatabase());
-  db = openDatabase({ url: database.url, poolSize: 2, applicationName: 'test' });
+  db = openDatabase({ url: database.url, poolSize: 2, applicationName: 'test', ...PATIENT });
   cleanup.defer(() => db.$disconnect());
   ({ sql } = database);
 });

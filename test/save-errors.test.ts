@@ -7,13 +7,14 @@ import { get, importIdOf, post, postRecords } from './support/http.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 import { useStack, type RunningStack } from './support/suite.ts';
 import { failOnAmount, fillContact } from './support/unsavable.ts';
+import { PATIENT } from './support/limits.ts';
 
 const SAVE_ERROR = { code: 'save_error', error: 'An unexpected error occurred while saving the record.' };
 
 const recordFor = (messageId: string) => ({ message_id: messageId, offer_id: 'o0', revenue: 1 });
 
 async function expectNoDrift({ database, account }: RunningStack): Promise<void> {
-  const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
+  const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test', ...PATIENT });
   expect(await countDrift(db, account.id)).toBe(0);
   await db.$disconnect();
 }

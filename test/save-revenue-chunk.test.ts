@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAccount, addContacts, addMessages, addOffers, type TestAccount } from './support/catalog.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { checkedRecords } from './support/checked-records.ts';
+import { PATIENT } from './support/limits.ts';
 
 const CALLERS = 8;
 const HOT_CONTACTS = 20;
@@ -17,7 +18,7 @@ let account: TestAccount;
 
 beforeAll(async () => {
   database = cleanup.use(await createDatabase());
-  db = openDatabase({ url: database.url, poolSize: CALLERS * 2, applicationName: 'test' });
+  db = openDatabase({ url: database.url, poolSize: CALLERS * 2, applicationName: 'test', ...PATIENT });
   cleanup.defer(() => db.$disconnect());
   account = await addAccount(database.sql);
   const contacts = await addContacts(database.sql, account, HOT_CONTACTS);

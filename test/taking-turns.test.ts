@@ -7,6 +7,7 @@ import { addAccount, addContacts, addMessages, addOffers, type TestAccount } fro
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { eventually } from './support/eventually.ts';
 import { checkedRecords } from './support/checked-records.ts';
+import { PATIENT } from './support/limits.ts';
 
 const SAVED = { saved: true, successCount: 3, skippedCount: 0, errorCount: 0, errorCodes: {} };
 
@@ -40,7 +41,7 @@ test('of one account, one chunk at a time changes contacts; other accounts go on
   await using cleanup = new AsyncDisposableStack();
   const database = cleanup.use(await createDatabase());
   const { url, sql } = database;
-  const db = openDatabase({ url, poolSize: 3, applicationName: 'saving' });
+  const db = openDatabase({ url, poolSize: 3, applicationName: 'saving', ...PATIENT });
   cleanup.defer(() => db.$disconnect());
   const [account, otherAccount] = [await addAccount(sql), await addAccount(sql)];
   const contacts = await addCatalog(database, account);

@@ -9,6 +9,7 @@ import { importIdOf, post, REVENUE_PATH, type Answer, type PostOptions } from '.
 import { describeOnEachQueue } from '../support/queues.ts';
 import { startWorker } from '../support/stack.ts';
 import { useStack } from '../support/suite.ts';
+import { PATIENT } from '../support/limits.ts';
 
 const record = (revenue: number) => ({ message_id: 'm0', offer_id: 'o0', revenue });
 const bodyOf = (...revenues: number[]) => JSON.stringify({ records: revenues.map(record) });
@@ -52,7 +53,7 @@ describeOnEachQueue('Idempotency-Key', (createQueue) => {
     expect(new Set(answers.map(importIdOf)).size).toBe(1);
     expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1);
     expect(await countImports()).toBe(before + 1);
-    const db = openDatabase({ url: stack().database.url, poolSize: 1, applicationName: 'test' });
+    const db = openDatabase({ url: stack().database.url, poolSize: 1, applicationName: 'test', ...PATIENT });
     expect(await countDrift(db, stack().account.id)).toBe(0);
     await db.$disconnect();
   });

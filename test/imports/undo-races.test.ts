@@ -8,7 +8,7 @@ import { readAccountState, readDrift } from '../support/account-state.ts';
 import { addSmallCatalog, type TestAccount } from '../support/catalog.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { HANGS_AFTER_MS } from '../support/limits.ts';
+import { HANGS_AFTER_MS, PATIENT } from '../support/limits.ts';
 import { checkedRecords } from '../support/checked-records.ts';
 
 let cleanup: AsyncDisposableStack;
@@ -20,7 +20,7 @@ beforeEach(async () => {
   cleanup = new AsyncDisposableStack();
   database = cleanup.use(await createDatabase());
   account = await addSmallCatalog(database.sql);
-  db = openDatabase({ url: database.url, poolSize: 3, applicationName: 'racing' });
+  db = openDatabase({ url: database.url, poolSize: 3, applicationName: 'racing', ...PATIENT });
   cleanup.defer(() => db.$disconnect());
 });
 afterEach(() => cleanup.disposeAsync());

@@ -24,6 +24,7 @@ import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { describeOnEachQueue, type TestQueue } from '../support/queues.ts';
 import { createSightings, MYTHICAL, sightings } from './sightings.ts';
+import { PATIENT } from '../support/limits.ts';
 
 const logger = createLogger('test', 'silent');
 const CHUNK_SIZE = 2;
@@ -50,7 +51,7 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
     cleanup = new AsyncDisposableStack();
     database = cleanup.use(await createDatabase());
     queue = cleanup.use(createQueue(database));
-    db = openDatabase({ url: database.url, poolSize: 4, applicationName: 'test' });
+    db = openDatabase({ url: database.url, poolSize: 4, applicationName: 'test', ...PATIENT });
     cleanup.defer(() => db.$disconnect());
     producer = await openProducer({ server: queue.server, onError: console.error });
     cleanup.defer(() => producer.close());

@@ -8,6 +8,7 @@ import { addSmallCatalog, readStoredRecords, type TestAccount } from '../support
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { readMigrationNames } from '../support/schema-engine.ts';
+import { PATIENT } from '../support/limits.ts';
 
 const MIGRATION = '20261127090000_kinds';
 const BEFORE = (await readMigrationNames()).filter((name) => name < MIGRATION);
@@ -64,7 +65,7 @@ async function add(statement: string): Promise<string> {
 }
 
 function open() {
-  const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
+  const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test', ...PATIENT });
   cleanup.defer(() => db.$disconnect());
   return db;
 }

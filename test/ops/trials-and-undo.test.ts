@@ -9,6 +9,7 @@ import { startWorker } from '../support/stack.ts';
 import { useStack } from '../support/suite.ts';
 import { AS_PAGE, exchange, plain } from './support/exchange.ts';
 import { startOps, type TestOps } from './support/ops.ts';
+import { PATIENT } from '../support/limits.ts';
 
 describeOnEachQueue('what ops shows of trials, and of undoing', (createQueue) => {
   const stack = useStack({ createQueue, worker: false, chunkSize: 2 });
@@ -40,7 +41,7 @@ describeOnEachQueue('what ops shows of trials, and of undoing', (createQueue) =>
 
   test('a dry run is told from what is saved', async () => {
     const { database } = stack();
-    const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
+    const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test', ...PATIENT });
     cleanup.defer(() => db.$disconnect());
     const importId = await send([record(1), record(2.5), record(3, 'nowhere'), record(-1)], '?dry_run=true');
     const page = () => read(`/imports/${importId}`);

@@ -3,6 +3,7 @@ import type pg from 'pg';
 
 import type { TestAccount } from './catalog.ts';
 import type { TestDatabase } from './database.ts';
+import { PATIENT } from './limits.ts';
 
 export interface ContactStats {
   revenue_total: string;
@@ -38,7 +39,7 @@ export async function readAccountState(sql: pg.Pool, account: TestAccount): Prom
 
 /** How many contacts' stats are not what their rows say. */
 export async function readDrift(database: TestDatabase, account: TestAccount): Promise<number> {
-  const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test' });
+  const db = openDatabase({ url: database.url, poolSize: 1, applicationName: 'test', ...PATIENT });
   try {
     return await countDrift(db, account.id);
   } finally {

@@ -14,7 +14,7 @@ import { buildApp } from '../../apps/api/src/app.ts';
 import { watchServers } from '../../apps/api/src/server-watch.ts';
 import { createWorkerMetrics, type WorkerMetrics } from '../../apps/worker/src/metrics.ts';
 import { createHandlers } from '../../apps/worker/src/handlers/index.ts';
-import { HANGS_AFTER_MS } from './limits.ts';
+import { HANGS_AFTER_MS, PATIENT } from './limits.ts';
 
 export interface StackOptions {
   databaseUrl: string;
@@ -38,9 +38,6 @@ export interface Api extends AsyncDisposable {
   waiter: Waiter<ImportOutcome>;
   drain: () => Promise<void>;
 }
-
-/** Many tests at the same time open many connections. */
-const PATIENT = { connectTimeoutMs: HANGS_AFTER_MS };
 
 const silent = createLogger('test', 'silent');
 

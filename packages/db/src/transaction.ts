@@ -4,8 +4,7 @@ import { toDatabaseError } from './database-error.ts';
 /** What statements need: a database, or a transaction on it. */
 export type Statements = Pick<Database, '$queryRaw' | '$executeRaw'>;
 
-/** Milliseconds to wait for a connection, and for the whole; each statement has its own limit, too. */
-const CONNECT_TIMEOUT_MS = 2_000;
+/** Milliseconds for the whole; each statement has its own limit, and the pool one for waiting for a connection. */
 const TRANSACTION_TIMEOUT_MS = 90_000;
 
 /** Milliseconds after which the server ends a transaction, and gives its locks back, whose client says nothing more. */
@@ -35,7 +34,7 @@ export async function inTransaction<T>(db: Database, run: (tx: Statements) => Pr
         }
         return ending.value;
       },
-      { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
+      { maxWait: TRANSACTION_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
     );
   } catch (error) {
     const [ending] = rolledBack;

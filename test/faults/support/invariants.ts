@@ -10,6 +10,7 @@ import { findSecrets } from './logs.ts';
 import type { RevenueRequest } from './revenue-request.ts';
 import type { Figures } from './turn.ts';
 import type { Product } from './product.ts';
+import { PATIENT } from '../../support/limits.ts';
 
 const LISTED_VIOLATIONS = 10;
 
@@ -139,7 +140,7 @@ async function checkContacts(product: Product, accountIds: string[], accepted: R
 
 /** @returns what does not agree, if anything */
 export async function checkDrift(product: Product, accountIds: string[]): Promise<string[]> {
-  const db = openDatabase({ url: product.databaseUrl, poolSize: 1, applicationName: 'faults' });
+  const db = openDatabase({ url: product.databaseUrl, poolSize: 1, applicationName: 'faults', ...PATIENT });
   try {
     const drifts = await Promise.all(accountIds.map((accountId) => countDrift(db, accountId)));
     const drift = sum(drifts);

@@ -4,7 +4,7 @@ import { createLogger, type Logger } from '@trackly/runtime';
 
 import { buildApp } from '../../../apps/ops/src/app.ts';
 import { createCredentials } from '../../../apps/ops/src/session.ts';
-import { HANGS_AFTER_MS } from '../../support/limits.ts';
+import { HANGS_AFTER_MS, PATIENT } from '../../support/limits.ts';
 import type { StackOptions } from '../../support/stack.ts';
 
 export const USER = 'admin';
@@ -36,7 +36,13 @@ export async function startOps(options: TestOpsOptions): Promise<TestOps> {
   const { databaseUrl, queueServer, password, isRemote = false, allowActions = false, trustedProxies } = options;
   const { logger = silent, statementTimeoutMs = HANGS_AFTER_MS, answerMs = HANGS_AFTER_MS } = options;
   await using starting = new AsyncDisposableStack();
-  const db = openDatabase({ url: databaseUrl, poolSize: 3, applicationName: 'trackly-ops', statementTimeoutMs });
+  const db = openDatabase({
+    url: databaseUrl,
+    poolSize: 3,
+    applicationName: 'trackly-ops',
+    ...PATIENT,
+    statementTimeoutMs,
+  });
   starting.defer(() => db.$disconnect());
   const onError = () => undefined;
   const inspector = await openInspector({ server: queueServer, onError });
