@@ -5,9 +5,6 @@ import { freePort, NODE_FLAGS } from '@trackly/runtime';
 import { readinessOf } from '../test/faults/support/readiness.ts';
 import { startServerProcess, untilStarted, type ServerProcessOptions } from '../test/faults/support/server-process.ts';
 
-/** On a busy machine, what saves records one by one takes longer than requests wait by default. */
-const SYNC_WAIT_MS = 300_000;
-
 /** The product's API and workers, as processes of their own, as in production. Disposing of it ends them. */
 export interface Product extends AsyncDisposable {
   url: string;
@@ -38,7 +35,6 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     DATABASE_URL: databaseUrl,
     ...(redisUrl && { REDIS_URL: redisUrl }),
     PORT: String(port),
-    SYNC_WAIT_MS: String(SYNC_WAIT_MS),
   };
   const start = (name: string, program: Pick<ServerProcessOptions, 'app' | 'script'>) => {
     const logFile = path.join(logs, `${name}.log`);

@@ -29,7 +29,8 @@ export async function lockChunk(tx: Transaction, { accountId, importId, chunkInd
       coalesce(record.timestamp, imports.created_at) AS "occurredAt"
     FROM import_chunks AS chunk
     JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id
-    JOIN revenue_chunk_records AS open USING (account_id, import_id, chunk_index),
+    JOIN revenue_chunk_records AS open
+      ON open.account_id = chunk.account_id AND open.import_id = chunk.import_id AND open.chunk_index = chunk.chunk_index,
     unnest(
       chunk.record_indexes, open.message_id, open.offer_id, open.revenue, open.payout, open.attribution_type,
       open.timestamp
