@@ -12,6 +12,8 @@ const POOL_SIZE = 4;
 
 /** Somebody looks at a page meanwhile; and no look may cost the imports much. */
 const STATEMENT_TIMEOUT_MS = 2_000;
+
+/** Shorter: a page or a scrape says that a server is away before its statement has ended. */
 const ANSWER_MS = 1_500;
 
 await runService({

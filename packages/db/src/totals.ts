@@ -1,4 +1,12 @@
+import type { KindSpec } from '@trackly/contract';
+
 import { Prisma } from './generated/client.ts';
+
+/** What a kind adds up, as a JSON object: an expression. A sum of nothing is zero. */
+export function totalsOf({ totals }: KindSpec, sumOf: (column: string) => string): Prisma.Sql {
+  const members = totals.map((field) => `'${field}', coalesce(${sumOf(`"${field}"`)}, 0)`);
+  return Prisma.raw(`json_build_object(${members.join(', ')})`);
+}
 
 /**
  * Adds up sums by their names: an expression, as a JSON object of plain decimals without trailing zeros.

@@ -2,6 +2,7 @@ import type { ChunkRef, KindSpec } from '@trackly/contract';
 
 import { deleteRecordsOf, eachField, fieldColumns, recordAsJson, recordsTable } from '../chunk-records.ts';
 import { Prisma } from '../generated/client.ts';
+import { totalsOf } from '../totals.ts';
 import type { Statements } from '../transaction.ts';
 
 export interface SavedChunk {
@@ -64,7 +65,7 @@ export async function saveChunk(
       SELECT
         count(*) FILTER (WHERE error_code IS NULL AND NOT is_skipped) AS success_count,
         count(*) FILTER (WHERE is_skipped) AS skipped_count,
-        ${totalsOf(kind)} AS totals,
+        ${totalsOf(kind, (column) => `sum(${column}) FILTER (WHERE error_code IS NULL AND NOT is_skipped)`)} AS totals,
         coalesce(
           json_agg(json_build_object('index', record_index, 'code', error_code) ORDER BY record_index)
             FILTER (WHERE error_code IS NOT NULL),
@@ -116,12 +117,4 @@ export async function saveChunk(
     FROM chunk
     WHERE completed_at IS NOT NULL`);
   return outcome;
-}
-
-/** What the kind adds up of the records that were saved. */
-function totalsOf({ totals }: KindSpec): Prisma.Sql {
-  const members = totals.map(
-    (field) => `'${field}', coalesce(sum("${field}") FILTER (WHERE error_code IS NULL AND NOT is_skipped), 0)`,
-  );
-  return Prisma.raw(`json_build_object(${members.join(', ')})`);
 }

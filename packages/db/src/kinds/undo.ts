@@ -2,6 +2,7 @@ import type { ChunkRef, KindSpec } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
+import { totalsOf } from '../totals.ts';
 import { inTransaction, type Statements } from '../transaction.ts';
 
 /** Milliseconds that it may take to look through all rows of an account. */
@@ -83,7 +84,7 @@ async function removeRows(
         removed_count = total.removed_count,
         removed_totals = total.totals
       FROM (
-        SELECT chunk.import_id, chunk.chunk_index, count(removed.import_id) AS removed_count, ${totalsOf(kind)} AS totals
+        SELECT chunk.import_id, chunk.chunk_index, count(removed.import_id) AS removed_count, ${totalsOf(kind, (column) => `sum(removed.${column})`)} AS totals
         FROM chunk
         LEFT JOIN removed ON removed.import_id = chunk.import_id AND removed.chunk_index = chunk.chunk_index
         GROUP BY chunk.import_id, chunk.chunk_index
@@ -109,10 +110,4 @@ async function removeRows(
       AND wanted.import_id = ${importId}::uuid
       AND wanted.chunk_index = ${chunkIndex}`);
   return outcome;
-}
-
-/** What the kind adds up of the rows that were removed. */
-function totalsOf({ totals }: KindSpec): Prisma.Sql {
-  const members = totals.map((field) => `'${field}', coalesce(sum(removed."${field}"), 0)`);
-  return Prisma.raw(`json_build_object(${members.join(', ')})`);
 }
