@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { Backlog } from '../apps/api/src/backlog.ts';
+import { Backlog } from '../apps/api/src/load/backlog.ts';
 import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
 import { createDatabase } from './support/database.ts';
 import { checkedRecords } from './support/checked-records.ts';

@@ -4,7 +4,7 @@ import { openDatabase } from '@trackly/db';
 import { createLogger } from '@trackly/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { watchServers } from '../apps/api/src/server-watch.ts';
+import { watchServers } from '../apps/api/src/load/server-watch.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { eventually } from './support/eventually.ts';
 

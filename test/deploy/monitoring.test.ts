@@ -11,7 +11,7 @@ import { Value } from '@sinclair/typebox/value';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const alertsFile = path.join(root, 'deploy/prometheus/alerts.yml');
 const dashboardFile = path.join(root, 'deploy/grafana/trackly-history-import.json');
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { NODE_FLAGS } from '@trackly/runtime';
 import { expect, test } from 'vitest';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 test.for(['package.json', 'deploy/trackly'])('%s starts services with the flags for Node', async (file) => {
   const text = await readFile(path.join(root, file), 'utf8');

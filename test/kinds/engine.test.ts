@@ -137,7 +137,7 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
       successCount: 2,
       skippedCount: 0,
       totals: {},
-      rejections: [{ index: 2, code: 'invalid_species' }],
+      rejections: [{ index: 2, code: 'invalid_species', fields: { species: MYTHICAL } }],
     });
     expect(second.outcome).toMatchObject({ successCount: 3, skippedCount: 0, totals: { revenue: '6.5' } });
     expect(money.outcome).toMatchObject({ successCount: 1, rejections: [{ index: 1, code: 'message_not_found' }] });

@@ -1,21 +1,26 @@
-import type { KindSpec } from '@trackly/contract';
+import { defineKind } from '@trackly/contract';
 import type { Kind } from '@trackly/db';
 import { Type } from '@sinclair/typebox';
 import type pg from 'pg';
 
+import type { ApiKind } from '../../apps/api/src/kinds/api-kind.ts';
 import { Prisma } from '../../packages/db/src/generated/client.ts';
 import { saveChunk } from '../../packages/db/src/kinds/save.ts';
 import { undoChunk } from '../../packages/db/src/kinds/undo.ts';
 
-const spec: KindSpec<'sightings'> = {
+const spec = defineKind({
   name: 'sightings',
   title: 'Sighting',
+  path: '/sightings/bulk',
+  list: { name: 'sightings', missing: 'missing_records', tooMany: 'too_many_records' },
   fields: {
     place: { schema: Type.String(), column: 'text', missing: 'missing_place', invalid: 'invalid_place' },
     species: { schema: Type.String(), column: 'text', missing: 'missing_species', invalid: 'invalid_species' },
     seen_at: { schema: Type.String(), column: 'timestamptz', invalid: 'invalid_seen_at' },
   },
   totals: [],
+  skippedAs: 'seen_before',
+  errorFields: ['species'],
   errors: {
     invalid_record: 'Not an object.',
     missing_place: 'Where?',
@@ -25,7 +30,7 @@ const spec: KindSpec<'sightings'> = {
     invalid_seen_at: 'When?',
     save_error: 'It could not be saved.',
   },
-};
+});
 
 /** Never seen: a record that names it is rejected. */
 export const MYTHICAL = 'unicorn';
@@ -86,6 +91,16 @@ export const sightings: Kind<'sightings'> = {
     )`;
     return undoChunk(db, spec, chunk, batchSize, steps);
   },
+};
+
+/** The kind as an API describes it. */
+export const apiSightings: ApiKind = {
+  spec,
+  operationId: 'importSightings',
+  summary: 'Import sightings',
+  description: 'For tests.',
+  requests: {},
+  results: {},
 };
 
 /** Adds the tables of the kind; a species named "impossible" is one that the database refuses. */

@@ -1,4 +1,4 @@
-import { kinds, openDatabase, readOutcomes, type DatabaseOptions } from '@trackly/db';
+import { kinds, openDatabase, readOutcomes, type DatabaseOptions, type Kind } from '@trackly/db';
 import {
   openConsumer,
   openProducer,
@@ -11,7 +11,9 @@ import { createLogger, type Logger } from '@trackly/runtime';
 import type { ImportOutcome } from '@trackly/contract';
 
 import { buildApp } from '../../apps/api/src/app.ts';
-import { watchServers } from '../../apps/api/src/server-watch.ts';
+import type { ApiKinds } from '../../apps/api/src/kinds/api-kind.ts';
+import { apiKinds } from '../../apps/api/src/kinds/index.ts';
+import { watchServers } from '../../apps/api/src/load/server-watch.ts';
 import { createWorkerMetrics, type WorkerMetrics } from '../../apps/worker/src/metrics.ts';
 import { createHandlers } from '../../apps/worker/src/handlers/index.ts';
 import { HANGS_AFTER_MS, PATIENT } from './limits.ts';
@@ -19,6 +21,9 @@ import { HANGS_AFTER_MS, PATIENT } from './limits.ts';
 export interface StackOptions {
   databaseUrl: string;
   queueServer: QueueServer;
+  /** Default: those of the product. */
+  apiKinds?: ApiKinds;
+  workerKinds?: readonly Kind<string>[];
   chunkSize?: number;
   syncWaitMs?: number;
   maxOpenChunks?: number;
@@ -66,7 +71,10 @@ export async function startApi(options: StackOptions): Promise<Api> {
   const watch = starting.use(await watchServers({ db: open(1), producer, awayAfterLooks, logger }));
   // What the tests do in this process would make it lag.
   const limits = { chunkSize, syncWaitMs, maxOpenChunks, maxOpenChunksPerAccount, maxLagMs: 0 };
-  const { app, drain } = buildApp({ db, reportsDb, producer, waiter, watch, ...limits }, logger);
+  const { app, drain } = buildApp(
+    { kinds: options.apiKinds ?? apiKinds, db, reportsDb, producer, waiter, watch, ...limits },
+    logger,
+  );
   starting.defer(() => app.close());
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
@@ -87,7 +95,13 @@ export async function startWorker(options: StackOptions): Promise<InProcessWorke
   const metrics = createWorkerMetrics(db);
   const consumer = await openConsumer({
     server: queueServer,
-    handlers: createHandlers(Object.values(kinds), { db, undoDb: db, producer, metrics, logger }),
+    handlers: createHandlers(options.workerKinds ?? Object.values(kinds), {
+      db,
+      undoDb: db,
+      producer,
+      metrics,
+      logger,
+    }),
     concurrency: 4,
     onError,
     onFailedAttempt,

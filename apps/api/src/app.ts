@@ -7,25 +7,24 @@ import { statusRoutes, type Logger, type Readiness } from '@trackly/runtime';
 import Fastify, { LogController } from 'fastify';
 
 import { createApiMetrics } from './metrics.ts';
-import { admission } from './plugins/admission.ts';
-import { authentication } from './plugins/authentication.ts';
-import { availability } from './plugins/availability.ts';
-import { decompression } from './plugins/decompression.ts';
-import { documentation } from './plugins/documentation.ts';
-import { draining } from './plugins/draining.ts';
-import { errors, refuseBrokenRequest, refuseUnreadablePath } from './plugins/errors.ts';
-import { idempotency } from './plugins/idempotency.ts';
-import { requestIdOf, requestLog } from './plugins/request-log.ts';
-import { requestMetrics } from './plugins/request-metrics.ts';
-import { tracing } from './plugins/tracing.ts';
-import { describedKinds } from './description/kinds.ts';
-import { importErrorRoutes } from './routes/import-errors.ts';
-import { importListRoutes } from './routes/import-list.ts';
-import { importRecordsRoutes } from './routes/import-records.ts';
-import { importRoutes } from './routes/imports.ts';
-import { revenueReportRoutes } from './routes/revenue-reports.ts';
+import { admission } from './load/admission.ts';
+import { authentication } from './http/authentication.ts';
+import { availability } from './load/availability.ts';
+import { decompression } from './http/decompression.ts';
+import { documentation } from './description/documentation.ts';
+import { draining } from './load/draining.ts';
+import { errors, refuseBrokenRequest, refuseUnreadablePath } from './http/errors.ts';
+import { idempotency } from './http/idempotency.ts';
+import { requestIdOf, requestLog } from './http/request-log.ts';
+import { requestMetrics } from './http/request-metrics.ts';
+import { tracing } from './http/tracing.ts';
+import { importErrorRoutes } from './imports/error-routes.ts';
+import { importListRoutes } from './imports/list-routes.ts';
+import { importRecordsRoutes } from './imports/record-routes.ts';
+import { importRoutes } from './imports/import-routes.ts';
+import { revenueReportRoutes } from './reports/revenue-report-routes.ts';
 import type { Services } from './services.ts';
-import { Traffic } from './traffic.ts';
+import { Traffic } from './load/traffic.ts';
 
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
 
@@ -98,7 +97,7 @@ export function buildApp(services: Services, logger: Logger) {
       imports.register(decompression);
       imports.register(admission, { ...services, bodyLimitBytes: BODY_LIMIT_BYTES });
       imports.register(idempotency);
-      for (const kind of Object.values(describedKinds)) {
+      for (const kind of Object.values(services.kinds)) {
         for (const prefix of PREFIXES) imports.register(importRecordsRoutes, { prefix, ...services, kind, metrics });
       }
       registered();

@@ -5,7 +5,8 @@ import { openServers } from '@trackly/servers';
 
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { watchServers } from './server-watch.ts';
+import { apiKinds } from './kinds/index.ts';
+import { watchServers } from './load/server-watch.ts';
 
 const POOL_SIZE = 10;
 const AWAY_AFTER_LOOKS = 15;
@@ -62,6 +63,7 @@ await runService({
 
     const { app, drain } = buildApp(
       {
+        kinds: apiKinds,
         db,
         reportsDb,
         producer,

@@ -2,10 +2,13 @@ import type { ImportOutcome } from '@trackly/contract';
 import type { Database } from '@trackly/db';
 import type { Producer, Waiter } from '@trackly/queue';
 
-import type { ServerWatch } from './server-watch.ts';
+import type { ApiKinds } from './kinds/api-kind.ts';
+import type { ServerWatch } from './load/server-watch.ts';
 
 /** What the routes work with. */
 export interface Services {
+  /** What can be imported. */
+  kinds: ApiKinds;
   db: Database;
   /** For reports alone: they take long, and imports do not wait for them. */
   reportsDb: Database;

@@ -55,6 +55,30 @@ export function createChecks(kind: KindSpec): RecordChecks {
     return 'invalid_record';
   }
 
+  function checkEach<T>(
+    records: readonly T[],
+    check: (record: T, index: number) => CheckedRecord | string,
+  ): CheckedBatch {
+    const batch: CheckedBatch = { checked: [], rejected: [] };
+    records.forEach((record, index) => {
+      const result = check(record, index);
+      if (typeof result === 'string') batch.rejected.push({ index, code: result, ...errorFieldsOf(record), record });
+      else batch.checked.push(result);
+    });
+    return batch;
+  }
+
+  const repeated = rules.filter(({ name }) => kind.errorFields.includes(name));
+
+  function errorFieldsOf(record: unknown): Pick<Rejection, 'fields'> {
+    if (repeated.length === 0) return {};
+    const sent: Fields = isObject(record) ? record : {};
+    const values = repeated.map(
+      ({ name, fits }) => [name, fits(sent[name]) ? toFieldValue(sent[name]) : null] as const,
+    );
+    return { fields: Object.fromEntries(values) };
+  }
+
   return {
     checkValid: (records, now) => checkEach(records, (record, index) => checkValues(record, index, now)),
     checkUnknown: (records, now) =>
@@ -64,17 +88,8 @@ export function createChecks(kind: KindSpec): RecordChecks {
   };
 }
 
-function checkEach<T>(
-  records: readonly T[],
-  check: (record: T, index: number) => CheckedRecord | string,
-): CheckedBatch {
-  const batch: CheckedBatch = { checked: [], rejected: [] };
-  records.forEach((record, index) => {
-    const result = check(record, index);
-    if (typeof result === 'string') batch.rejected.push({ index, code: result, record });
-    else batch.checked.push(result);
-  });
-  return batch;
+function toFieldValue(value: unknown): FieldValue {
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
 }
 
 /** A value as it is kept; undefined when it is wrong, though no schema could say so. */

@@ -8,6 +8,10 @@ export type ImportRef = Static<typeof ImportRef>;
 export const ChunkRef = Type.Composite([ImportRef, Type.Object({ chunkIndex: Type.Integer({ minimum: 0 }) })]);
 export type ChunkRef = Static<typeof ChunkRef>;
 
+/** What there is to do with a chunk: `try` saves all records of an atomic import or none, or rehearses that. */
+export const tasks = ['save', 'try', 'undo'] as const;
+export type Task = (typeof tasks)[number];
+
 /** Cuts a list into chunks of at most `size`, in order. */
 export function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>

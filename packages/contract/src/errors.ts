@@ -20,7 +20,7 @@ export const requestErrors = {
   },
   idempotency_key_reused: {
     status: 422,
-    text: 'This Idempotency-Key came with another body before; a new request needs a new key.',
+    text: 'This Idempotency-Key came with another body or other parameters before; a new request needs a new key.',
   },
   too_many_pending: {
     status: 429,

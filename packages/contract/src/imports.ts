@@ -1,10 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox';
 
 import type { RawJson } from './exact-number.ts';
-import { importKinds, kindSpecs, type ImportKind } from './kinds.ts';
-import { errorCodeSchema, resultSchema, totalProperties } from './result.ts';
+import type { KindSpec } from './kind.ts';
+import type { ImportKind } from './kinds.ts';
+import { errorCodeSchema, resultSchema, skippedProperties, totalProperties, type ImportResult } from './result.ts';
 
-const specs = Object.values(kindSpecs);
+type Specs = readonly KindSpec[];
 
 const importId = Type.String({ format: 'uuid', description: 'The import, as in X-Import-Id.' });
 const timestamp = Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
@@ -22,7 +23,7 @@ const nextCursor = Type.Unsafe<string | null>({
 /** Printable ASCII. */
 export const IDEMPOTENCY_KEY_PATTERN = String.raw`^[\x20-\x7e]{1,255}$`;
 
-/** Where an import is: `undoing` once it is being taken back, `undone` when none of its revenue is left. */
+/** Where an import is: `undoing` once it is being taken back, `undone` when nothing that it saved is left. */
 export const importStatuses = ['processing', 'completed', 'undoing', 'undone'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
 const ImportStatusSchema = Type.Unsafe<ImportStatus>({
@@ -48,81 +49,97 @@ interface UndoProgress {
   [removed: `removed_${string}`]: RawJson | number;
 }
 
-const UndoProgressSchema = Type.Unsafe<UndoProgress>(
-  Type.Object(
+function undoProgress(specs: Specs) {
+  const progress = Type.Object(
     {
       requested_at: timestamp,
       completed_at: timestampOrNull,
-      removed_count: Type.Integer({ minimum: 0, description: 'Revenue records removed so far.' }),
+      removed_count: Type.Integer({ minimum: 0, description: 'Records removed so far.' }),
       ...totalProperties(specs, 'removed'),
     },
     { title: 'UndoProgress' },
-  ),
-);
+  );
+  return Type.Unsafe<UndoProgress>(progress);
+}
 
-const importFields = {
-  import_id: importId,
-  kind: Type.Unsafe<ImportKind>(Type.String({ description: 'What was imported: revenue.' })),
-  status: ImportStatusSchema,
-  dry_run: Type.Boolean({ description: 'Whether it was a rehearsal, of which nothing is saved.' }),
-  atomic: Type.Boolean({ description: 'Whether it was to be saved as a whole or not at all.' }),
-  idempotency_key: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
-  record_count: Type.Integer({ minimum: 1 }),
-  processed_count: Type.Integer({ minimum: 0 }),
-  created_at: timestamp,
-  completed_at: timestampOrNull,
-  undo: Type.Optional(UndoProgressSchema),
-};
+function importFields(specs: Specs) {
+  return {
+    import_id: importId,
+    kind: Type.Unsafe<ImportKind>(
+      Type.String({ description: `What was imported: ${specs.map(({ name }) => name).join(', ')}.` }),
+    ),
+    status: ImportStatusSchema,
+    dry_run: Type.Boolean({ description: 'Whether it was a rehearsal, of which nothing is saved.' }),
+    atomic: Type.Boolean({ description: 'Whether it was to be saved as a whole or not at all.' }),
+    idempotency_key: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+    record_count: Type.Integer({ minimum: 1 }),
+    processed_count: Type.Integer({ minimum: 0 }),
+    created_at: timestamp,
+    completed_at: timestampOrNull,
+    undo: Type.Optional(undoProgress(specs)),
+  };
+}
 
 /** An import: how far it is, and what it brought once it is completed. */
-export const ImportResponse = Type.Object(
-  { ...importFields, result: Type.Optional(Type.Union(specs.map(resultSchema))) },
-  { title: 'ImportResponse' },
-);
-export type ImportResponse = Static<typeof ImportResponse>;
+export function importResponse(specs: Specs) {
+  const result = Type.Unsafe<ImportResult>(Type.Union(specs.map(resultSchema)));
+  return Type.Object({ ...importFields(specs), result: Type.Optional(result) }, { title: 'ImportResponse' });
+}
+export type ImportResponse = Static<ReturnType<typeof importResponse>>;
 
 export const MAX_LISTED_IMPORTS = 100;
 
-export const ImportListQuery = Type.Object(
-  {
-    status: Type.Optional(ImportStatusSchema),
-    kind: Type.Optional(Type.Unsafe<ImportKind>({ type: 'string', enum: [...importKinds] })),
-    from: Type.Optional(Type.String({ description: 'Accepted at this time or later: an ISO 8601 date or date-time.' })),
-    to: Type.Optional(Type.String({ description: 'Accepted before this time: an ISO 8601 date or date-time.' })),
-    idempotency_key: Type.Optional(
-      Type.String({ pattern: IDEMPOTENCY_KEY_PATTERN, description: 'The import that came with this Idempotency-Key.' }),
-    ),
-    cursor: Type.Optional(cursor),
-    limit: Type.Integer({
-      minimum: 1,
-      maximum: MAX_LISTED_IMPORTS,
-      default: 20,
-      description: 'Imports in a page, at most.',
-    }),
-  },
-  { additionalProperties: false },
-);
-export type ImportListQuery = Static<typeof ImportListQuery>;
+/** Which imports to list. */
+export function importListQuery(specs: Specs) {
+  return Type.Object(
+    {
+      status: Type.Optional(ImportStatusSchema),
+      kind: Type.Optional(Type.Unsafe<ImportKind>({ type: 'string', enum: specs.map(({ name }) => name) })),
+      from: Type.Optional(
+        Type.String({ description: 'Accepted at this time or later: an ISO 8601 date or date-time.' }),
+      ),
+      to: Type.Optional(Type.String({ description: 'Accepted before this time: an ISO 8601 date or date-time.' })),
+      idempotency_key: Type.Optional(
+        Type.String({
+          pattern: IDEMPOTENCY_KEY_PATTERN,
+          description: 'The import that came with this Idempotency-Key.',
+        }),
+      ),
+      cursor: Type.Optional(cursor),
+      limit: Type.Integer({
+        minimum: 1,
+        maximum: MAX_LISTED_IMPORTS,
+        default: 20,
+        description: 'Imports in a page, at most.',
+      }),
+    },
+    { additionalProperties: false },
+  );
+}
 
-const ListedImport = Type.Object(
-  {
-    ...importFields,
-    success_count: Type.Integer({
-      minimum: 0,
-      description: 'Records saved so far, undone or not; of a dry run those that would be.',
-    }),
-    error_count: Type.Integer({ minimum: 0, description: 'Records that failed so far.' }),
-    ...totalProperties(specs, 'total'),
-  },
-  { title: 'ListedImport' },
-);
+function listedImport(specs: Specs) {
+  return Type.Object(
+    {
+      ...importFields(specs),
+      success_count: Type.Integer({
+        minimum: 0,
+        description: 'Records saved so far, undone or not; of a dry run those that would be.',
+      }),
+      error_count: Type.Integer({ minimum: 0, description: 'Records that failed so far.' }),
+      ...skippedProperties(specs),
+      ...totalProperties(specs, 'total'),
+    },
+    { title: 'ListedImport' },
+  );
+}
 
 /** A page of an account's imports, the latest first. */
-export const ImportListResponse = Type.Object(
-  { imports: Type.Array(ListedImport), next_cursor: nextCursor },
-  { title: 'ImportListResponse' },
-);
-export type ImportListResponse = Static<typeof ImportListResponse>;
+export function importListResponse(specs: Specs) {
+  return Type.Object(
+    { imports: Type.Array(listedImport(specs)), next_cursor: nextCursor },
+    { title: 'ImportListResponse' },
+  );
+}
 
 export const MAX_ERRORS_PER_PAGE = 1000;
 
@@ -138,27 +155,27 @@ export const ImportErrorsQuery = Type.Object(
   },
   { additionalProperties: false },
 );
-export type ImportErrorsQuery = Static<typeof ImportErrorsQuery>;
 
-/** A record that was not imported. */
-export const ImportError = Type.Object(
-  {
-    index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
-    code: Type.Union(specs.map(errorCodeSchema)),
-    error: Type.String(),
-    record: Type.Unknown({
-      description:
-        'The record: as it was sent when the checks refused it; with its defaults filled in when it could not be saved. ' +
-        'Null when it was nested too deep to be kept.',
-    }),
-  },
-  { title: 'ImportError' },
-);
-export type ImportError = Static<typeof ImportError>;
+function importError(specs: Specs) {
+  return Type.Object(
+    {
+      index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
+      code: Type.Union(specs.map(errorCodeSchema)),
+      error: Type.String(),
+      record: Type.Unknown({
+        description:
+          'The record: as it was sent when the checks refused it; with its defaults filled in when it could not be saved. ' +
+          'Null when it was nested too deep to be kept.',
+      }),
+    },
+    { title: 'ImportError' },
+  );
+}
 
 /** A page of the records that were not imported, by index. */
-export const ImportErrorsResponse = Type.Object(
-  { errors: Type.Array(ImportError), next_cursor: nextCursor },
-  { title: 'ImportErrorsResponse' },
-);
-export type ImportErrorsResponse = Static<typeof ImportErrorsResponse>;
+export function importErrorsResponse(specs: Specs) {
+  return Type.Object(
+    { errors: Type.Array(importError(specs)), next_cursor: nextCursor },
+    { title: 'ImportErrorsResponse' },
+  );
+}

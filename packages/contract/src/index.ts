@@ -1,21 +1,22 @@
 export { MAX_AMOUNT, roundAmount } from './amount.ts';
-export { ChunkRef, ImportRef, splitIntoChunks } from './chunk.ts';
+export { ChunkRef, ImportRef, splitIntoChunks, tasks, type Task } from './chunk.ts';
 export { requestErrors, type RequestErrorCode } from './errors.ts';
 export {
   IDEMPOTENCY_KEY_PATTERN,
-  ImportError,
   ImportErrorsQuery,
-  ImportErrorsResponse,
-  ImportListQuery,
-  ImportListResponse,
-  ImportResponse,
+  importErrorsResponse,
+  importListQuery,
+  importListResponse,
+  importResponse,
   importStatuses,
   ProcessingResponse,
+  type ImportResponse,
   type ImportStatus,
 } from './imports.ts';
 export { exactNumber } from './exact-number.ts';
 export { toJson } from './json.ts';
 export { keysOf } from './keys.ts';
+export { defineKind } from './kind.ts';
 export type { CheckedRecord, ColumnType, KindSpec, RecordField, Rejection, Totals } from './kind.ts';
 export { importKinds, kindSpecs, recordErrorCodes, type ImportKind } from './kinds.ts';
 export type { ImportOutcome } from './outcome.ts';
@@ -34,6 +35,6 @@ export { inSpan, traceAttributes } from './trace.ts';
 export { compile, compileParameters, type Check } from './validation.ts';
 export { createChecks, type CheckedBatch, type RecordChecks, type RejectedRecord } from './check.ts';
 export { ImportQuery, MAX_RECORDS, requestSchema } from './request.ts';
-export { errorText, resultSchema, toResult, toTotals, type CompletedImport, type ImportResult } from './result.ts';
+export { resultSchema, toCounted, toRecordError, toResult, toTotals, type ImportResult } from './result.ts';
 export { revenue } from './revenue/kind.ts';
 export { revenueRecordErrors, type RevenueRecordErrorCode } from './revenue/errors.ts';

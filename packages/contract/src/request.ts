@@ -30,5 +30,5 @@ function property({ schema, missing }: RecordField): TSchema {
 /** The body of a request that imports records of a kind. */
 export function requestSchema(kind: KindSpec) {
   const records = Type.Array(recordSchema(kind), { minItems: 1, maxItems: MAX_RECORDS });
-  return Type.Object({ records }, { title: `${kind.title}ImportRequest` });
+  return Type.Object({ [kind.list.name]: records }, { title: `${kind.title}ImportRequest` });
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 
 import { ExactNumber, exactNumber, type RawJson } from './exact-number.ts';
-import type { KindSpec, Rejection, Totals } from './kind.ts';
+import type { FieldValue, KindSpec, Rejection, Totals } from './kind.ts';
 
 /** How many errors an answer lists; `error_count` counts them all. */
 export const MAX_LISTED_ERRORS = 100;
@@ -16,12 +16,21 @@ export interface CompletedImport {
   rejections: Rejection[];
 }
 
+/** Why a record was not imported, with the fields that the kind's errors repeat. */
+export interface RecordError {
+  index: number;
+  code: string;
+  error: string;
+  [field: string]: FieldValue;
+}
+
 /** The documented answer to an import that is completed. */
 export interface ImportResult {
   success_count: number;
   error_count: number;
-  [total: `total_${string}`]: RawJson;
-  errors: { index: number; code: string; error: string }[];
+  errors: RecordError[];
+  /** What the kind counts and adds up. */
+  [counted: string]: number | RawJson | RecordError[];
 }
 
 /** Why a record of a kind was not imported. */
@@ -39,10 +48,37 @@ export function toTotals(kind: KindSpec, prefix: 'total' | 'removed', totals: To
   return Object.fromEntries(kind.totals.map((field) => [`${prefix}_${field}`, exactNumber(totals[field] ?? '0')]));
 }
 
+/** How many records were skipped, as the properties of an answer: of kinds that skip some. */
+export function skippedProperties(kinds: readonly KindSpec[]) {
+  const names = kinds.flatMap(({ skippedAs }) => skippedAs ?? []);
+  const count = Type.Integer({ minimum: 0, description: 'Records that were there already, and are as they were.' });
+  return Object.fromEntries(names.map((name) => [name, count]));
+}
+
+/** What a kind counts and adds up, beside the records that were imported and those that were not. */
+export function toCounted(
+  kind: KindSpec,
+  { skippedCount, totals }: Pick<CompletedImport, 'skippedCount' | 'totals'>,
+): Record<string, number | RawJson> {
+  return { ...(kind.skippedAs && { [kind.skippedAs]: skippedCount }), ...toTotals(kind, 'total', totals) };
+}
+
+/** The fields that an error repeats, as its properties. */
+function errorFieldProperties({ fields, errorFields }: KindSpec) {
+  const repeated = Object.entries(fields).filter(([name]) => errorFields.includes(name));
+  return Object.fromEntries(repeated.map(([name, { schema }]) => [name, Type.Union([schema, Type.Null()])]));
+}
+
+/** What says of a record why it was not imported, as it is listed. */
+export function toRecordError(kind: KindSpec, { index, code, fields }: Rejection): RecordError {
+  return { index, ...fields, code, error: kind.errors[code] ?? code };
+}
+
 export function resultSchema(kind: KindSpec) {
   const recordError = Type.Object(
     {
       index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
+      ...errorFieldProperties(kind),
       code: errorCodeSchema(kind),
       error: Type.String({ description: 'Why it was not imported, for people.' }),
     },
@@ -52,6 +88,7 @@ export function resultSchema(kind: KindSpec) {
     {
       success_count: Type.Integer({ minimum: 0, description: 'Records imported.' }),
       error_count: Type.Integer({ minimum: 0, description: 'Records not imported.' }),
+      ...skippedProperties([kind]),
       ...totalProperties([kind], 'total'),
       errors: Type.Array(recordError, {
         maxItems: MAX_LISTED_ERRORS,
@@ -64,17 +101,13 @@ export function resultSchema(kind: KindSpec) {
 }
 
 /** The documented answer to an import that is completed. */
-export function toResult(kind: KindSpec, { successCount, totals, rejections }: CompletedImport): ImportResult {
+export function toResult(kind: KindSpec, completed: CompletedImport): ImportResult {
+  const { successCount, rejections } = completed;
   const listed = rejections.toSorted((a, b) => a.index - b.index).slice(0, MAX_LISTED_ERRORS);
   return {
     success_count: successCount,
     error_count: rejections.length,
-    ...toTotals(kind, 'total', totals),
-    errors: listed.map(({ index, code }) => ({ index, code, error: errorText(kind, code) })),
+    ...toCounted(kind, completed),
+    errors: listed.map((rejection) => toRecordError(kind, rejection)),
   };
-}
-
-/** Why a record was not imported, for people. */
-export function errorText({ errors }: KindSpec, code: string): string {
-  return errors[code] ?? code;
 }

@@ -35,6 +35,28 @@ export function recordAsJson({ fields }: KindSpec, valueOf: (column: string) => 
   return Prisma.raw(`json_strip_nulls(json_build_object(${members.join(', ')}))`);
 }
 
+/** The fields of a table that has a record in each row, as columns, each with its default where it is absent. */
+export function withDefaults({ fields }: KindSpec, table: string, acceptedAt: string): Prisma.Sql {
+  const columns = Object.entries(fields).map(([field, { schema, isAcceptanceTime = false }]) => {
+    const name = Prisma.raw(quoted(field));
+    const value = Prisma.raw(`${table}.${quoted(field)}`);
+    const constant: unknown = schema['default'];
+    if (isAcceptanceTime) return Prisma.sql`coalesce(${value}, ${Prisma.raw(acceptedAt)}) AS ${name}`;
+    return typeof constant === 'string' ? Prisma.sql`coalesce(${value}, ${constant}) AS ${name}` : value;
+  });
+  return Prisma.join(columns);
+}
+
+/** Why a record was not imported, as JSON, with the fields that the errors of its kind repeat. */
+export function rejectionAsJson(
+  { errorFields }: KindSpec,
+  { index, code, valueOf }: { index: string; code: string; valueOf: (column: string) => string },
+): Prisma.Sql {
+  const repeated = errorFields.map((field) => `'${field}', ${valueOf(quoted(field))}`);
+  const fields = repeated.length > 0 ? `, 'fields', json_build_object(${repeated.join(', ')})` : '';
+  return Prisma.raw(`json_build_object('index', ${index}, 'code', ${code}${fields})`);
+}
+
 /** Deletes the records of the chunks that another part of the statement has completed. */
 export function deleteRecordsOf(kind: KindSpec, completed: string): Prisma.Sql {
   return Prisma.sql`

@@ -1,7 +1,8 @@
+import { tasks } from '@trackly/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { chunkJobId, importIdOf, jobName, tasks } from './catalog.ts';
+import { chunkJobId, importIdOf, jobName } from './catalog.ts';
 
 const names = fc.constantFrom(...tasks).map((task) => jobName(task, 'revenue'));
 

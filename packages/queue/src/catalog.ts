@@ -1,13 +1,9 @@
-import { ChunkRef } from '@trackly/contract';
+import { ChunkRef, type Task } from '@trackly/contract';
 import { Type, type Static } from '@sinclair/typebox';
 
 /** What a job carries: which chunk, and the request that brought it. Never records: a queue holds no customer data. */
 export const ChunkJob = Type.Composite([ChunkRef, Type.Object({ requestId: Type.String() })]);
 export type ChunkJob = Static<typeof ChunkJob>;
-
-/** What there is to do with a chunk: `try` saves all records of an atomic import or none, or rehearses that. */
-export const tasks = ['save', 'try', 'undo'] as const;
-export type Task = (typeof tasks)[number];
 
 /** What BullMQ calls a job: what there is to do, and the kind of import. */
 export type JobName<Kind extends string = string> = `${Task}-${Kind}-chunk`;

@@ -6,7 +6,6 @@ export {
   type JobHandler,
   type JobHandlers,
   type JobName,
-  type Task,
 } from './catalog.ts';
 export { prepareQueueServer, type QueueServer } from './connection.ts';
 export { openConsumer, StalledError, type Consumer, type ConsumerOptions, type FailedAttempt } from './consumer.ts';

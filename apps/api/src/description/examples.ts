@@ -5,44 +5,7 @@ import type { Examples } from './responses.ts';
 const IMPORT_ID = '019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f';
 const STATUS_URL = `/api/v2/history/imports/${IMPORT_ID}`;
 
-export const revenueRequests: Examples = {
-  documented: {
-    summary: 'Three records',
-    value: {
-      records: [
-        {
-          message_id: 'a1b2c3d4',
-          offer_id: 'offer_123',
-          revenue: 24.99,
-          payout: 5,
-          attribution_type: 'sale',
-          timestamp: '2025-11-15T16:00:00Z',
-        },
-        { message_id: 'e5f6g7h8', offer_id: 'offer_456', revenue: 12.5, timestamp: '2025-11-15T17:30:00Z' },
-        { message_id: 'i9j0k1l2', offer_id: 'offer_123', revenue: 8.75, attribution_type: 'migration' },
-      ],
-    },
-  },
-  exact: {
-    summary: 'An amount with more digits than a JSON number keeps',
-    value: { records: [{ message_id: 'a1b2c3d4', offer_id: 'offer_123', revenue: '9999999999.9999' }] },
-  },
-};
-
 const allImported = { success_count: 3, error_count: 0, total_revenue: 46.24, errors: [] };
-
-export const revenueResponses: Examples = {
-  documented: { summary: 'All imported', value: allImported },
-  some: {
-    summary: 'One of them not',
-    value: {
-      success_count: 2,
-      error_count: 1,
-      total_revenue: 37.49,
-      errors: [{ index: 2, code: 'message_not_found', error: revenueRecordErrors.message_not_found }],
-    },
-  },
-};
 
 const processing = {
   import_id: IMPORT_ID,

@@ -13,10 +13,10 @@ import { jobName } from '@trackly/queue';
 import type { FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 
-import { enqueueAccepted } from '../enqueue.ts';
-import { forCertain } from '../for-certain.ts';
+import { enqueueAccepted } from './enqueue.ts';
+import { forCertain } from './for-certain.ts';
 import type { ApiMetrics } from '../metrics.ts';
-import { RequestError } from '../request-error.ts';
+import { RequestError } from '../http/request-error.ts';
 import type { Services } from '../services.ts';
 
 export interface TakenImport extends ImportRef {
@@ -28,7 +28,7 @@ export interface TakenImport extends ImportRef {
 
 /** A request to import records, once its body was held against the schema. */
 export type ImportRequest = FastifyRequest & {
-  body: { records: Record<string, unknown>[] };
+  body: Record<string, Record<string, unknown>[]>;
   query: ImportQuery;
 };
 
@@ -47,8 +47,8 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
     const isTrial = isDryRun || isAtomic;
     const now = Date.now();
     const { checked, rejected } = request.validationError
-      ? checkUnknown(recordsOf(request.body), now)
-      : checkValid(request.body.records, now);
+      ? checkUnknown(recordsOf(request.body, kind.list), now)
+      : checkValid(request.body[kind.list.name] ?? [], now);
     const chunks = splitIntoChunks(checked, isTrial ? MAX_RECORDS : chunkSize);
     const recordCount = checked.length + rejected.length;
 
@@ -90,10 +90,11 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
 }
 
 /** Finds the records in a body that does not fit the schema. */
-function recordsOf(body: unknown): unknown[] {
+function recordsOf(body: unknown, { name, missing, tooMany }: KindSpec['list']): unknown[] {
   if (body === undefined) throw new RequestError('invalid_json');
-  const records = typeof body === 'object' && body !== null && 'records' in body ? body.records : undefined;
-  if (!Array.isArray(records) || records.length === 0) throw new RequestError('missing_records');
-  if (records.length > MAX_RECORDS) throw new RequestError('too_many_records');
+  const records: unknown =
+    typeof body === 'object' && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined;
+  if (!Array.isArray(records) || records.length === 0) throw new RequestError(missing);
+  if (records.length > MAX_RECORDS) throw new RequestError(tooMany);
   return records;
 }

@@ -120,7 +120,7 @@ export interface components {
             requested_at: string;
             /** Format: date-time */
             completed_at: string | null;
-            /** @description Revenue records removed so far. */
+            /** @description Records removed so far. */
             removed_count: number;
             /**
              * Format: decimal
@@ -576,7 +576,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The import is undone: none of its revenue is left. */
+            /** @description The import is undone: nothing that it saved is left. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1602,7 +1602,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key came with another body before; a new request needs a new key. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key came with another body or other parameters before; a new request needs a new key. */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -1,44 +1,46 @@
 import { amount, identifier, text, timestamp } from '../fields.ts';
-import type { KindSpec, RecordField } from '../kind.ts';
-import { revenueRecordErrors, type RevenueRecordErrorCode } from './errors.ts';
-
-const fields = {
-  message_id: {
-    schema: identifier(64, 'The message that brought the revenue.'),
-    column: 'text',
-    missing: 'missing_message_id',
-    invalid: 'invalid_message_id',
-  },
-  offer_id: {
-    schema: identifier(128, "The offer's id, or its external_id."),
-    column: 'text',
-    missing: 'missing_offer_id',
-    invalid: 'invalid_offer_id',
-  },
-  revenue: {
-    schema: amount('Revenue of the conversion.'),
-    column: 'numeric',
-    missing: 'missing_revenue',
-    invalid: 'invalid_revenue',
-  },
-  payout: { schema: amount('Payout of the conversion.'), column: 'numeric', invalid: 'invalid_payout' },
-  attribution_type: {
-    schema: text(64, { default: 'sale', description: 'What kind of conversion it was.' }),
-    column: 'text',
-    invalid: 'invalid_attribution_type',
-  },
-  timestamp: {
-    schema: timestamp('ISO 8601 date or date-time; UTC without a zone; the time of the request when absent.'),
-    column: 'timestamptz',
-    invalid: 'invalid_timestamp',
-  },
-} as const satisfies Record<string, RecordField<RevenueRecordErrorCode>>;
+import { defineKind } from '../kind.ts';
+import { revenueRecordErrors } from './errors.ts';
 
 /** Past revenue of messages. */
-export const revenue = {
+export const revenue = defineKind({
   name: 'revenue',
   title: 'Revenue',
-  fields,
+  path: '/history/revenue',
+  list: { name: 'records', missing: 'missing_records', tooMany: 'too_many_records' },
+  fields: {
+    message_id: {
+      schema: identifier(64, 'The message that brought the revenue.'),
+      column: 'text',
+      missing: 'missing_message_id',
+      invalid: 'invalid_message_id',
+    },
+    offer_id: {
+      schema: identifier(128, "The offer's id, or its external_id."),
+      column: 'text',
+      missing: 'missing_offer_id',
+      invalid: 'invalid_offer_id',
+    },
+    revenue: {
+      schema: amount('Revenue of the conversion.'),
+      column: 'numeric',
+      missing: 'missing_revenue',
+      invalid: 'invalid_revenue',
+    },
+    payout: { schema: amount('Payout of the conversion.'), column: 'numeric', invalid: 'invalid_payout' },
+    attribution_type: {
+      schema: text(64, { default: 'sale', description: 'What kind of conversion it was.' }),
+      column: 'text',
+      invalid: 'invalid_attribution_type',
+    },
+    timestamp: {
+      schema: timestamp('ISO 8601 date or date-time; UTC without a zone; the time of the request when absent.'),
+      column: 'timestamptz',
+      invalid: 'invalid_timestamp',
+      isAcceptanceTime: true,
+    },
+  },
   totals: ['revenue'],
+  errorFields: [],
   errors: revenueRecordErrors,
-} as const satisfies KindSpec;
+});

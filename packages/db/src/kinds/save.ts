@@ -1,6 +1,14 @@
 import type { ChunkRef, KindSpec } from '@trackly/contract';
 
-import { deleteRecordsOf, eachField, fieldColumns, recordAsJson, recordsTable } from '../chunk-records.ts';
+import {
+  deleteRecordsOf,
+  eachField,
+  fieldColumns,
+  recordAsJson,
+  recordsTable,
+  rejectionAsJson,
+  withDefaults,
+} from '../chunk-records.ts';
 import { Prisma } from '../generated/client.ts';
 import { totalsOf } from '../totals.ts';
 import type { Statements } from '../transaction.ts';
@@ -21,8 +29,8 @@ export interface SavedChunk {
  * The row lock on the chunk makes a second delivery wait for the first and then find the chunk completed.
  *
  * @param isTrial whether it is the chunk of a dry run or of an atomic import: what the statement does may be rolled back
- * @param steps what the kind does with the records: CTEs. They begin with `sent` (the index and the fields of each record)
- * and `chunk.accepted_at`; the last one, `judged`, has the index, the fields, `error_code` and `is_skipped` of each record
+ * @param steps what the kind does with the records: CTEs. They begin with `sent` (the index and the fields of each record,
+ * defaults filled in); the last one, `judged`, has the index, the fields, `error_code` and `is_skipped` of each record
  * @returns undefined when there is no such chunk
  */
 export async function saveChunk(
@@ -54,8 +62,8 @@ export async function saveChunk(
       FOR UPDATE OF open
     ),
 
-    sent AS NOT MATERIALIZED (
-      SELECT record.*
+    sent AS MATERIALIZED (
+      SELECT record.record_index, ${withDefaults(kind, 'record', 'chunk.accepted_at')}
       FROM chunk, open, unnest(chunk.record_indexes, ${eachField(kind, (column) => `open.${column}`)})
         AS record (record_index, ${fieldColumns(kind)})
     ),
@@ -67,8 +75,10 @@ export async function saveChunk(
         count(*) FILTER (WHERE is_skipped) AS skipped_count,
         ${totalsOf(kind, (column) => `sum(${column}) FILTER (WHERE error_code IS NULL AND NOT is_skipped)`)} AS totals,
         coalesce(
-          json_agg(json_build_object('index', record_index, 'code', error_code) ORDER BY record_index)
-            FILTER (WHERE error_code IS NOT NULL),
+          json_agg(
+            ${rejectionAsJson(kind, { index: 'record_index', code: 'error_code', valueOf: (column) => `judged.${column}` })}
+            ORDER BY record_index
+          ) FILTER (WHERE error_code IS NOT NULL),
           '[]'
         ) AS errors,
         coalesce(

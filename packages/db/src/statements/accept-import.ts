@@ -49,7 +49,7 @@ export type Acceptance =
 export async function acceptImport(db: Database, added: NewImport): Promise<Acceptance> {
   const { accountId, importId, kind, requestId, recordCount, chunks, rejected, idempotency, virtualTime } = added;
   const { isDryRun = false, isAtomic = false } = added;
-  const rejections = rejected.map(({ index, code }) => ({ index, code }));
+  const rejections = rejected.map(({ record: _record, ...rejection }) => rejection);
   const lastPlace = LOWEST_PRIORITY - chunks.length;
 
   const [accepted] = await db.$queryRaw<{ priority: number }[]>`

@@ -1,11 +1,10 @@
-import type { ChunkRef, ImportKind } from '@trackly/contract';
+import type { ChunkRef, ImportKind, Task } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
 export interface OpenChunk extends ChunkRef {
   kind: ImportKind;
-  /** What there is to do: `try` is for atomic imports and dry runs. */
-  task: 'save' | 'try' | 'undo';
+  task: Task;
   requestId: string;
   /** Its place in the queue. */
   priority: number;

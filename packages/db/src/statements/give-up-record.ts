@@ -1,7 +1,13 @@
 import type { ChunkRef, KindSpec } from '@trackly/contract';
 
-import { deleteRecordsOf, recordAsJson, recordsTable } from '../chunk-records.ts';
+import { deleteRecordsOf, recordAsJson, recordsTable, rejectionAsJson } from '../chunk-records.ts';
 import type { Statements } from '../transaction.ts';
+
+const SAVE_ERROR = {
+  index: 'import_chunks.record_indexes[1]',
+  code: `'save_error'`,
+  valueOf: (column: string) => `records.${column}[1]`,
+};
 
 /**
  * Completes an open chunk of a single record, which cannot be saved, with `save_error`.
@@ -20,8 +26,8 @@ export async function giveUpRecord(db: Statements, kind: KindSpec, chunk: ChunkR
         success_count = 0,
         skipped_count = 0,
         totals = '{}',
-        errors = json_build_array(json_build_object('index', import_chunks.record_indexes[1], 'code', 'save_error')),
-        failed_records = json_build_array(${recordAsJson(kind, (column) => `records.${column}[1]`)})
+        errors = json_build_array(${rejectionAsJson(kind, SAVE_ERROR)}),
+        failed_records = json_build_array(${recordAsJson(kind, SAVE_ERROR.valueOf)})
       FROM ${recordsTable(kind)} AS records
       WHERE import_chunks.account_id = ${accountId}::bigint
         AND import_chunks.import_id = ${importId}::uuid

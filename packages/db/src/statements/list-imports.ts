@@ -1,4 +1,4 @@
-import { importKinds, type ImportKind, type ImportStatus } from '@trackly/contract';
+import type { ImportKind, ImportStatus } from '@trackly/contract';
 import { MAX, NIL, v7 as uuidv7 } from 'uuid';
 
 import type { Database } from '../client.ts';
@@ -15,6 +15,8 @@ export interface ImportFilter {
   accountId: string;
   status?: ImportStatus | undefined;
   kind?: ImportKind | undefined;
+  /** All that there are. */
+  kinds: readonly ImportKind[];
   idempotencyKey?: string | undefined;
   /** Accepted at this time or later: ISO 8601 with a zone. */
   from?: string | undefined;
@@ -38,9 +40,8 @@ export async function listImports(db: Database, filter: ImportFilter): Promise<I
   const firstId = from === undefined ? NIL : idAt(Date.parse(from) - CLOCK_SKEW_MS);
   const endId = to === undefined ? MAX : idAt(Date.parse(to) + CLOCK_SKEW_MS);
   // The index of keys has the kind before the key: it is of use when both are named, and best left alone when neither is.
-  const kinds = kind ? [kind] : importKinds;
   const isAnyKind = kind === undefined && idempotencyKey === undefined;
-  const ofKind = isAnyKind ? Prisma.empty : Prisma.sql`AND kind = ANY (${kinds}::text[])`;
+  const ofKind = isAnyKind ? Prisma.empty : Prisma.sql`AND kind = ANY (${kind ? [kind] : filter.kinds}::text[])`;
   const withKey = idempotencyKey === undefined ? Prisma.empty : Prisma.sql`AND idempotency_key = ${idempotencyKey}`;
 
   const rows = await db.$queryRaw<ProgressRow[]>`

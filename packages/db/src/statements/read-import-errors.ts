@@ -34,10 +34,10 @@ export async function readImportErrors(db: Database, options: ReadImportErrorsOp
       WHERE chunk.account_id = ${accountId}::bigint AND chunk.import_id = ${importId}::uuid
     ),
     indexed AS (
-      SELECT (error ->> 'index')::integer AS index, error ->> 'code' AS code, record
+      SELECT (error ->> 'index')::integer AS index, error ->> 'code' AS code, coalesce(error -> 'fields', '{}') AS fields, record
       FROM failed
     )
-    SELECT index, code, record
+    SELECT index, code, fields, record
     FROM indexed
     WHERE index > ${afterIndex}
     ORDER BY index

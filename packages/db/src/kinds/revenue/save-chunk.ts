@@ -18,43 +18,31 @@ export async function saveRevenueChunk(
 ): Promise<SavedChunk | undefined> {
   const { accountId, importId } = chunk;
   const steps = Prisma.sql`
-    record AS MATERIALIZED (
-      SELECT
-        sent.record_index,
-        sent.message_id,
-        sent.offer_id,
-        sent.revenue,
-        sent.payout,
-        coalesce(sent.attribution_type, 'sale') AS attribution_type,
-        coalesce(sent."timestamp", chunk.accepted_at) AS "timestamp"
-      FROM chunk, sent
-    ),
-
     -- An offer's own id goes before another offer's external id.
     offer AS MATERIALIZED (
       SELECT DISTINCT ON (ref) ref, id
       FROM (
         SELECT public_id AS ref, id, 1 AS precedence
         FROM offers
-        WHERE account_id = ${accountId}::bigint AND public_id IN (SELECT offer_id FROM record)
+        WHERE account_id = ${accountId}::bigint AND public_id IN (SELECT offer_id FROM sent)
         UNION ALL
         SELECT external_id, id, 2
         FROM offers
-        WHERE account_id = ${accountId}::bigint AND external_id IN (SELECT offer_id FROM record)
+        WHERE account_id = ${accountId}::bigint AND external_id IN (SELECT offer_id FROM sent)
       ) AS candidate
       ORDER BY ref, precedence, id
     ),
 
     resolved AS MATERIALIZED (
       SELECT
-        record.*,
+        sent.*,
         message.id AS found_message_id,
         offer.id AS found_offer_id,
         message.list_contact_id
-      FROM record
+      FROM sent
       LEFT JOIN messages AS message
-        ON message.account_id = ${accountId}::bigint AND message.public_id = record.message_id
-      LEFT JOIN offer ON offer.ref = record.offer_id
+        ON message.account_id = ${accountId}::bigint AND message.public_id = sent.message_id
+      LEFT JOIN offer ON offer.ref = sent.offer_id
     ),
 
     contact_stats AS MATERIALIZED (

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { DatabaseError } from '@trackly/db';
 
-import { RequestError } from './request-error.ts';
+import { RequestError } from '../http/request-error.ts';
 
 const RETRY_MS = 200;
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-import { ImportErrorsQuery, ImportErrorsResponse, kindSpecs, MAX_RECORDS } from '@trackly/contract';
+import { ImportErrorsQuery, importErrorsResponse, MAX_RECORDS, type KindSpec } from '@trackly/contract';
 import { readImport, readImportErrors } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
@@ -8,14 +8,15 @@ import type { Services } from '../services.ts';
 import { importErrorLines, importErrors, importErrorTables } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response, StreamedText } from '../description/responses.ts';
-import { toCsv, toJsonLine, toNdjson } from '../failed-records.ts';
-import { ImportParams, importRefOf } from '../import-ref.ts';
-import { chooseMediaType } from '../media-type.ts';
-import { RequestError } from '../request-error.ts';
+import { toCsv, toJsonLine, toNdjson } from './failed-records.ts';
+import { ImportParams, importRefOf } from './import-ref.ts';
+import { specsOf } from '../kinds/api-kind.ts';
+import { chooseMediaType } from '../http/media-type.ts';
+import { RequestError } from '../http/request-error.ts';
 
 const mediaTypes = ['application/json', 'application/x-ndjson', 'text/csv'] as const;
 
-const schema = {
+const schemaOf = (specs: readonly KindSpec[]) => ({
   operationId: 'listImportErrors',
   tags: ['Imports'],
   summary: 'All errors of an import',
@@ -31,17 +32,21 @@ const schema = {
   requestHeaders: requestHeaders.requestId,
   response: {
     200: response('The errors.', ['Content-Disposition'], {
-      'application/json': { schema: ImportErrorsResponse, examples: importErrors },
+      'application/json': { schema: importErrorsResponse(specs), examples: importErrors },
       'application/x-ndjson': { schema: StreamedText, examples: importErrorLines },
       'text/csv': { schema: StreamedText, examples: importErrorTables },
     }),
     ...refusals(['invalid_parameter', 'not_found', 'not_acceptable', 'import_not_completed']),
   },
-};
+});
 
 /** The records of an import that were not imported, past those that its answer lists. */
-export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>> = (app, { db }, done) => {
-  app.get('/history/imports/:import_id/errors', { schema }, async (request, reply) => {
+export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db' | 'kinds'>> = (
+  app,
+  { db, kinds },
+  done,
+) => {
+  app.get('/history/imports/:import_id/errors', { schema: schemaOf(specsOf(kinds)) }, async (request, reply) => {
     const { cursor, limit } = request.query;
     const mediaType = chooseMediaType(request, mediaTypes);
     const ref = importRefOf(request);
@@ -51,7 +56,7 @@ export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'
     // While a chunk is open, its errors are missing: also when the import is to be undone already.
     if (!progress.completedAt) throw new RequestError('import_not_completed');
 
-    const kind = kindSpecs[progress.kind];
+    const kind = kinds[progress.kind].spec;
     reply.type(mediaType).header('vary', 'accept');
     if (mediaType === 'application/json') {
       const failed = await readImportErrors(db, { ...from, count: limit + 1 });

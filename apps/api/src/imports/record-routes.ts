@@ -11,19 +11,19 @@ import type { FastifyRequest } from 'fastify';
 
 import { importGoesOn } from '../description/examples.ts';
 import { requestHeaders, type ResponseHeader } from '../description/headers.ts';
-import type { DescribedKind } from '../description/kinds.ts';
+import type { ApiKind } from '../kinds/api-kind.ts';
 import { refusals, response } from '../description/responses.ts';
-import { goneSignal } from '../gone-signal.ts';
-import { createTaker, type TakeOptions } from '../imports/take.ts';
-import { parameterError } from '../parameter-error.ts';
-import { parsePrefer } from '../prefer.ts';
-import { RequestError } from '../request-error.ts';
+import { goneSignal } from '../http/gone-signal.ts';
+import { createTaker, type TakeOptions } from './take.ts';
+import { parameterError } from '../http/parameter-error.ts';
+import { parsePrefer } from '../http/prefer.ts';
+import { RequestError } from '../http/request-error.ts';
 import type { Services } from '../services.ts';
-import { stillOpen } from '../still-open.ts';
+import { stillOpen } from './still-open.ts';
 
 const ofImports: ResponseHeader[] = ['X-Import-Id', 'X-Dry-Run', 'Idempotent-Replayed', 'Preference-Applied'];
 
-function schemaOf({ spec, operationId, summary, description, requests, results }: DescribedKind) {
+function schemaOf({ spec, operationId, summary, description, requests, results }: ApiKind) {
   return {
     operationId,
     tags: ['History'],
@@ -49,12 +49,12 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
       ...refusals(
         [
           'invalid_json',
-          'missing_records',
+          spec.list.missing,
           'invalid_parameter',
           'invalid_idempotency_key',
           'import_undone',
           'payload_too_large',
-          'too_many_records',
+          spec.list.tooMany,
           'unsupported_media_type',
           'idempotency_key_reused',
           'too_many_pending',
@@ -69,7 +69,7 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
 const isQuery = compileParameters(ImportQuery);
 
 export interface ImportRecordsOptions extends Services, TakeOptions {
-  kind: DescribedKind;
+  kind: ApiKind;
 }
 
 /** Checks records of a kind, has them saved through the queue, and answers with exact counts. */
@@ -79,7 +79,7 @@ export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOpti
   const take = createTaker(spec, options);
 
   const routeOptions = { schema: schemaOf(kind), attachValidation: true, onRequest: checkParameters };
-  app.post(`/history/${spec.name}`, routeOptions, async (request, reply) => {
+  app.post(spec.path, routeOptions, async (request, reply) => {
     const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
     const taken = await take(request);
     const { importId, isReplay } = taken;

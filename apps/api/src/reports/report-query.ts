@@ -2,8 +2,8 @@ import { parseTimestamp, type ReportDimension, type RevenueReportQuery } from '@
 import type { ReportFilters } from '@trackly/db';
 import { validate as isUuid } from 'uuid';
 
-import { RequestError } from './request-error.ts';
-import { timeParameter } from './time-parameter.ts';
+import { RequestError } from '../http/request-error.ts';
+import { timeParameter } from '../http/time-parameter.ts';
 
 /** A time from `from` on and before `to`, both in UTC; without either, it has no end there. */
 interface Span {

@@ -7,8 +7,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
 import type { ApiMetrics } from '../metrics.ts';
-import { parameterError } from '../parameter-error.ts';
-import { RequestError } from '../request-error.ts';
+import { parameterError } from './parameter-error.ts';
+import { RequestError } from './request-error.ts';
 
 /** What the refusals of Fastify and Node are called in our contract. */
 const codeOfFastifyError: Record<string, RequestErrorCode> = {

@@ -4,8 +4,8 @@ import { Type, TypeGuard, type TSchema } from '@sinclair/typebox';
 import type { FastifySchema } from 'fastify';
 import plugin from 'fastify-plugin';
 
-import { withComponents } from '../description/components.ts';
-import type { Examples } from '../description/responses.ts';
+import { withComponents } from './components.ts';
+import type { Examples } from './responses.ts';
 
 declare module 'fastify' {
   interface FastifySchema {

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
 import type { Services } from '../services.ts';
-import { ByteBudget } from '../byte-budget.ts';
-import { RequestError } from '../request-error.ts';
+import { ByteBudget } from './byte-budget.ts';
+import { RequestError } from '../http/request-error.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,5 +1,5 @@
-import { ImportResponse, ProcessingResponse } from '@trackly/contract';
-import { kinds, readImport, requestUndo } from '@trackly/db';
+import { importResponse, ProcessingResponse, type KindSpec } from '@trackly/contract';
+import { readImport, requestUndo } from '@trackly/db';
 import { jobName } from '@trackly/queue';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
@@ -7,16 +7,17 @@ import type { Services } from '../services.ts';
 import { imports, undoGoesOn, undoneImports } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response } from '../description/responses.ts';
-import { enqueueAccepted } from '../enqueue.ts';
-import { forCertain } from '../for-certain.ts';
-import { goneSignal } from '../gone-signal.ts';
-import { ImportParams, importRefOf } from '../import-ref.ts';
-import { readImportState } from '../import-state.ts';
-import { parsePrefer } from '../prefer.ts';
-import { RequestError } from '../request-error.ts';
-import { stillOpen } from '../still-open.ts';
+import { enqueueAccepted } from './enqueue.ts';
+import { forCertain } from './for-certain.ts';
+import { goneSignal } from '../http/gone-signal.ts';
+import { ImportParams, importRefOf } from './import-ref.ts';
+import { readImportState } from './import-state.ts';
+import { parsePrefer } from '../http/prefer.ts';
+import { RequestError } from '../http/request-error.ts';
+import { specsOf } from '../kinds/api-kind.ts';
+import { stillOpen } from './still-open.ts';
 
-const stateSchema = {
+const stateSchemaOf = (specs: readonly KindSpec[]) => ({
   operationId: 'getImport',
   tags: ['Imports'],
   summary: 'State of an import',
@@ -26,12 +27,12 @@ const stateSchema = {
   params: ImportParams,
   requestHeaders: requestHeaders.requestId,
   response: {
-    200: response('The import.', [], { 'application/json': { schema: ImportResponse, examples: imports } }),
+    200: response('The import.', [], { 'application/json': { schema: importResponse(specs), examples: imports } }),
     ...refusals(['not_found']),
   },
-};
+});
 
-const undoSchema = {
+const undoSchemaOf = (specs: readonly KindSpec[]) => ({
   operationId: 'undoImport',
   tags: ['Imports'],
   summary: 'Undo an import',
@@ -42,8 +43,8 @@ const undoSchema = {
   params: ImportParams,
   requestHeaders: { ...requestHeaders.prefer, ...requestHeaders.requestId },
   response: {
-    200: response('The import is undone: none of its revenue is left.', ['X-Import-Id', 'Preference-Applied'], {
-      'application/json': { schema: ImportResponse, examples: undoneImports },
+    200: response('The import is undone: nothing that it saved is left.', ['X-Import-Id', 'Preference-Applied'], {
+      'application/json': { schema: importResponse(specs), examples: undoneImports },
     }),
     202: response(
       'It is being undone, and will be.',
@@ -53,19 +54,20 @@ const undoSchema = {
     // It needs no body, but one that comes with it is read.
     ...refusals(['invalid_json', 'payload_too_large', 'unsupported_media_type', 'not_found']),
   },
-};
+});
 
 /** One import: its state, and undoing it. */
 export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, services, done) => {
-  const { db, producer, waiter, watch, chunkSize, syncWaitMs } = services;
+  const { kinds, db, producer, waiter, watch, chunkSize, syncWaitMs } = services;
+  const specs = specsOf(kinds);
 
-  app.get('/history/imports/:import_id', { schema: stateSchema }, async (request) => {
-    const state = await readImportState(db, importRefOf(request));
+  app.get('/history/imports/:import_id', { schema: stateSchemaOf(specs) }, async (request) => {
+    const state = await readImportState(services, importRefOf(request));
     if (!state) throw new RequestError('not_found');
     return state;
   });
 
-  app.delete('/history/imports/:import_id', { schema: undoSchema }, async (request, reply) => {
+  app.delete('/history/imports/:import_id', { schema: undoSchemaOf(specs) }, async (request, reply) => {
     const ref = importRefOf(request);
     const { importId } = ref;
     const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
@@ -75,7 +77,7 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
       if (!found) throw new RequestError('not_found');
       return { kind: found.kind, chunks: await requestUndo(db, kinds[found.kind].spec, undo) };
     }, syncWaitMs);
-    const state = await readImportState(db, ref);
+    const state = await readImportState(services, ref);
     if (!state) throw new RequestError('not_found');
 
     reply.header('x-import-id', importId);
@@ -89,7 +91,7 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
       signal: goneSignal(reply),
       until: ({ status }) => status === 'undone',
     });
-    return (isUndone && (await readImportState(db, ref))) ?? stillOpen(reply, importId, 'undoing');
+    return (isUndone && (await readImportState(services, ref))) ?? stillOpen(reply, importId, 'undoing');
   });
   done();
 };

@@ -1,5 +1,7 @@
-import { kindSpecs, toResult, toTotals, type ImportRef, type ImportResponse } from '@trackly/contract';
+import { toResult, toTotals, type ImportRef, type ImportResponse } from '@trackly/contract';
 import { readImport, readOutcomes, type Database, type ImportProgress } from '@trackly/db';
+
+import type { ApiKinds } from '../kinds/api-kind.ts';
 
 /** Where an import's state can be read. */
 export function importUrl(importId: string): string {
@@ -7,18 +9,21 @@ export function importUrl(importId: string): string {
 }
 
 /** Reads how far an import is, with what it brought once it is completed; undefined when the account has none of that id. */
-export async function readImportState(db: Database, ref: ImportRef): Promise<ImportResponse | undefined> {
+export async function readImportState(
+  { db, kinds }: { db: Database; kinds: ApiKinds },
+  ref: ImportRef,
+): Promise<ImportResponse | undefined> {
   const progress = await readImport(db, ref);
   if (!progress) return undefined;
   const outcome = progress.status === 'completed' ? (await readOutcomes(db, [ref])).get(ref.importId) : undefined;
   return {
-    ...toImportState(progress),
-    ...(outcome?.status === 'completed' && { result: toResult(kindSpecs[progress.kind], outcome) }),
+    ...toImportState(kinds, progress),
+    ...(outcome?.status === 'completed' && { result: toResult(kinds[progress.kind].spec, outcome) }),
   };
 }
 
 /** How far an import is, as the contract names it. */
-export function toImportState(progress: ImportProgress): ImportResponse {
+export function toImportState(kinds: ApiKinds, progress: ImportProgress): ImportResponse {
   const { undo } = progress;
   return {
     import_id: progress.importId,
@@ -36,7 +41,7 @@ export function toImportState(progress: ImportProgress): ImportResponse {
         requested_at: undo.requestedAt,
         completed_at: undo.completedAt,
         removed_count: undo.removedCount,
-        ...toTotals(kindSpecs[progress.kind], 'removed', undo.removedTotals),
+        ...toTotals(kinds[progress.kind].spec, 'removed', undo.removedTotals),
       },
     }),
   };

@@ -8,10 +8,10 @@ import type { Services } from '../services.ts';
 import { reports, reportTables } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response, StreamedText } from '../description/responses.ts';
-import { chooseMediaType } from '../media-type.ts';
-import { cursorAfter, filtersOf, keyOfCursor } from '../report-query.ts';
-import { toCsv, toRow, toSums } from '../report-rows.ts';
-import { RequestError } from '../request-error.ts';
+import { chooseMediaType } from '../http/media-type.ts';
+import { cursorAfter, filtersOf, keyOfCursor } from './report-query.ts';
+import { toCsv, toRow, toSums } from './report-rows.ts';
+import { RequestError } from '../http/request-error.ts';
 
 const mediaTypes = ['application/json', 'text/csv'] as const;
 

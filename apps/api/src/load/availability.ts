@@ -1,7 +1,7 @@
 import plugin from 'fastify-plugin';
 
-import { RequestError } from '../request-error.ts';
-import type { ServerWatch } from '../server-watch.ts';
+import { RequestError } from '../http/request-error.ts';
+import type { ServerWatch } from './server-watch.ts';
 
 /** Refuses at once what could not be answered without PostgreSQL. */
 export const availability = plugin<{ watch: ServerWatch }>((app, { watch }, done) => {

@@ -1,11 +1,11 @@
-import { errorText, toJson, type KindSpec } from '@trackly/contract';
+import { toJson, toRecordError, type KindSpec } from '@trackly/contract';
 import type { FailedRecord } from '@trackly/db';
 import { stringify } from 'csv-stringify/sync';
 
 /** A failed record as JSON, on one line. The record's text is written as it is: nothing of it can get lost. */
-export function toJsonLine(kind: KindSpec, { index, code, record }: FailedRecord): string {
-  const error = JSON.stringify({ index, code, error: errorText(kind, code) });
-  return `${error.slice(0, -1)},"record":${record ?? 'null'}}`;
+export function toJsonLine(kind: KindSpec, failed: FailedRecord): string {
+  const error = JSON.stringify(toRecordError(kind, failed));
+  return `${error.slice(0, -1)},"record":${failed.record ?? 'null'}}`;
 }
 
 /** Failed records as lines of JSON. */
@@ -17,10 +17,11 @@ export function* toNdjson(kind: KindSpec, failed: readonly FailedRecord[]): Gene
 export function* toCsv(kind: KindSpec, failed: readonly FailedRecord[]): Generator<string> {
   const fields = Object.keys(kind.fields);
   yield stringify([['index', 'code', 'error', ...fields, 'record']]);
-  for (const { index, code, record } of failed) {
-    const values = fieldsOf(record);
+  for (const each of failed) {
+    const { index, code, error } = toRecordError(kind, each);
+    const values = fieldsOf(each.record);
     const cells = fields.map((field) => toCell(values[field]));
-    yield stringify([[index, code, errorText(kind, code), ...cells, record]]);
+    yield stringify([[index, code, error, ...cells, each.record]]);
   }
 }
 

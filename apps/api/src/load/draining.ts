@@ -1,6 +1,6 @@
 import plugin from 'fastify-plugin';
 
-import type { Traffic } from '../traffic.ts';
+import type { Traffic } from './traffic.ts';
 
 /** Counts requests, and tells clients not to use their connections again when the process is ending. */
 export const draining = plugin<{ traffic: Traffic }>((app, { traffic }, done) => {

@@ -1,4 +1,4 @@
-import { ImportListQuery, ImportListResponse, kindSpecs, toTotals } from '@trackly/contract';
+import { importListQuery, importListResponse, keysOf, toCounted, type KindSpec } from '@trackly/contract';
 import { listImports } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { validate as isUuid } from 'uuid';
@@ -7,29 +7,34 @@ import type { Services } from '../services.ts';
 import { importLists } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response } from '../description/responses.ts';
-import { toImportState } from '../import-state.ts';
-import { RequestError } from '../request-error.ts';
-import { timeParameter } from '../time-parameter.ts';
+import { specsOf } from '../kinds/api-kind.ts';
+import { toImportState } from './import-state.ts';
+import { RequestError } from '../http/request-error.ts';
+import { timeParameter } from '../http/time-parameter.ts';
 
-const schema = {
+const schemaOf = (specs: readonly KindSpec[]) => ({
   operationId: 'listImports',
   tags: ['Imports'],
   summary: 'List imports',
   description: `The account's imports, the latest first. An import is listed for as long as its state can be read.`,
   security: [{ apiKey: [] }],
-  querystring: ImportListQuery,
+  querystring: importListQuery(specs),
   requestHeaders: requestHeaders.requestId,
   response: {
     200: response('A page of them.', [], {
-      'application/json': { schema: ImportListResponse, examples: importLists },
+      'application/json': { schema: importListResponse(specs), examples: importLists },
     }),
     ...refusals(['invalid_parameter']),
   },
-};
+});
 
 /** An account's imports, page by page. */
-export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>> = (app, { db }, done) => {
-  app.get('/history/imports', { schema }, async ({ accountId, query }) => {
+export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db' | 'kinds'>> = (
+  app,
+  { db, kinds },
+  done,
+) => {
+  app.get('/history/imports', { schema: schemaOf(specsOf(kinds)) }, async ({ accountId, query }) => {
     const { status, kind, idempotency_key: idempotencyKey, cursor: after, limit } = query;
     if (after !== undefined && !isUuid(after)) {
       throw new RequestError('invalid_parameter', 'cursor must be the next_cursor of a page.');
@@ -38,6 +43,7 @@ export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>
       accountId,
       status,
       kind,
+      kinds: keysOf(kinds),
       idempotencyKey,
       from: timeParameter('from', query.from),
       to: timeParameter('to', query.to),
@@ -46,10 +52,10 @@ export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>
     });
     const page = found.slice(0, limit);
     const imports = page.map((progress) => ({
-      ...toImportState(progress),
+      ...toImportState(kinds, progress),
       success_count: progress.successCount,
       error_count: progress.errorCount,
-      ...toTotals(kindSpecs[progress.kind], 'total', progress.totals),
+      ...toCounted(kinds[progress.kind].spec, progress),
     }));
     return { imports, next_cursor: found.length > limit ? (page.at(-1)?.importId ?? null) : null };
   });

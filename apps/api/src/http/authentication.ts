@@ -4,7 +4,7 @@ import { findApiKey, type Database, type KeyOwner } from '@trackly/db';
 import plugin from 'fastify-plugin';
 import { LRUCache } from 'lru-cache';
 
-import { RequestError } from '../request-error.ts';
+import { RequestError } from './request-error.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

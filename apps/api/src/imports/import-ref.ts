@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
 import { validate as isUuid } from 'uuid';
 
-import { RequestError } from './request-error.ts';
+import { RequestError } from '../http/request-error.ts';
 
 /** The parameters of a path that names an import. */
 export const ImportParams = Type.Object({

@@ -4,7 +4,7 @@ import { IDEMPOTENCY_KEY_PATTERN } from '@trackly/contract';
 import type { Idempotency } from '@trackly/db';
 import plugin from 'fastify-plugin';
 
-import { RequestError } from '../request-error.ts';
+import { RequestError } from './request-error.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
