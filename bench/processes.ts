@@ -2,8 +2,8 @@ import path from 'node:path';
 
 import { freePort, NODE_FLAGS } from '@trackly/runtime';
 
-import { readinessOf } from '../test/faults/support/readiness.ts';
-import { startServerProcess, untilStarted, type ServerProcessOptions } from '../test/faults/support/server-process.ts';
+import { readinessOf } from '../test/lab/readiness.ts';
+import { startServerProcess, untilStarted, type ServerProcessOptions } from '../test/lab/server-process.ts';
 
 /** The product's API and workers, as processes of their own, as in production. Disposing of it ends them. */
 export interface Product extends AsyncDisposable {

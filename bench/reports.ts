@@ -9,7 +9,7 @@ import { prepareQueueServer } from '@trackly/queue';
 import { attachEmbeddedServer } from '@trackly/runtime';
 import pg from 'pg';
 
-import { onInterruption, print } from '../test/faults/support/turn.ts';
+import { onInterruption, print } from '../test/lab/turn.ts';
 import { addCatalog } from './data/catalog.ts';
 import { addHistoryInOrder, FIRST_DAY, LAST_DAY } from './data/ordered.ts';
 import { FULL } from './data/sizes.ts';

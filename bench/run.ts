@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { onInterruption, print } from '../test/faults/support/turn.ts';
+import { onInterruption, print } from '../test/lab/turn.ts';
 import { isInstalled } from '../test/support/program.ts';
 import { writeHistory } from './data/history.ts';
 import { FULL, QUICK } from './data/sizes.ts';

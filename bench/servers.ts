@@ -4,7 +4,7 @@ import { attachEmbeddedServer } from '@trackly/runtime';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 
-import { startRedis } from '../test/faults/support/redis.ts';
+import { startRedis } from '../test/lab/redis.ts';
 import { urlOfDatabase } from '../test/support/template-database.ts';
 
 const SETTINGS = ['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'work_mem', 'max_wal_size'];

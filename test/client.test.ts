@@ -7,7 +7,7 @@ import { createClient, type TracklyClient } from '@trackly/client';
 import { countDrift, openDatabase } from '@trackly/db';
 import { describe, expect, test } from 'vitest';
 
-import { openTcpProxy } from './faults/support/proxy.ts';
+import { openTcpProxy } from './lab/proxy.ts';
 import { addContacts, addMessages, addOffers, readStoredRecords } from './support/catalog.ts';
 import { eventually } from './support/eventually.ts';
 import { post } from './support/http.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openTcpProxy } from './faults/support/proxy.ts';
-import { startServerProcess } from './faults/support/server-process.ts';
+import { openTcpProxy } from './lab/proxy.ts';
+import { startServerProcess } from './lab/server-process.ts';
 import { createDatabase } from './support/database.ts';
 import { eventually } from './support/eventually.ts';
 import { get, post, postRecords, REVENUE_PATH } from './support/http.ts';

@@ -1,4 +1,4 @@
-import { createRandom } from '../../test/faults/support/random.ts';
+import { createRandom } from '../../test/lab/random.ts';
 import { externalIdOf, GONE_MESSAGES, messageIdOf, offerIdOf, type CatalogSize } from './catalog.ts';
 
 /** As clients send it. */

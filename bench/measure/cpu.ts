@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-import { sum } from '../../test/faults/support/amount.ts';
+import { sum } from '../../test/lab/amount.ts';
 
 // Processor time, in seconds, as Linux counts it: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
 

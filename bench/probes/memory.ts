@@ -1,4 +1,4 @@
-import { sampleMemory } from '../../test/faults/support/memory.ts';
+import { sampleMemory } from '../../test/lab/memory.ts';
 import type { Bench } from '../contestants/contestant.ts';
 import { runProduct } from '../contestants/product-run.ts';
 import type { ExpectedAnswer } from '../data/history.ts';

@@ -8,7 +8,7 @@ import { inspect } from 'node:util';
 import { freePort } from '@trackly/runtime';
 import pg from 'pg';
 
-import { until } from '../faults/support/until.ts';
+import { until } from '../lab/until.ts';
 import { buildImage, hasDocker, openCompose, openDocker } from './docker.ts';
 import { expectClearRefusal, expectOnlyWhatRuns, measureImage } from './image.ts';
 import { containersOf, expectCleanLogs, expectGoodEnd, expectNoRoot, expectReadOnly } from './inspect.ts';

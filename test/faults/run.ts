@@ -2,16 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { createRandom } from '../lab/random.ts';
+import { watchSlowness, type SlownessWatch } from '../lab/slowness.ts';
+import { onInterruption, playInLanes, playTurn, print, type Lane, type Turn } from '../lab/turn.ts';
 import { isInstalled } from '../support/program.ts';
 import { makeServerFolder } from '../support/server-folder.ts';
 import { helpText, readOptions, type RunOptions } from './options.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
-import { createRandom } from './support/random.ts';
-import { watchSlowness, type SlownessWatch } from './support/slowness.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { openStage, type QueueBackend, type Stage } from './support/stage.ts';
-import { onInterruption, playInLanes, playTurn, print, type Lane, type Turn } from './support/turn.ts';
 
 const interrupted = onInterruption();
 

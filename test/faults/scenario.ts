@@ -1,5 +1,5 @@
+import type { Figures } from '../lab/turn.ts';
 import type { QueueBackend, Stage } from './support/stage.ts';
-import type { Figures } from './support/turn.ts';
 
 export type { Figures };
 

@@ -3,7 +3,7 @@ import { acceptImport, kinds, openDatabase, requestUndo, splitChunk, stopImport,
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { openTcpProxy } from '../faults/support/proxy.ts';
+import { openTcpProxy } from '../lab/proxy.ts';
 import { readAccountState, readDrift } from '../support/account-state.ts';
 import { addSmallCatalog, type TestAccount } from '../support/catalog.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';

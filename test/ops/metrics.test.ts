@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
-import { openTcpProxy, type TcpProxy } from '../faults/support/proxy.ts';
+import { openTcpProxy, type TcpProxy } from '../lab/proxy.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { post } from '../support/http.ts';

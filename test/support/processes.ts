@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { QueueServer } from '@trackly/queue';
 import { freePort } from '@trackly/runtime';
 
-import { readinessOf } from '../faults/support/readiness.ts';
-import { startServerProcess, type Exit } from '../faults/support/server-process.ts';
+import { readinessOf } from '../lab/readiness.ts';
+import { startServerProcess, type Exit } from '../lab/server-process.ts';
 import { eventually } from './eventually.ts';
 import { HANGS_AFTER_MS } from './limits.ts';
 

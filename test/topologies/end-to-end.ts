@@ -3,11 +3,11 @@ import { gzipSync } from 'node:zlib';
 
 import { keysOf, revenueRecordErrors, type RevenueRecordErrorCode } from '@trackly/contract';
 
-import { toDecimal } from '../faults/support/amount.ts';
-import type { Account } from '../faults/support/catalog.ts';
-import type { Sent } from '../faults/support/client.ts';
-import type { Product } from '../faults/support/product.ts';
-import { buildRevenueRequest, type RevenueRequest } from '../faults/support/revenue-request.ts';
+import { toDecimal } from '../lab/amount.ts';
+import type { Account } from '../lab/catalog.ts';
+import type { Sent } from '../lab/client.ts';
+import type { Product } from '../lab/product.ts';
+import { buildRevenueRequest, type RevenueRequest } from '../lab/revenue-request.ts';
 import { get, importIdOf, post, type Answer } from '../support/http.ts';
 import { failOnAmount } from '../support/unsavable.ts';
 

@@ -2,9 +2,9 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { startPostgres } from '../faults/support/postgres.ts';
-import { watchSlowness, type SlownessWatch } from '../faults/support/slowness.ts';
-import { onInterruption, playInLanes, playTurn, print, type Lane } from '../faults/support/turn.ts';
+import { startPostgres } from '../lab/postgres.ts';
+import { watchSlowness, type SlownessWatch } from '../lab/slowness.ts';
+import { onInterruption, playInLanes, playTurn, print, type Lane } from '../lab/turn.ts';
 import { isInstalled } from '../support/program.ts';
 import { helpText, listText, readOptions, type RunOptions } from './options.ts';
 import { BOUND, openStage, play } from './play.ts';

@@ -1,4 +1,4 @@
-import type { PostgresServer } from '../faults/support/postgres.ts';
+import type { PostgresServer } from '../lab/postgres.ts';
 
 /** A way to set up the servers that the product runs on. */
 export interface Topology {

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { refusalCode } from '../../lab/client.ts';
 import { HANGS_AFTER_MS } from '../../support/limits.ts';
-import { refusalCode } from '../support/client.ts';
 import type { Answer } from './exchange.ts';
 import { codeOf, documentedCodes } from './judge.ts';
 import type { RawExchange } from './malformed.ts';

@@ -1,9 +1,9 @@
+import { sendRequest, type Attempt, type Sent } from '../../lab/client.ts';
+import { checkInvariants, untilNoChunkIsOpen } from '../../lab/invariants.ts';
+import { countOpenChunks } from '../../lab/ledger.ts';
+import { buildRevenueRequest } from '../../lab/revenue-request.ts';
+import type { HttpProcess } from '../../lab/product.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { sendRequest, type Attempt, type Sent } from '../support/client.ts';
-import { checkInvariants, untilNoChunkIsOpen } from '../support/invariants.ts';
-import { countOpenChunks } from '../support/ledger.ts';
-import { buildRevenueRequest } from '../support/revenue-request.ts';
-import type { HttpProcess } from '../support/product.ts';
 import type { Stage } from '../support/stage.ts';
 
 const ROUNDS = { short: 1, long: 5 };

@@ -1,8 +1,8 @@
+import { checkInvariants } from '../../lab/invariants.ts';
+import { startLoad } from '../../lab/load.ts';
+import type { Stalled } from '../../lab/proxy.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import { startLoad } from '../support/load.ts';
 import { expectRefusals, untilNoticed } from '../support/probes.ts';
-import type { Stalled } from '../support/proxy.ts';
 import type { Stage } from '../support/stage.ts';
 
 const STALL_MS = { short: 2_500, long: 8_000 };

@@ -1,6 +1,6 @@
+import { checkInvariants } from '../../lab/invariants.ts';
+import { sendLoad } from '../../lab/load.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import { sendLoad } from '../support/load.ts';
 import type { Stage } from '../support/stage.ts';
 
 const REQUESTS = { short: 30, long: 1_000 };

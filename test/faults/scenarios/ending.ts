@@ -1,10 +1,10 @@
+import { sendRequest, type Sent } from '../../lab/client.ts';
+import { checkInvariants } from '../../lab/invariants.ts';
+import { countOpenChunks } from '../../lab/ledger.ts';
+import { readinessOf } from '../../lab/readiness.ts';
+import { buildRevenueRequest } from '../../lab/revenue-request.ts';
+import type { HttpProcess } from '../../lab/product.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { sendRequest, type Sent } from '../support/client.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import { countOpenChunks } from '../support/ledger.ts';
-import { readinessOf } from '../support/readiness.ts';
-import { buildRevenueRequest } from '../support/revenue-request.ts';
-import type { HttpProcess } from '../support/product.ts';
 import type { Stage } from '../support/stage.ts';
 
 const LONGEST_EXIT_MS = 30_000;

@@ -1,6 +1,6 @@
+import { checkInvariants } from '../../lab/invariants.ts';
+import { sendLoad, startLoad } from '../../lab/load.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import { sendLoad, startLoad } from '../support/load.ts';
 import { percentile } from '../support/percentile.ts';
 import type { Stage } from '../support/stage.ts';
 

@@ -1,6 +1,11 @@
 import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Account } from '../../lab/catalog.ts';
+import { refusalCode } from '../../lab/client.ts';
+import { checkDrift } from '../../lab/invariants.ts';
+import { findSecrets } from '../../lab/logs.ts';
+import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import { asCurl, exchange, type Answer } from '../fuzz/exchange.ts';
 import { LIMIT_BYTES } from '../fuzz/expectation.ts';
 import { hunt } from '../fuzz/hunt.ts';
@@ -9,12 +14,7 @@ import { errorsInLog } from '../fuzz/log.ts';
 import { malformedExchanges } from '../fuzz/malformed.ts';
 import { asNodeCommand, exchangeRaw } from '../fuzz/raw-exchange.ts';
 import { fuzzRequests, PATHS, type FuzzAccount, type FuzzRequest } from '../fuzz/requests.ts';
-import { HANGS_AFTER_MS } from '../../support/limits.ts';
 import type { Scenario } from '../scenario.ts';
-import type { Account } from '../support/catalog.ts';
-import { refusalCode } from '../support/client.ts';
-import { checkDrift } from '../support/invariants.ts';
-import { findSecrets } from '../support/logs.ts';
 import type { Stage } from '../support/stage.ts';
 
 const REQUESTS = { short: 2_500, long: 100_000 };

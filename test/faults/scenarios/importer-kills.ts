@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
+import type { Account } from '../../lab/catalog.ts';
+import { checkDrift, untilNoChunkIsOpen } from '../../lab/invariants.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import type { Account } from '../support/catalog.ts';
 import { writeHistory, type HistoryFile } from '../support/history-file.ts';
 import { startImporter } from '../support/importer.ts';
-import { checkDrift, untilNoChunkIsOpen } from '../support/invariants.ts';
 import type { Stage } from '../support/stage.ts';
 
 const SIZE = { short: { kills: 4, records: 32_000 }, long: { kills: 20, records: 400_000 } };

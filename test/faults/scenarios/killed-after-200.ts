@@ -1,7 +1,7 @@
+import { checkInvariants } from '../../lab/invariants.ts';
+import { readStoredImports } from '../../lab/ledger.ts';
+import { startLoad } from '../../lab/load.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import { readStoredImports } from '../support/ledger.ts';
-import { startLoad } from '../support/load.ts';
 import type { Stage } from '../support/stage.ts';
 
 const ROUNDS = { short: 2, long: 20 };

@@ -1,7 +1,7 @@
+import { checkInvariants } from '../../lab/invariants.ts';
+import { startLoad } from '../../lab/load.ts';
+import { watchMemory } from '../../lab/memory.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import { startLoad } from '../support/load.ts';
-import { watchMemory } from '../support/memory.ts';
 import { percentile } from '../support/percentile.ts';
 import { startProber } from '../support/prober.ts';
 import type { Stage } from '../support/stage.ts';

@@ -1,6 +1,6 @@
+import { checkInvariants } from '../../lab/invariants.ts';
+import { startLoad } from '../../lab/load.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import { startLoad } from '../support/load.ts';
 import { expectRefusals, untilNoticed } from '../support/probes.ts';
 import type { Stage } from '../support/stage.ts';
 

@@ -1,7 +1,7 @@
+import { checkInvariants, untilNoChunkIsOpen } from '../../lab/invariants.ts';
+import { countOpenChunks } from '../../lab/ledger.ts';
+import { startLoad } from '../../lab/load.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { checkInvariants, untilNoChunkIsOpen } from '../support/invariants.ts';
-import { countOpenChunks } from '../support/ledger.ts';
-import { startLoad } from '../support/load.ts';
 import { expectRefusals, untilNoticed } from '../support/probes.ts';
 import type { Stage } from '../support/stage.ts';
 

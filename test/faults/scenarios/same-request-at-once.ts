@@ -1,7 +1,7 @@
+import { sendRequest, type Sent } from '../../lab/client.ts';
+import { checkInvariants } from '../../lab/invariants.ts';
+import { buildRevenueRequest } from '../../lab/revenue-request.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { sendRequest, type Sent } from '../support/client.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import { buildRevenueRequest } from '../support/revenue-request.ts';
 import type { Stage } from '../support/stage.ts';
 
 const ROUNDS = { short: 12, long: 500 };

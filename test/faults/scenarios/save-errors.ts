@@ -1,12 +1,12 @@
 import { revenueRecordErrors } from '@trackly/contract';
 
+import { toDecimal } from '../../lab/amount.ts';
+import type { Account } from '../../lab/catalog.ts';
+import { sendRequest, type Sent } from '../../lab/client.ts';
+import { checkInvariants } from '../../lab/invariants.ts';
+import type { RevenueRequest } from '../../lab/revenue-request.ts';
 import { failOnAmount } from '../../support/unsavable.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { toDecimal } from '../support/amount.ts';
-import type { Account } from '../support/catalog.ts';
-import { sendRequest, type Sent } from '../support/client.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import type { RevenueRequest } from '../support/revenue-request.ts';
 import type { Stage } from '../support/stage.ts';
 
 const RECORDS = 1_000;

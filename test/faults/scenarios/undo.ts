@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import pMap from 'p-map';
 
+import { sendRequest, type Sent } from '../../lab/client.ts';
+import { checkInvariants } from '../../lab/invariants.ts';
+import { startLoad } from '../../lab/load.ts';
+import type { Random } from '../../lab/random.ts';
+import { buildRevenueRequest } from '../../lab/revenue-request.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { sendRequest, type Sent } from '../support/client.ts';
-import { checkInvariants } from '../support/invariants.ts';
-import { startLoad } from '../support/load.ts';
-import type { Random } from '../support/random.ts';
-import { buildRevenueRequest } from '../support/revenue-request.ts';
 import type { Stage } from '../support/stage.ts';
 import { undoImport } from '../support/undo.ts';
 

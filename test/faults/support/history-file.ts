@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
-import type { Account } from './catalog.ts';
-import type { Random } from './random.ts';
+import type { Account } from '../../lab/catalog.ts';
+import type { Random } from '../../lab/random.ts';
 
 /** What a file of history must bring. */
 export interface HistoryFile {

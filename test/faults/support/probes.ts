@@ -1,9 +1,9 @@
+import type { Account } from '../../lab/catalog.ts';
+import { buildRevenueRequest } from '../../lab/revenue-request.ts';
+import type { HttpProcess, Product } from '../../lab/product.ts';
+import { readinessOf } from '../../lab/readiness.ts';
 import { REVENUE_PATH } from '../../support/http.ts';
 import { HANGS_AFTER_MS } from '../../support/limits.ts';
-import type { Account } from './catalog.ts';
-import { buildRevenueRequest } from './revenue-request.ts';
-import type { HttpProcess, Product } from './product.ts';
-import { readinessOf } from './readiness.ts';
 
 const PROBE_EVERY_MS = 250;
 const LONGEST_REFUSAL_MS = 1_000;

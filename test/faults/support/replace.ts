@@ -1,7 +1,7 @@
+import { checkInvariants } from '../../lab/invariants.ts';
+import { startLoad } from '../../lab/load.ts';
+import type { Exit, ServerProcess } from '../../lab/server-process.ts';
 import type { Figures } from '../scenario.ts';
-import { checkInvariants } from './invariants.ts';
-import { startLoad } from './load.ts';
-import type { Exit, ServerProcess } from './server-process.ts';
 import type { Stage } from './stage.ts';
 
 const LONGEST_EXIT_MS = 30_000;

@@ -1,10 +1,10 @@
-import { openProduct, type Product, type ProductOptions } from './product.ts';
-import { openTcpProxy, type TcpProxy } from './proxy.ts';
-import type { Random } from './random.ts';
-import type { RedisServer } from './redis.ts';
-import type { App } from './server-process.ts';
+import { openProduct, type Product, type ProductOptions } from '../../lab/product.ts';
+import { openTcpProxy, type TcpProxy } from '../../lab/proxy.ts';
+import type { Random } from '../../lab/random.ts';
+import type { RedisServer } from '../../lab/redis.ts';
+import type { App } from '../../lab/server-process.ts';
+import type { PostgresServer } from '../../lab/postgres.ts';
 import type { Servers } from './servers.ts';
-import type { PostgresServer } from './postgres.ts';
 
 /** Where the queue is kept. */
 export type QueueBackend = 'postgres' | 'redis';

@@ -1,5 +1,5 @@
-import { exchange, pause, type Sent } from './client.ts';
-import type { Product } from './product.ts';
+import { exchange, pause, type Sent } from '../../lab/client.ts';
+import type { Product } from '../../lab/product.ts';
 
 const RETRIED_STATUSES = new Set([202, 429, 500, 503]);
 const GIVE_UP_MS = 600_000;

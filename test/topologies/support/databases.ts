@@ -1,4 +1,4 @@
-import type { PostgresServer } from '../../faults/support/postgres.ts';
+import type { PostgresServer } from '../../lab/postgres.ts';
 import { administer } from '../../support/template-database.ts';
 import type { Trouble } from '../topology.ts';
 

@@ -1,4 +1,4 @@
-import { startRedis, type RedisOptions, type RedisServer } from '../../faults/support/redis.ts';
+import { startRedis, type RedisOptions, type RedisServer } from '../../lab/redis.ts';
 import type { Trouble } from '../topology.ts';
 
 /** Starts a Redis, or one like it, that ends with `cleanup`. */

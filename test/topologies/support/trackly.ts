@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import type pg from 'pg';
 
-import type { Account } from '../../faults/support/catalog.ts';
+import type { Account } from '../../lab/catalog.ts';
 import { addMessages } from '../../support/catalog.ts';
 
 const COMMAND = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));

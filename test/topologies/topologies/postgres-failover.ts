@@ -7,9 +7,9 @@ import pg from 'pg';
 
 import { findServerPrograms } from '../../../packages/runtime/src/embedded/binaries.ts';
 import { createCluster } from '../../../packages/runtime/src/embedded/cluster.ts';
-import { startPostgres } from '../../faults/support/postgres.ts';
-import { openTcpProxy } from '../../faults/support/proxy.ts';
-import { until } from '../../faults/support/until.ts';
+import { startPostgres } from '../../lab/postgres.ts';
+import { openTcpProxy } from '../../lab/proxy.ts';
+import { until } from '../../lab/until.ts';
 import { administer } from '../../support/template-database.ts';
 import { startRedisFor } from '../support/redis.ts';
 import type { Topology } from '../topology.ts';

@@ -3,8 +3,8 @@ import path from 'node:path';
 
 import pg from 'pg';
 
-import { startPostgres } from '../../faults/support/postgres.ts';
 import { findServerPrograms } from '../../../packages/runtime/src/embedded/binaries.ts';
+import { startPostgres } from '../../lab/postgres.ts';
 import { makeCertificates } from '../support/certificates.ts';
 import { postgresCrash } from '../support/databases.ts';
 import type { Topology } from '../topology.ts';

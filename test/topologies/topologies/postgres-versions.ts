@@ -1,4 +1,4 @@
-import { startPostgres } from '../../faults/support/postgres.ts';
+import { startPostgres } from '../../lab/postgres.ts';
 import { postgresCrash } from '../support/databases.ts';
 import type { Topology } from '../topology.ts';
 

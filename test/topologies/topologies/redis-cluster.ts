@@ -3,8 +3,8 @@ import path from 'node:path';
 import { freePort } from '@trackly/runtime';
 import { Redis } from 'ioredis';
 
-import type { RedisServer } from '../../faults/support/redis.ts';
-import { until } from '../../faults/support/until.ts';
+import type { RedisServer } from '../../lab/redis.ts';
+import { until } from '../../lab/until.ts';
 import { flags } from '../../support/program.ts';
 import { createEmptyDatabase } from '../support/databases.ts';
 import { startRedisFor } from '../support/redis.ts';

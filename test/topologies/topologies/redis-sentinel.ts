@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { Redis } from 'ioredis';
 
-import { until } from '../../faults/support/until.ts';
+import { until } from '../../lab/until.ts';
 import { flags, onFreePort, startProgram, stopProgram } from '../../support/program.ts';
 import { createEmptyDatabase } from '../support/databases.ts';
 import { startRedisFor } from '../support/redis.ts';

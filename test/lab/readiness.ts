@@ -1,4 +1,4 @@
-import { HANGS_AFTER_MS } from '../../support/limits.ts';
+import { HANGS_AFTER_MS } from '../support/limits.ts';
 
 /** The status of an API's /readyz. Rejects when it hangs. */
 export async function readinessOf(url: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { HANGS_AFTER_MS } from '../../support/limits.ts';
+import { HANGS_AFTER_MS } from '../support/limits.ts';
 
 const POLL_MS = 20;
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 
 import { Redis } from 'ioredis';
 
-import { onFreePort, stopProgram } from '../../support/program.ts';
-import { startRedisProgram } from '../../support/redis-program.ts';
+import { onFreePort, stopProgram } from '../support/program.ts';
+import { startRedisProgram } from '../support/redis-program.ts';
 
 /** A Redis server as production has it, that can be killed. Disposing of it ends it. */
 export interface RedisServer extends AsyncDisposable {

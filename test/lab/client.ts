@@ -1,5 +1,5 @@
-import { REVENUE_PATH } from '../../support/http.ts';
-import { HANGS_AFTER_MS } from '../../support/limits.ts';
+import { REVENUE_PATH } from '../support/http.ts';
+import { HANGS_AFTER_MS } from '../support/limits.ts';
 import type { RevenueRequest } from './revenue-request.ts';
 import type { Product } from './product.ts';
 

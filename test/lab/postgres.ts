@@ -5,14 +5,14 @@ import { promisify } from 'node:util';
 
 import { freePort } from '@trackly/runtime';
 
-import { findServerPrograms } from '../../../packages/runtime/src/embedded/binaries.ts';
+import { findServerPrograms } from '../../packages/runtime/src/embedded/binaries.ts';
 import {
   createCluster,
   readServerUrl,
   startServer,
   type Cluster,
-} from '../../../packages/runtime/src/embedded/cluster.ts';
-import { administer, copyDatabase, urlOfDatabase } from '../../support/template-database.ts';
+} from '../../packages/runtime/src/embedded/cluster.ts';
+import { administer, copyDatabase, urlOfDatabase } from '../support/template-database.ts';
 
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { addAccount, addContacts, addMessages, addOffers } from '../../support/catalog.ts';
+import { addAccount, addContacts, addMessages, addOffers } from '../support/catalog.ts';
 import type pg from 'pg';
 
 /** A message id of no contact: what refers to it cannot be saved. */

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { countDrift, openDatabase } from '@trackly/db';
 
+import { PATIENT } from '../support/limits.ts';
 import { sum, toDecimal, toNumeric } from './amount.ts';
 import type { Sent } from './client.ts';
 import { countOpenChunks, readStoredContacts, readStoredImports, type StoredImport } from './ledger.ts';
@@ -10,7 +11,6 @@ import { findSecrets } from './logs.ts';
 import type { RevenueRequest } from './revenue-request.ts';
 import type { Figures } from './turn.ts';
 import type { Product } from './product.ts';
-import { PATIENT } from '../../support/limits.ts';
 
 const LISTED_VIOLATIONS = 10;
 

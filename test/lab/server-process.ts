@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { until } from './until.ts';
 
-const OUR_VERSION = fileURLToPath(new URL('../../..', import.meta.url));
+const OUR_VERSION = fileURLToPath(new URL('../..', import.meta.url));
 
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 
