@@ -2,8 +2,8 @@ import path from 'node:path';
 
 import { freePort, NODE_FLAGS } from '@trackly/runtime';
 
-import { readinessOf } from '../test/lab/readiness.ts';
-import { startServerProcess, untilStarted, type ServerProcessOptions } from '../test/lab/server-process.ts';
+import { untilReady, untilTakingJobs } from '../test/lab/readiness.ts';
+import { startServerProcess, type ServerProcessOptions } from '../test/lab/server-process.ts';
 
 /** The product's API and workers, as processes of their own, as in production. Disposing of it ends them. */
 export interface Product extends AsyncDisposable {
@@ -47,10 +47,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   );
 
   const url = `http://127.0.0.1:${port}`;
-  await untilStarted(api, async () => (await readinessOf(url)) === 200, interrupted);
-  for (const worker of workerProcesses) {
-    await untilStarted(worker, async () => (await worker.logs()).includes('taking jobs'), interrupted);
-  }
+  await untilReady(api, url, interrupted);
+  for (const worker of workerProcesses) await untilTakingJobs(worker, interrupted);
   const started = starting.move();
   return {
     url,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { fewRecords, requests } from '../model/arbitraries.ts';
 import { readAccountState } from '../support/account-state.ts';
-import { addAccount, addContacts, addMessages, addOffers, type TestAccount } from '../support/catalog.ts';
+import { addAccount, addContacts, addMessages, addOffers, GONE_CONTACT, type TestAccount } from '../support/catalog.ts';
 import { withFewShrinks } from '../support/few-shrinks.ts';
 import { post, REVENUE_PATH } from '../support/http.ts';
 import { describeOnEachQueue } from '../support/queues.ts';
@@ -31,7 +31,7 @@ const someRequests = fc.oneof(
 async function addCatalog({ database: { sql } }: RunningStack): Promise<TestAccount> {
   const account = await addAccount(sql);
   const contacts = await addContacts(sql, account, 3);
-  const messages = MESSAGES.map((id, index) => ({ id, listContactId: contacts[index] ?? '999999999' }));
+  const messages = MESSAGES.map((id, index) => ({ id, listContactId: contacts[index] ?? GONE_CONTACT }));
   await addMessages(sql, account, messages);
   await addOffers(sql, account, [{ id: 'a', externalId: 'b' }, { id: 'c' }]);
   return account;

@@ -1,16 +1,12 @@
-import { addAccount, addContacts, addMessages, addOffers } from '../support/catalog.ts';
 import type pg from 'pg';
 
-/** A message id of no contact: what refers to it cannot be saved. */
-const GONE_CONTACT = '999999999';
+import { addAccount, addContacts, addMessages, addOffers, GONE_CONTACT, type TestAccount } from '../support/catalog.ts';
 
 /** An account with what its records refer to. */
-export interface Account {
-  id: string;
-  apiKey: string;
+export interface Account extends TestAccount {
   /** A message for each contact. */
   messages: { id: string; contactId: string }[];
-  /** A message whose contact is gone. */
+  /** A message whose contact is gone: what refers to it cannot be saved. */
   orphan: string;
   offers: string[];
   /** Text that must not reach a log. */
@@ -24,20 +20,20 @@ export interface CatalogSize {
 
 /** Adds an account with as many contacts, each reached by a message, and offers. */
 export async function addCatalog(sql: pg.Pool, { contacts, offers }: CatalogSize): Promise<Account> {
-  const { id, apiKey } = await addAccount(sql);
-  const contactIds = await addContacts(sql, { id, apiKey }, contacts);
-  const prefix = `msg-of-${id}-`;
+  const account = await addAccount(sql);
+  const contactIds = await addContacts(sql, account, contacts);
+  const prefix = `msg-of-${account.id}-`;
   const messages = contactIds.map((contactId, index) => ({ id: `${prefix}${index}`, contactId }));
   const orphan = `${prefix}orphan`;
-  await addMessages(sql, { id, apiKey }, [
+  await addMessages(sql, account, [
     ...messages.map((message) => ({ id: message.id, listContactId: message.contactId })),
     { id: orphan, listContactId: GONE_CONTACT },
   ]);
   const offerIds = Array.from({ length: offers }, (_, index) => `offer-${index}`);
   await addOffers(
     sql,
-    { id, apiKey },
-    offerIds.map((offer) => ({ id: offer })),
+    account,
+    offerIds.map((id) => ({ id })),
   );
-  return { id, apiKey, messages, orphan, offers: offerIds, secrets: [apiKey, '+1555', prefix] };
+  return { ...account, messages, orphan, offers: offerIds, secrets: [account.apiKey, '+1555', prefix] };
 }

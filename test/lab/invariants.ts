@@ -19,7 +19,7 @@ const LISTED_VIOLATIONS = 10;
  * clients got, the ledger, the revenue rows and the contacts' stats, to the last digit. Also looks for personal data in
  * the logs, and for processes that have ended by themselves.
  *
- * @param sent all requests that the scenario has sent: an import of none of them is one too many
+ * @param sent all requests that were sent: an import of none of them is one too many
  * @returns what was compared, as figures
  * @throws naming what does not agree
  */
@@ -140,7 +140,7 @@ async function checkContacts(product: Product, accountIds: string[], accepted: R
 
 /** @returns what does not agree, if anything */
 export async function checkDrift(product: Product, accountIds: string[]): Promise<string[]> {
-  const db = openDatabase({ url: product.databaseUrl, poolSize: 1, applicationName: 'faults', ...PATIENT });
+  const db = openDatabase({ url: product.databaseUrl, poolSize: 1, applicationName: 'lab', ...PATIENT });
   try {
     const drifts = await Promise.all(accountIds.map((accountId) => countDrift(db, accountId)));
     const drift = sum(drifts);

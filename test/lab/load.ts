@@ -29,7 +29,7 @@ export interface Load {
   stop(): Promise<Sent[]>;
 }
 
-/** Has clients send requests until they are told to stop. A client that fails makes the scenario fail at once. */
+/** Has clients send requests until they are told to stop. A client that fails makes the product fail at once. */
 export function startLoad(product: Product, options: LoadOptions): Load {
   return start(product, options, Infinity);
 }

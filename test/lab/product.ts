@@ -7,8 +7,8 @@ import pg from 'pg';
 import { openBalancer, type Balancer } from './balancer.ts';
 import { addCatalog, type Account, type CatalogSize } from './catalog.ts';
 import type { Random } from './random.ts';
-import { readinessOf } from './readiness.ts';
-import { startServerProcess, untilStarted, type App, type ServerProcess } from './server-process.ts';
+import { untilReady, untilTakingJobs } from './readiness.ts';
+import { startServerProcess, type App, type ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
 
 /** The product's processes behind a balancer, with what it takes to send requests and to see what came of them. */
@@ -86,7 +86,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   await using opening = new AsyncDisposableStack();
   const over = new AbortController();
 
-  const sql = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'faults' });
+  const sql = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'lab' });
   // A connection that breaks while it is idle is none of our concern: the next query opens another.
   sql.on('error', () => undefined);
   opening.defer(() => sql.end());
@@ -118,7 +118,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     const number = await freePort();
     const process = start(app, { [port]: String(number), ...env }, version);
     const url = `http://127.0.0.1:${number}`;
-    await untilStarted(process, async () => (await readinessOf(url)) === 200, over.signal);
+    await untilReady(process, url, over.signal);
     return { ...process, url };
   }
 
@@ -139,7 +139,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     },
     async startWorker(env = {}, version) {
       const process = start('worker', env, version);
-      await untilStarted(process, async () => (await process.logs()).includes('taking jobs'), over.signal);
+      await untilTakingJobs(process, over.signal);
       return process;
     },
     startOps: () => startHttp('ops', 'OPS_PORT', {}),

@@ -41,7 +41,7 @@ export async function startRedis(folder: string, options: RedisOptions = {}): Pr
 type Run = () => Promise<ChildProcess | undefined>;
 
 function restartable(port: number, first: ChildProcess, run: Run): RedisServer {
-  // A scenario that has failed may still be starting it when the next one, or the end, wants it as well.
+  // A turn that has failed may still be starting it when the next one, or the end, wants it as well.
   let server: Promise<ChildProcess | undefined> | undefined = Promise.resolve(first);
   let isOver = false;
 

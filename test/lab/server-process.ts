@@ -5,8 +5,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { until } from './until.ts';
-
 const OUR_VERSION = fileURLToPath(new URL('../..', import.meta.url));
 
 const { PATH, NODE_COMPILE_CACHE } = process.env;
@@ -90,22 +88,6 @@ export function startServerProcess(options: ServerProcessOptions): ServerProcess
     },
     [Symbol.asyncDispose]: kill,
   };
-}
-
-/**
- * Waits until a process is ready.
- *
- * @throws at once when it ends instead
- */
-export async function untilStarted(
-  server: ServerProcess,
-  isReady: () => Promise<boolean>,
-  signal: AbortSignal,
-): Promise<void> {
-  const isDone = () => server.diedByItself() !== undefined || isReady();
-  await until(isDone, { what: `${server.name} is ready`, signal });
-  const death = server.diedByItself();
-  if (death) throw new Error(`${death} before it was ready.`);
 }
 
 function isRunning(child: ChildProcess): boolean {

@@ -9,7 +9,7 @@ export interface UntilOptions {
   timeoutMs?: number;
   /** What is waited for, as it stands in "… did not happen". */
   what: string;
-  signal: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /**

@@ -40,9 +40,12 @@ export async function addContacts(sql: pg.Pool, account: TestAccount, count: num
   return rows.map(({ id }) => id);
 }
 
+/** Of a contact that is not there: a message to it is an orphan. */
+export const GONE_CONTACT = '999999999';
+
 export interface TestMessage {
   id: string;
-  /** Of {@link addContacts}, or one that is not there. */
+  /** Of {@link addContacts}, or {@link GONE_CONTACT}. */
   listContactId: string;
 }
 
@@ -75,7 +78,7 @@ export async function addSmallCatalog(sql: pg.Pool, name?: string): Promise<Test
   const account = await addAccount(sql, name);
   const contacts = await addContacts(sql, account, 3);
   const messages = contacts.map((listContactId, index) => ({ id: `m${index}`, listContactId }));
-  await addMessages(sql, account, [...messages, { id: 'orphan', listContactId: '999999999' }]);
+  await addMessages(sql, account, [...messages, { id: 'orphan', listContactId: GONE_CONTACT }]);
   await addOffers(sql, account, [{ id: 'o0', externalId: 'x0' }]);
   return account;
 }

@@ -5,13 +5,11 @@ import { parse } from 'csv-parse/sync';
 import { Decimal } from 'decimal.js';
 import type pg from 'pg';
 
-import { addContacts, addMessages, addOffers, type TestAccount } from './catalog.ts';
+import { addContacts, addMessages, addOffers, GONE_CONTACT, type TestAccount } from './catalog.ts';
 
 /** A real shop's line items. An invoice is a message, its customer the contact, a stock code the offer. */
 export const shopFile = fileURLToPath(new URL('../../../shared/data/online-retail.csv', import.meta.url));
 export const isShopThere = existsSync(shopFile);
-
-const NO_CONTACT = '999999999';
 
 export interface LineItem {
   InvoiceNo: string;
@@ -48,7 +46,7 @@ export async function addShop(sql: pg.Pool, account: TestAccount, items: LineIte
   await addMessages(
     sql,
     account,
-    [...customerOf].map(([id, customer]) => ({ id, listContactId: contactOf.get(customer) ?? NO_CONTACT })),
+    [...customerOf].map(([id, customer]) => ({ id, listContactId: contactOf.get(customer) ?? GONE_CONTACT })),
   );
   const stockCodes = [...new Set(items.map(({ StockCode }) => StockCode))];
   await addOffers(

@@ -5,9 +5,8 @@ import path from 'node:path';
 import type { QueueServer } from '@trackly/queue';
 import { freePort } from '@trackly/runtime';
 
-import { readinessOf } from '../lab/readiness.ts';
+import { untilReady, untilTakingJobs } from '../lab/readiness.ts';
 import { startServerProcess, type Exit } from '../lab/server-process.ts';
-import { eventually } from './eventually.ts';
 import { HANGS_AFTER_MS } from './limits.ts';
 
 export interface ProcessesOptions {
@@ -46,10 +45,11 @@ export async function startProcesses({ databaseUrl, queueServer, env }: Processe
     ),
   );
   if (!api || !worker) throw new Error('There are two of them.');
-  await eventually(async () => {
-    if ((await readinessOf(url)) !== 200) throw new Error(`The API is not ready:\n${await api.logs()}`);
-    if (!(await worker.logs()).includes('taking jobs')) throw new Error(`No worker:\n${await worker.logs()}`);
-  });
+  try {
+    await Promise.all([untilReady(api, url), untilTakingJobs(worker)]);
+  } catch (cause) {
+    throw new Error(`They have not started:\n${await api.logs()}${await worker.logs()}`, { cause });
+  }
 
   const running = starting.move();
   return {

@@ -7,14 +7,13 @@ import { promisify } from 'node:util';
 import type pg from 'pg';
 
 import type { Account } from '../../lab/catalog.ts';
-import { addMessages } from '../../support/catalog.ts';
+import { addMessages, GONE_CONTACT } from '../../support/catalog.ts';
 
 const COMMAND = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));
 const ACCOUNT = 'topologies';
 const CONTACTS = 500;
 const OFFERS = 20;
 const ORPHAN = 'message-orphan';
-const GONE_CONTACT = '999999999';
 
 const run = promisify(execFile);
 
