@@ -2,42 +2,31 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import type { ImportRef } from '@trackly/contract';
 import { acceptImport, countDrift, kinds, migrate, openDatabase, type Database } from '@trackly/db';
 import { attachEmbeddedServer } from '@trackly/runtime';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+
+import { option, readOptions, wholeNumber } from '../test/lab/options.ts';
 import { checkedRecords } from '../test/support/checked-records.ts';
 
-const HELP = `node bench/duplicate-delivery.ts [--seconds N] [--callers N] [--contacts N] [--chunk-size N]
+process.exitCode = await run(process.argv.slice(2));
 
-Saves chunks for N seconds, every one of them delivered twice at the same time, by several callers, to a few hot
-contacts. Prints records per second and errors, and whether stats and rows agree to the cent.
-`;
-
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '60' },
-    callers: { type: 'string', default: '8' },
-    contacts: { type: 'string', default: '200' },
-    'chunk-size': { type: 'string', default: '1000' },
-    help: { type: 'boolean', default: false },
-  },
-});
-if (values.help) {
-  process.stdout.write(HELP);
-} else {
-  process.exitCode = await run(
-    Number(values.seconds),
-    Number(values.callers),
-    Number(values.contacts),
-    Number(values['chunk-size']),
-  );
-}
-
-async function run(seconds: number, callers: number, contacts: number, chunkSize: number): Promise<number> {
+async function run(args: string[]): Promise<number> {
+  const { seconds, callers, contacts, chunkSize } = readOptions(args, {
+    command: 'node bench/duplicate-delivery.ts',
+    about: `Saves chunks that are all delivered twice at the same time. Prints records per
+second and errors, and compares contact stats with revenue rows.
+Exits with 1 if a delivery fails or the numbers differ.`,
+    options: {
+      seconds: option('n', 'duration of the run in seconds', wholeNumber(), 60),
+      callers: option('n', 'number of callers, each of which saves one chunk at a time', wholeNumber(), 8),
+      contacts: option('n', 'number of contacts that the chunks are for', wholeNumber(), 200),
+      chunkSize: option('n', 'number of records in each chunk', wholeNumber(), 1_000),
+    },
+  });
   await using resources = new AsyncDisposableStack();
   const directory = await mkdtemp(path.join(tmpdir(), 'trackly-bench-'));
   resources.defer(() => rm(directory, { recursive: true, force: true }));

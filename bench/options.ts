@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
+import { flag, option, readOptions, someOf, wholeNumber } from '../test/lab/options.ts';
+import { FULL, QUICK } from './data/sizes.ts';
 import { figures } from './figures/index.ts';
-import type { Figure } from './figures/figure.ts';
 
 /** So many keep the processors busy; more bring nothing. */
 const CONNECTIONS = 8;
@@ -10,76 +10,44 @@ const MOST_CONNECTIONS = 16;
 
 const RESULTS = path.join(import.meta.dirname, 'results');
 
-export interface BenchOptions {
-  quick: boolean;
-  /** Unset: as many as the size of the run says. */
-  rounds: number | undefined;
-  figures: readonly Figure[];
-  /** Of the load client. */
-  connections: number;
-  /** The folder for what is saved. */
-  out: string;
-  /** Saved results to draw again, instead of measuring. */
-  from: string | undefined;
-}
+export type BenchOptions = ReturnType<typeof readBenchOptions>;
 
-/**
- * Reads what the command line asks for; undefined when it asks for help.
- *
- * @throws saying which argument is wrong
- */
-export function readOptions(args: string[]): BenchOptions | undefined {
-  const { values } = parseArgs({
-    args,
+/** Reads what the command line asks for. */
+export function readBenchOptions(args: readonly string[]) {
+  const { only, out, ...others } = readOptions(args, {
+    command: 'npm run bench --',
+    about: `Measures the product against other ways to import a history. All of them take
+turns on the same servers, with the same schema and the same records, and what
+they leave in the database is compared. Takes about 25 minutes. Requires Linux,
+and psql and redis-server on the PATH. Prints a table of figures.
+Exits with 1 if the data in the database is not what it must be.`,
     options: {
-      quick: { type: 'boolean', default: false },
-      rounds: { type: 'string' },
-      only: { type: 'string' },
-      connections: { type: 'string', default: String(CONNECTIONS) },
-      out: { type: 'string' },
-      from: { type: 'string' },
-      help: { type: 'boolean', default: false },
+      quick: flag('measure fewer records, in less than five minutes'),
+      rounds: option(
+        'n',
+        `number of turns that each contestant takes (default: ${FULL.rounds}, with --quick ${QUICK.rounds})`,
+        wholeNumber(),
+      ),
+      only: option('names', 'measure only these figures, separated by commas', someOf('figure', figures)),
+      connections: option(
+        'n',
+        `number of connections of the client that sends sustained imports, at most ${MOST_CONNECTIONS}`,
+        wholeNumber({ max: MOST_CONNECTIONS }),
+        CONNECTIONS,
+      ),
+      out: option(
+        'dir',
+        'directory for results.json, results.md and contestants.svg (default: bench/results, with --quick bench/results/quick, with --from that of the file)',
+        (dir) => path.resolve(dir),
+      ),
+      from: option('file', 'measure nothing; draw table and chart from this results.json', String),
     },
+    appendix: `Figures:\n${figures.map(({ name, title }) => `  ${name.padEnd(16)} ${title}`).join('\n')}`,
   });
-  if (values.help) return undefined;
-
-  const names = values.only?.split(',');
-  const unknown = names?.find((name) => !figures.some((figure) => figure.name === name));
-  if (unknown !== undefined) throw new Error(`There is no figure "${unknown}": see --help.`);
-  const usual = values.quick ? path.join(RESULTS, 'quick') : RESULTS;
+  const usual = others.quick ? path.join(RESULTS, 'quick') : RESULTS;
   return {
-    quick: values.quick,
-    rounds: values.rounds === undefined ? undefined : wholeNumber('rounds', values.rounds, Infinity),
-    figures: figures.filter(({ name }) => names?.includes(name) ?? true),
-    connections: wholeNumber('connections', values.connections, MOST_CONNECTIONS),
-    out: path.resolve(values.out ?? (values.from ? path.dirname(values.from) : usual)),
-    from: values.from,
+    ...others,
+    figures: only ?? figures,
+    out: out ?? (others.from === undefined ? usual : path.resolve(path.dirname(others.from))),
   };
-}
-
-function wholeNumber(option: string, text: string, most: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new Error(`--${option} must be a whole number from 1${most === Infinity ? '' : ` to ${most}`}.`);
-}
-
-/** What the command does, and which figures there are. */
-export function helpText(): string {
-  return `npm run bench -- [--quick] [--rounds N] [--only FIGURE,FIGURE] [--connections N] [--out DIR]
-npm run bench -- --from FILE [--out DIR]
-
-Measures the product against other ways to get a history into its database: on one server, with the same schema, the
-same rows, and in turns. Compares what they leave behind. Takes about 25 minutes; PostgreSQL comes with npm, psql and
-redis-server must be on the PATH. Ends with a table, and with 1 when a contestant did not do what it was measured for.
-
-  --quick        a smaller run, under five minutes
-  --rounds N     how often the contestants take turns (default 5, quick 2)
-  --only NAMES   only these figures
-  --connections  of the client that sends sustained imports (default 8, at most 16)
-  --out DIR      where results.json, results.md and contestants.svg go (default bench/results, quick bench/results/quick)
-  --from FILE    draw table and chart again from a results.json, beside it
-
-Figures:
-${figures.map(({ name, title }) => `  ${name.padEnd(16)} ${title}`).join('\n')}
-`;
 }

@@ -1,7 +1,6 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { reportDimensions } from '@trackly/contract';
 import { migrate } from '@trackly/db';
@@ -9,7 +8,8 @@ import { prepareQueueServer } from '@trackly/queue';
 import { attachEmbeddedServer } from '@trackly/runtime';
 import pg from 'pg';
 
-import { onInterruption, print } from '../test/lab/turn.ts';
+import { option, readOptions, wholeNumber } from '../test/lab/options.ts';
+import { onInterruption, print } from '../test/lab/terminal.ts';
 import { addCatalog } from './data/catalog.ts';
 import { addHistoryInOrder, FIRST_DAY, LAST_DAY } from './data/ordered.ts';
 import { FULL } from './data/sizes.ts';
@@ -20,16 +20,6 @@ import { formatNumber } from './report/format.ts';
 import { quantile } from './report/statistics.ts';
 import { markdownTable } from './report/table.ts';
 
-const HELP = `npm run bench:reports -- [--rows N] [--requests N] [--data DIR]
-
-Measures how long GET /reports/revenue takes over one account's records, by each dimension and over different times, and
-what an index costs each row that is saved. Prints two Markdown tables. With ten million rows: a quarter of an hour.
-
-  --rows N      revenue rows of the account (default 10000000)
-  --requests N  of each kind (default 20)
-  --data DIR    a folder for the database, which the next run finds there (default: one that is removed at the end)
-`;
-
 /** The times that are asked for: the more, the less an index helps. */
 const SPANS = {
   everything: {},
@@ -38,20 +28,26 @@ const SPANS = {
   'a day': { day: '2024-03-05' },
 };
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '10000000' },
-    requests: { type: 'string', default: '20' },
-    data: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-if (values.help) process.stdout.write(HELP);
-else await run(Number(values.rows), Number(values.requests), values.data);
+await run(process.argv.slice(2));
 
-async function run(rows: number, requests: number, data: string | undefined): Promise<void> {
+async function run(args: string[]): Promise<void> {
+  const { rows, requests, data } = readOptions(args, {
+    command: 'npm run bench:reports --',
+    about: `Measures how long GET /api/v2/reports/revenue takes for one account, for each
+dimension and several time spans, and what each index costs when a record is
+saved. Prints two Markdown tables. With ten million rows, takes 15 minutes.`,
+    options: {
+      rows: option('n', 'number of revenue rows of the account', wholeNumber(), 10_000_000),
+      requests: option('n', 'number of requests for each dimension and time span', wholeNumber(), 20),
+      data: option(
+        'dir',
+        'directory of the database, which the next run uses again (default: a temporary one)',
+        (dir) => path.resolve(dir),
+      ),
+    },
+  });
   await using cleanup = new AsyncDisposableStack();
-  const folder = data ? path.resolve(data) : await mkdtemp(path.join(tmpdir(), 'trackly-bench-'));
+  const folder = data ?? (await mkdtemp(path.join(tmpdir(), 'trackly-bench-')));
   if (!data) cleanup.defer(() => rm(folder, { recursive: true, force: true }));
   const logs = path.join(folder, 'logs');
   await mkdir(logs, { recursive: true });

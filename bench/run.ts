@@ -2,13 +2,13 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { onInterruption, print } from '../test/lab/turn.ts';
+import { INTERRUPTED, onInterruption, print } from '../test/lab/terminal.ts';
 import { isInstalled } from '../test/support/program.ts';
 import { writeHistory } from './data/history.ts';
 import { FULL, QUICK } from './data/sizes.ts';
 import { openTemplates, WARM_UP_CATALOG } from './data/templates.ts';
 import { describeCommit, describeMachine } from './machine.ts';
-import { helpText, readOptions, type BenchOptions } from './options.ts';
+import { readBenchOptions, type BenchOptions } from './options.ts';
 import { loneRequestsNeeded } from './probes/lone.ts';
 import { drawContestants } from './report/chart.ts';
 import { disturbance } from './report/disturbance.ts';
@@ -18,8 +18,6 @@ import { figuresTable } from './report/table.ts';
 import { startServers } from './servers.ts';
 import { measure } from './session.ts';
 
-const INTERRUPTED = 130;
-
 const SAVED_DIGITS = 7;
 
 const interrupted = onInterruption();
@@ -27,12 +25,8 @@ const interrupted = onInterruption();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
+  const options = readBenchOptions(args);
   try {
-    const options = readOptions(args);
-    if (!options) {
-      process.stdout.write(helpText());
-      return 0;
-    }
     const json = options.from ? await readFile(options.from, 'utf8') : toJson(await runBench(options));
     const results = parseResults(json);
     await save(json, results, options.out);

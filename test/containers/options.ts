@@ -1,31 +1,16 @@
-import { parseArgs } from 'node:util';
+import { option, readOptions, wholeNumber } from '../lab/options.ts';
 
-const HELP = `npm run test:containers [-- --records N]
-
-Builds the image, brings docker-compose.yml up under a name and on ports of its own, and uses it as a person would: the
-README's curl, the demo with three workers that are killed on the way, a new API container under load. Looks at what runs
-there: users, file system, logs. Takes it all down again. Without Docker it does nothing, and says so.
-
-  --records N   records in the demo's file (300000)
-  --help        this text
-`;
-
-export interface RunOptions {
-  records: number;
-}
-
-/** @returns undefined when only help was asked for, which has been printed @throws saying which argument is wrong */
-export function readOptions(args: string[]): RunOptions | undefined {
-  const { values } = parseArgs({
-    args,
-    options: { records: { type: 'string', default: '300000' }, help: { type: 'boolean', default: false } },
+/** Reads what the command line asks for. */
+export function readRunOptions(args: readonly string[]) {
+  return readOptions(args, {
+    command: 'npm run test:containers --',
+    about: `Builds the image, and starts docker-compose.yml under a project name and on
+ports of its own. Runs the README's curl example, then the demo with three
+workers, which are killed during it, then replaces the API container under
+load. Checks users, file systems and logs. Removes everything at the end.
+Without Docker, prints a message and exits with 0.`,
+    options: {
+      records: option('n', 'number of records in the file of the demo', wholeNumber({ min: 10_000 }), 300_000),
+    },
   });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return undefined;
-  }
-  const records = Number(values.records);
-  if (!Number.isSafeInteger(records) || records < 10_000)
-    throw new Error('--records must be a whole number from 10000.');
-  return { records };
 }

@@ -8,41 +8,35 @@ import { inspect } from 'node:util';
 import { freePort } from '@trackly/runtime';
 import pg from 'pg';
 
+import { INTERRUPTED, onInterruption, print } from '../lab/terminal.ts';
 import { until } from '../lab/until.ts';
 import { buildImage, hasDocker, openCompose, openDocker } from './docker.ts';
 import { expectClearRefusal, expectOnlyWhatRuns, measureImage } from './image.ts';
 import { containersOf, expectCleanLogs, expectGoodEnd, expectNoRoot, expectReadOnly } from './inspect.ts';
-import { readOptions, type RunOptions } from './options.ts';
+import { readRunOptions } from './options.ts';
 import { expectReadmeAnswer, expectSignIn, makeAccount, runDemo, sendUntilDone } from './use.ts';
 
 const SERVICES = ['api', 'worker', 'ops'];
 const WORKERS = 3;
 const LONGEST_MS = 600_000;
 
-const interrupted = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interrupted.abort());
-const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(LONGEST_MS)]);
+const interrupted = onInterruption();
+const signal = AbortSignal.any([interrupted, AbortSignal.timeout(LONGEST_MS)]);
 
 process.exitCode = await start(process.argv.slice(2));
 
 async function start(args: string[]): Promise<number> {
-  let options: RunOptions | undefined;
+  const { records } = readRunOptions(args);
   try {
-    options = readOptions(args);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
-  try {
-    if (options) await main(options);
+    await main(records);
     return 0;
   } catch (error) {
-    print(interrupted.signal.aborted ? 'Interrupted.' : `FAILED: ${inspect(error)}`);
-    return 1;
+    print(interrupted.aborted ? 'Interrupted.' : `FAILED: ${inspect(error)}`);
+    return interrupted.aborted ? INTERRUPTED : 1;
   }
 }
 
-async function main({ records }: RunOptions): Promise<void> {
+async function main(records: number): Promise<void> {
   if (!(await hasDocker())) {
     print('There is no Docker with compose: the containers are left out.');
     return;
@@ -145,8 +139,4 @@ async function step<T>(what: string, act: () => Promise<T>): Promise<T> {
   const result = await act();
   print(`  ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return result;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -1,72 +1,44 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
-import type { Scenario } from './scenario.ts';
+import { flag, oneOf, option, readOptions, refuseArguments, someOf } from '../lab/options.ts';
+import { scenarios } from './scenarios/index.ts';
 import type { QueueBackend } from './support/stage.ts';
 
 const QUEUES: readonly QueueBackend[] = ['postgres', 'redis'];
 
-export interface RunOptions {
-  long: boolean;
-  scenarios: readonly Scenario[];
-  queues: readonly QueueBackend[];
-  seed: string;
-  /** The folder of another version, with its packages installed. */
-  oldVersion: string | undefined;
-}
+export type RunOptions = ReturnType<typeof readRunOptions>;
 
-/**
- * Reads what the command line asks for; undefined when it asks for help.
- *
- * @throws saying which argument is wrong
- */
-export function readOptions(args: string[], scenarios: readonly Scenario[]): RunOptions | undefined {
-  const { values } = parseArgs({
-    args,
+/** Reads what the command line asks for. */
+export function readRunOptions(args: readonly string[]) {
+  const { only, queue, old, ...others } = readOptions(args, {
+    command: 'npm run test:faults --',
+    about: `Starts API, worker and ops processes on real PostgreSQL and Redis servers.
+Kills processes, cuts connections and sends floods of requests. After each
+scenario, compares all data with what was sent and answered.
+Exits with 1 if a scenario fails.`,
     options: {
-      long: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      queue: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      old: { type: 'string' },
-      help: { type: 'boolean', default: false },
+      long: flag('run each scenario at full length'),
+      only: option('names', 'run only these scenarios, separated by commas', someOf('scenario', scenarios)),
+      queue: option(
+        'name',
+        'keep the queue only in postgres, or only in redis; by default, each scenario runs with both',
+        oneOf(QUEUES),
+      ),
+      old: option(
+        'dir',
+        'directory of another version of the product, with its packages installed; required by the scenario upgrade',
+        (dir) => path.resolve(dir),
+      ),
+      seed: option('text', 'seed of the random choices: the same seed makes the same choices', String, '1'),
     },
+    appendix: `Scenarios:\n${scenarios.map(({ name, bound }) => `  ${name}\n    ${bound}`).join('\n')}`,
   });
-  if (values.help) return undefined;
-
-  const names = values.only?.split(',');
-  const unknown = names?.find((name) => !scenarios.some((scenario) => scenario.name === name));
-  if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}": see --help.`);
-  const queues = QUEUES.filter((queue) => values.queue === undefined || values.queue === queue);
-  const chosen = scenarios.filter(
-    ({ name, needsOldVersion = false }) =>
-      (names?.includes(name) ?? true) && (!needsOldVersion || values.old !== undefined),
-  );
-  if (chosen.length === 0) throw new Error('Only --old DIR makes an upgrade possible: see --help.');
-  if (queues.length === 0) throw new Error(`There is no queue "${values.queue}": see --help.`);
+  const chosen = (only ?? scenarios).filter(({ needsOldVersion = false }) => !needsOldVersion || old !== undefined);
+  if (chosen.length === 0) refuseArguments("option '--only <names>' names scenarios that require '--old <dir>'");
   return {
-    long: values.long,
+    ...others,
     scenarios: chosen,
-    queues,
-    seed: values.seed,
-    oldVersion: values.old && path.resolve(values.old),
+    queues: queue ? [queue] : QUEUES,
+    oldVersion: old,
   };
-}
-
-/** What the command does, and which scenarios there are. */
-export function helpText(scenarios: readonly Scenario[]): string {
-  return `npm run test:faults -- [--long] [--only NAME,NAME] [--queue postgres|redis] [--seed N] [--old DIR]
-
-Runs the product's real processes against real servers, kills and cuts them, and compares everything that was promised
-with everything that is there. Ends with 1 when anything does not agree.
-
-  --long         the trouble at full length, for the figures
-  --only NAMES   only these scenarios
-  --queue NAME   only with the queue there; else with each in turn
-  --old DIR      another version of the product, installed there, to upgrade from and roll back to
-  --seed N       other random choices; the same seed makes the same ones (default 1)
-
-Scenarios:
-${scenarios.map(({ name, bound }) => `  ${name}\n    ${bound}`).join('\n')}
-`;
 }

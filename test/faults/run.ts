@@ -1,68 +1,40 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { createRandom } from '../lab/random.ts';
-import { watchSlowness, type SlownessWatch } from '../lab/slowness.ts';
-import { onInterruption, playInLanes, playTurn, print, type Lane, type Turn } from '../lab/turn.ts';
+import { playRun, type Lane, type Run } from '../lab/run.ts';
+import type { SlownessWatch } from '../lab/slowness.ts';
+import { print } from '../lab/terminal.ts';
+import { playTurn, type Turn } from '../lab/turn.ts';
 import { isInstalled } from '../support/program.ts';
 import { makeServerFolder } from '../support/server-folder.ts';
-import { helpText, readOptions, type RunOptions } from './options.ts';
+import { readRunOptions, type RunOptions } from './options.ts';
 import type { Scenario } from './scenario.ts';
-import { scenarios } from './scenarios/index.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { openStage, type QueueBackend, type Stage } from './support/stage.ts';
-
-const interrupted = onInterruption();
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
-  const options = readOrComplain(args);
-  if (typeof options === 'number') return options;
-  await using cleanup = new AsyncDisposableStack();
-  const logs = await mkdtemp(path.join(tmpdir(), 'trackly-faults-'));
-  let failures = 0;
-  // The logs of a run that failed are all that is left of it.
-  cleanup.defer(async () => {
-    const isEvidence = failures > 0 && !interrupted.aborted;
-    if (!isEvidence) await rm(logs, { recursive: true, force: true });
-  });
-
+  const options = readRunOptions(args);
   const parts = await chooseParts(options);
-  const watch = cleanup.use(await watchSlowness());
-  print(`This machine is ${(await watch.now()).toFixed(1)} times as slow as two idle cores.`);
-  const openLane = async (): Promise<Lane<Part>> => {
-    await using opening = new AsyncDisposableStack();
-    const files = await makeServerFolder('faults', { inMemory: !options.long });
-    opening.defer(() => rm(files, { recursive: true, force: true }));
-    const servers = opening.use(await startServers(files));
-    const opened = opening.move();
-    return {
-      play: (part) => playTurn(turnOf(part, options, { servers, watch, logs }), interrupted),
-      [Symbol.asyncDispose]: () => opened.disposeAsync(),
-    };
-  };
   const turns = {
     together: parts.filter(({ scenario }) => !scenario.runsAlone),
     alone: parts.filter(({ scenario }) => scenario.runsAlone),
   };
-  await playInLanes(turns, openLane, { interrupted, onFailure: () => (failures += 1) });
-  if (interrupted.aborted) return 130;
-  print(failures === 0 ? `all ${parts.length} ok` : `${failures} of ${parts.length} FAILED; logs are in ${logs}`);
-  return failures === 0 ? 0 : 1;
+  return playRun('faults', turns, async (run) => () => openLane(options, run));
 }
 
-function readOrComplain(args: string[]): RunOptions | number {
-  try {
-    const options = readOptions(args, scenarios);
-    if (options) return options;
-    process.stdout.write(helpText(scenarios));
-    return 0;
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
+async function openLane(options: RunOptions, run: Run): Promise<Lane<Part>> {
+  await using opening = new AsyncDisposableStack();
+  const files = await makeServerFolder('faults', { inMemory: !options.long });
+  opening.defer(() => rm(files, { recursive: true, force: true }));
+  const servers = opening.use(await startServers(files));
+  const opened = opening.move();
+  return {
+    play: (part) => playTurn(turnOf(part, options, servers, run), run.interrupted),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
 }
 
 /** A scenario with the queue in one place. */
@@ -83,10 +55,11 @@ async function chooseParts({ scenarios: chosen, queues }: RunOptions): Promise<P
 function turnOf(
   { scenario, queue }: Part,
   { seed, long, oldVersion }: RunOptions,
-  { servers, watch, logs }: { servers: Servers; watch: SlownessWatch; logs: string },
+  servers: Servers,
+  run: Run,
 ): Turn<Stage> {
   const { name, bound } = scenario;
-  const folder = path.join(logs, `${name}-${queue}`);
+  const folder = path.join(run.folder, `${name}-${queue}`);
   const random = createRandom(`${seed}/${name}/${queue}`);
   return {
     name: `${name}/${queue}`,
@@ -104,7 +77,7 @@ function turnOf(
         name: `${name.replaceAll('-', '_')}_${queue}`,
         random,
         log,
-        slowness: await slownessOf(scenario, watch),
+        slowness: await slownessOf(scenario, run.watch),
       }),
     run: (stage) => scenario.run(stage),
   };

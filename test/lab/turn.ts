@@ -5,21 +5,13 @@ import { inspect } from 'node:util';
 
 import { lastLines } from './logs.ts';
 import type { Product } from './product.ts';
+import { print } from './terminal.ts';
 
 const LISTED_LOG_LINES = 30;
 const LETTING_GO_MS = 20_000;
 
-/** Most of the time turns wait for something: to be noticed, to be taken over, to be back. */
-const LANES = 3;
-
 /** What was done and measured: printed, name and value. */
 export type Figures = Record<string, number | string>;
-
-/** Where turns are played one after the other. Disposing of it ends what they share. */
-export interface Lane<T> extends AsyncDisposable {
-  /** @returns whether everything held */
-  play(turn: T): Promise<boolean>;
-}
 
 /** Something to be done with the product, on a stage of its own. */
 export interface Turn<Stage extends Product> {
@@ -90,52 +82,4 @@ async function runUntilFailed<Stage extends Product>(
     // Whatever it waits for has failed, too; a server that it is just restarting should not meet the next turn.
     await Promise.race([running.catch(() => undefined), delay(LETTING_GO_MS, undefined, { ref: false })]);
   }
-}
-
-/** What is to be played: several turns at the same time, or each alone, as what measures how long something takes. */
-export interface Turns<T> {
-  together: readonly T[];
-  alone: readonly T[];
-}
-
-/**
- * Plays turns in several lanes at the same time, each lane one after the other, and last those that are to be alone.
- *
- * @param openLane opens what the turns of a lane share, and gives what plays one of them
- * @throws when a lane could not be opened, after the others have ended
- */
-export async function playInLanes<T>(
-  { together, alone }: Turns<T>,
-  openLane: () => Promise<Lane<T>>,
-  { interrupted, onFailure }: { interrupted: AbortSignal; onFailure: () => void },
-): Promise<void> {
-  const waiting = [...together];
-
-  async function playAll(lane: Lane<T>, queue: T[]): Promise<void> {
-    for (let turn = queue.shift(); turn && !interrupted.aborted; turn = queue.shift()) {
-      if (!(await lane.play(turn))) onFailure();
-    }
-  }
-
-  await using first = await openLane();
-  const others = Array.from({ length: Math.min(LANES, together.length) - 1 }, async () => {
-    await using lane = await openLane();
-    await playAll(lane, waiting);
-  });
-  const ended = await Promise.allSettled([playAll(first, waiting), ...others]);
-  for (const end of ended) if (end.status === 'rejected') throw end.reason;
-  await playAll(first, [...alone]);
-}
-
-/** Aborted by Ctrl-C; what runs then ends as if it had failed, so that everything is cleaned up. */
-export function onInterruption(): AbortSignal {
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => interrupted.abort(new Error(`Interrupted by ${signal}.`)));
-  }
-  return interrupted.signal;
-}
-
-export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -1,50 +1,30 @@
-import { parseArgs } from 'node:util';
+import { flag, option, readOptions, someOf } from '../lab/options.ts';
+import { topologies } from './topologies/index.ts';
 
-import type { Topology } from './topology.ts';
-
-export interface RunOptions {
-  topologies: readonly Topology[];
-}
-
-/**
- * Reads what the command line asks for; undefined when it asks for help.
- *
- * @throws saying which argument is wrong
- */
-export function readOptions(args: string[], topologies: readonly Topology[]): RunOptions | 'help' | 'list' {
-  const { values } = parseArgs({
-    args,
-    options: { only: { type: 'string' }, list: { type: 'boolean' }, help: { type: 'boolean' } },
+/** Reads what the command line asks for. */
+export function readRunOptions(args: readonly string[]) {
+  const { only = topologies, list } = readOptions(args, {
+    command: 'npm run test:topologies --',
+    about: `Starts API, worker and ops processes on servers that are set up as in
+production. On each topology, imports records, kills a server during the
+import, and compares all data with what was sent and answered.
+Skips topologies whose programs are not installed, and says so.
+Exits with 1 if a topology fails.`,
+    options: {
+      only: option('names', 'run only these topologies, separated by commas', someOf('topology', topologies)),
+      list: flag('print the topologies and exit'),
+    },
+    appendix: `Topologies:\n${describeTopologies()}`,
   });
-  if (values.help) return 'help';
-  if (values.list) return 'list';
-  const names = values.only?.split(',');
-  const unknown = names?.find((name) => !topologies.some((topology) => topology.name === name));
-  if (unknown !== undefined) throw new Error(`There is no topology "${unknown}": see --list.`);
-  return { topologies: topologies.filter(({ name }) => !names || names.includes(name)) };
+  return { topologies: only, list };
 }
 
 /** The topologies, each with what it takes. */
-export function listText(topologies: readonly Topology[]): string {
+export function describeTopologies(): string {
   return topologies
     .map(({ name, about, programs }) => {
-      const needs = programs.length > 0 ? ` (takes ${programs.join(', ')})` : '';
-      return `  ${name}\n    ${about}${needs}\n`;
+      const needs = programs.length > 0 ? ` (requires ${programs.join(', ')})` : '';
+      return `  ${name}\n    ${about}${needs}`;
     })
-    .join('');
-}
-
-/** What the command does, and which topologies there are. */
-export function helpText(topologies: readonly Topology[]): string {
-  return `npm run test:topologies -- [--only NAME,NAME] [--list]
-
-Runs the product's real processes on the servers of production, set up in each of these ways, kills one of the servers in
-the middle of an import, and compares everything that was promised with everything that is there. A topology whose
-programs are not installed is left out, and the run says so. Ends with 1 when anything does not agree.
-
-  --only NAMES   only these topologies
-  --list         only show which there are
-
-Topologies:
-${listText(topologies)}`;
+    .join('\n');
 }

@@ -1,64 +1,37 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { startPostgres } from '../lab/postgres.ts';
-import { watchSlowness, type SlownessWatch } from '../lab/slowness.ts';
-import { onInterruption, playInLanes, playTurn, print, type Lane } from '../lab/turn.ts';
+import { startPostgres, type PostgresServer } from '../lab/postgres.ts';
+import { playRun, type Run } from '../lab/run.ts';
+import { print } from '../lab/terminal.ts';
+import { playTurn } from '../lab/turn.ts';
 import { isInstalled } from '../support/program.ts';
-import { helpText, listText, readOptions, type RunOptions } from './options.ts';
+import { describeTopologies, readRunOptions } from './options.ts';
 import { BOUND, openStage, play } from './play.ts';
-import { topologies } from './topologies/index.ts';
-import type { StartOptions, Topology } from './topology.ts';
-
-const interrupted = onInterruption();
+import type { Topology } from './topology.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
-  const options = readOrComplain(args);
-  if (typeof options === 'number') return options;
-  const available = await leaveOutMissing(options.topologies);
-  const leftOut = options.topologies.length - available.length;
-
-  await using cleanup = new AsyncDisposableStack();
-  const folder = await mkdtemp(path.join(tmpdir(), 'trackly-topologies-'));
-  // Servers that do not run as root find their files in here.
-  await chmod(folder, 0o711);
-  let failures = 0;
-  // The logs of a run that failed are all that is left of it.
-  cleanup.defer(async () => {
-    const isEvidence = failures > 0 && !interrupted.aborted;
-    if (!isEvidence) await rm(folder, { recursive: true, force: true });
-  });
-
-  const postgres = cleanup.use(await startPostgres(folder));
-  const watch = cleanup.use(await watchSlowness());
-  // All lanes share the one server, which no topology kills.
-  const lane: Lane<Topology> = {
-    play: (topology) => runTopology(topology, watch, { folder, postgres, signal: interrupted }),
-    [Symbol.asyncDispose]: async () => undefined,
-  };
-  const turns = { together: available, alone: [] };
-  await playInLanes(turns, async () => lane, { interrupted, onFailure: () => (failures += 1) });
-  if (interrupted.aborted) return 130;
-  print(
-    failures === 0 ? `all ${available.length} ok` : `${failures} of ${available.length} FAILED; logs are in ${folder}`,
-  );
-  if (leftOut > 0) print(`${leftOut} left out: see above`);
-  return failures === 0 ? 0 : 1;
-}
-
-function readOrComplain(args: string[]): RunOptions | number {
-  try {
-    const options = readOptions(args, topologies);
-    if (typeof options === 'object') return options;
-    process.stdout.write(options === 'list' ? listText(topologies) : helpText(topologies));
+  const { topologies, list } = readRunOptions(args);
+  if (list) {
+    print(describeTopologies());
     return 0;
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
   }
+  const available = await leaveOutMissing(topologies);
+  const exitCode = await playRun('topologies', { together: available, alone: [] }, async (run) => {
+    // Servers that do not run as root find their files in here.
+    await chmod(run.folder, 0o711);
+    // All lanes share the one server, which no topology kills.
+    const postgres = run.cleanup.use(await startPostgres(run.folder));
+    return async () => ({
+      play: (topology) => runTopology(topology, postgres, run),
+      [Symbol.asyncDispose]: async () => undefined,
+    });
+  });
+  const leftOut = topologies.length - available.length;
+  if (leftOut > 0) print(`${leftOut} left out: see above`);
+  return exitCode;
 }
 
 async function leaveOutMissing(chosen: readonly Topology[]): Promise<Topology[]> {
@@ -75,8 +48,8 @@ async function leaveOutMissing(chosen: readonly Topology[]): Promise<Topology[]>
 /** @returns whether everything held */
 async function runTopology(
   topology: Topology,
-  watch: SlownessWatch,
-  { folder, postgres, signal }: Omit<StartOptions, 'cleanup'>,
+  postgres: PostgresServer,
+  { folder, watch, interrupted: signal }: Run,
 ): Promise<boolean> {
   const { name, about } = topology;
   await using cleanup = new AsyncDisposableStack();
