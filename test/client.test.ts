@@ -25,7 +25,11 @@ describe('the client', () => {
 
   test('imports, looks and undoes', async () => {
     const client = clientOf();
-    const outcome = await client.importRevenue([recordOf('9999999999.9999'), recordOf('0.0001'), recordOf('-1')]);
+    const outcome = await client.importRecords('revenue', [
+      recordOf('9999999999.9999'),
+      recordOf('0.0001'),
+      recordOf('-1'),
+    ]);
     expect(outcome).toMatchObject({
       success_count: 2,
       error_count: 1,
@@ -44,13 +48,13 @@ describe('the client', () => {
   test('lists imports, and gives their errors past a hundred, page after page', async () => {
     const client = clientOf();
     const bad = Array.from({ length: 150 }, (_, index) => recordOf(`-${index + 1}`));
-    const { import_id, errors } = await client.importRevenue([recordOf('9999999999.9999'), ...bad]);
+    const { import_id, errors } = await client.importRecords('revenue', [recordOf('9999999999.9999'), ...bad]);
     expect(errors).toHaveLength(100);
     const failed = await Array.fromAsync(client.importErrors(import_id));
     expect(failed.map(({ record }) => record)).toEqual(bad);
     expect(failed[0]).toMatchObject({ index: 1, code: 'invalid_revenue' });
 
-    for (let index = 0; index < 101; index += 1) await client.importRevenue([recordOf('-1')]);
+    for (let index = 0; index < 101; index += 1) await client.importRecords('revenue', [recordOf('-1')]);
     const listed = await Array.fromAsync(client.listImports({ status: 'completed', kind: 'revenue' }));
     expect(listed.length).toBeGreaterThan(101);
     expect(listed.find((listedImport) => listedImport.import_id === import_id)).toMatchObject({
@@ -63,7 +67,7 @@ describe('the client', () => {
   test('reports what was imported, with every digit', async () => {
     const client = clientOf();
     const day = { timestamp: '2001-02-03T04:05:06Z', payout: '0.1' };
-    const { import_id } = await client.importRevenue([
+    const { import_id } = await client.importRecords('revenue', [
       { ...recordOf('9999999999.9999'), ...day },
       { ...recordOf('9999999999.9999'), ...day },
     ]);
@@ -79,7 +83,7 @@ describe('the client', () => {
   test('sends many records compressed, which is the same import as the same records in plain', async () => {
     const { url, account } = stack();
     const records = Array.from({ length: 1000 }, (_, index) => ({ ...recordOf(`${index}`), note: 'é' }));
-    const outcome = await clientOf().importRevenue(records, { idempotencyKey: 'compressed' });
+    const outcome = await clientOf().importRecords('revenue', records, { idempotencyKey: 'compressed' });
     expect(outcome).toMatchObject({ success_count: 1000, total_revenue: '499500' });
     const headers = { 'idempotency-key': 'compressed' };
     const again = await post(url, JSON.stringify({ records }), { apiKey: account.apiKey, headers });
@@ -87,13 +91,13 @@ describe('the client', () => {
   });
 
   test('rehearses, and saves nothing', async () => {
-    const outcome = await clientOf().importRevenue([recordOf('1'), recordOf('2')], { dryRun: true });
+    const outcome = await clientOf().importRecords('revenue', [recordOf('1'), recordOf('2')], { dryRun: true });
     expect(outcome).toMatchObject({ success_count: 2, total_revenue: '3' });
     expect(await readStoredRecords(stack().database.sql, outcome.import_id)).toEqual([]);
   });
 
   test('saves none of the records when one of an atomic import fails', async () => {
-    const outcome = await clientOf().importRevenue([recordOf('1'), recordOf('-2')], { atomic: true });
+    const outcome = await clientOf().importRecords('revenue', [recordOf('1'), recordOf('-2')], { atomic: true });
     expect(outcome.success_count).toBe(0);
   });
 
@@ -111,7 +115,7 @@ describe('the client', () => {
     });
     const client = clientOf(lossy.url);
     const imports = Array.from({ length: 5 }, (_, index) =>
-      client.importRevenue([recordOf('1'), recordOf(`${index}`)]),
+      client.importRecords('revenue', [recordOf('1'), recordOf(`${index}`)]),
     );
     for (const [index, outcome] of (await Promise.all(imports)).entries()) {
       expect(outcome).toMatchObject({ success_count: 2, total_revenue: `${1 + index}`, replayed: true });
@@ -143,16 +147,16 @@ describe('the client', () => {
         if (codes.push(code) === 2) void proxy.restore();
       },
     });
-    expect(await client.importRevenue([recordOf('1')])).toMatchObject({ success_count: 1, replayed: false });
+    expect(await client.importRecords('revenue', [recordOf('1')])).toMatchObject({ success_count: 1, replayed: false });
     expect(codes.length).toBeGreaterThanOrEqual(2);
     expect(new Set(codes)).toEqual(new Set(['unavailable']));
   });
 
   test('is told that an import was undone, when it is sent again', async () => {
     const client = clientOf();
-    const { import_id } = await client.importRevenue([recordOf('1')], { idempotencyKey: 'undone' });
+    const { import_id } = await client.importRecords('revenue', [recordOf('1')], { idempotencyKey: 'undone' });
     await client.undoImport(import_id);
-    const error = await errorOf(client.importRevenue([recordOf('1')], { idempotencyKey: 'undone' }));
+    const error = await errorOf(client.importRecords('revenue', [recordOf('1')], { idempotencyKey: 'undone' }));
     expect(error).toMatchObject({ code: 'import_undone', status: 409, mayBeImported: false });
   });
 
@@ -177,7 +181,7 @@ describe('an import that nobody saves yet', () => {
   test('is followed to its outcome', async () => {
     const { url, account, options, database } = stack();
     const client = createClient({ url, apiKey: account.apiKey });
-    const outcome = client.importRevenue([recordOf('24.99')]);
+    const outcome = client.importRecords('revenue', [recordOf('24.99')]);
     await eventually(async () => {
       expect((await database.sql.query('SELECT FROM imports')).rowCount).toBe(1);
     });

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 
-import { completionCommand } from './commands/completion.ts';
-import { importCommand } from './commands/import/index.ts';
-import { verifyCommand } from './commands/verify.ts';
-import { ignoreClosedOutput } from './ignore-closed-output.ts';
+import { completionCommand } from './completion/command.ts';
+import { importCommand } from './importer/commands/import.ts';
+import { verifyCommand } from './importer/commands/verify.ts';
+import { ignoreClosedOutput } from './terminal/ignore-closed-output.ts';
 import { runProgram } from './run-program.ts';
 
 // What the package holds: the commands that need nothing but HTTP.

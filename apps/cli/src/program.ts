@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 
-import { accountsCommand } from './commands/accounts.ts';
-import { catalogCommand } from './commands/catalog.ts';
-import { completionCommand } from './commands/completion.ts';
-import { importCommand } from './commands/import/index.ts';
-import { keysCommand } from './commands/keys.ts';
-import { migrateCommand } from './commands/migrate.ts';
-import { verifyCommand } from './commands/verify.ts';
+import { accountsCommand } from './admin/accounts-command.ts';
+import { catalogCommand } from './admin/catalog-command.ts';
+import { completionCommand } from './completion/command.ts';
+import { importCommand } from './importer/commands/import.ts';
+import { keysCommand } from './admin/keys-command.ts';
+import { migrateCommand } from './admin/migrate-command.ts';
+import { verifyCommand } from './importer/commands/verify.ts';
 import { runProgram } from './run-program.ts';
 
 /** Runs the whole `trackly`, the importer and what administers the service, with what it was called with. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
-import { colourHelp, toErrorLine } from './colours.ts';
-import { Interruption } from './command-error.ts';
-import { describeFailure, throwUsageErrors } from './failures.ts';
+import { colourHelp, toErrorLine } from './terminal/colours.ts';
+import { Interruption } from './terminal/command-error.ts';
+import { describeFailure, throwUsageErrors } from './terminal/failures.ts';
 
 /** Of these commands, exit code 1 says something about records. */
 const USES_ONE = new Set(['import', 'verify']);

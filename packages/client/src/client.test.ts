@@ -18,7 +18,7 @@ describe('an import that takes longer', () => {
   test('is followed to its end, through a hiccup', async () => {
     const completed = reply(200, `${STATE},"status":"completed","result":${OUTCOME}}`);
     const client = await clientOf([accepted, processing, reply(503, '{}'), breakOff, completed]);
-    expect(await client.importRevenue(RECORDS)).toMatchObject({
+    expect(await client.importRecords('revenue', RECORDS)).toMatchObject({
       import_id: 'i',
       success_count: 1,
       total_revenue: '12345678901234.5678',
@@ -32,7 +32,7 @@ describe('an import that takes longer', () => {
     const setTimer = vi.spyOn(globalThis, 'setTimeout');
     const controller = new AbortController();
     const client = await clientOf([reply(202, ACCEPTED)]);
-    const error = errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
+    const error = errorOf(client.importRecords('revenue', RECORDS, { signal: controller.signal }));
     await eventually(() => expect(setTimer).toHaveBeenCalledWith(expect.any(Function), 1_000));
     controller.abort();
     expect(await error).toMatchObject({ code: 'aborted', importId: 'i' });
@@ -40,14 +40,14 @@ describe('an import that takes longer', () => {
 
   test('may be imported, and says where it is, when its outcome does not come', async () => {
     const client = await clientOf([accepted, reply(503, '{"code":"unavailable"}')], { patienceMs: 0 });
-    const error = await errorOf(client.importRevenue(RECORDS, { idempotencyKey: 'k' }));
+    const error = await errorOf(client.importRecords('revenue', RECORDS, { idempotencyKey: 'k' }));
     expect(error).toMatchObject({ importId: 'i', idempotencyKey: 'k', status: 503, mayBeImported: true });
     expect(error.message).toContain('will be at /api/v2/history/imports/i.');
   });
 
   test.each(['undoing', 'undone'])('is not imported when it is %s meanwhile', async (status) => {
     const client = await clientOf([accepted, reply(200, `${STATE},"status":"${status}"}`)]);
-    expect(await errorOf(client.importRevenue(RECORDS))).toMatchObject({
+    expect(await errorOf(client.importRecords('revenue', RECORDS))).toMatchObject({
       code: 'import_undone',
       importId: 'i',
       mayBeImported: false,
@@ -58,7 +58,7 @@ describe('an import that takes longer', () => {
 describe('a signal', () => {
   test('that is aborted already sends nothing', async () => {
     const client = await clientOf([reply(200, OUTCOME)]);
-    const error = await errorOf(client.importRevenue(RECORDS, { signal: AbortSignal.abort('enough') }));
+    const error = await errorOf(client.importRecords('revenue', RECORDS, { signal: AbortSignal.abort('enough') }));
     expect(error).toMatchObject({ code: 'aborted', cause: 'enough', mayBeImported: false });
     expect(received).toHaveLength(0);
   });
@@ -66,7 +66,7 @@ describe('a signal', () => {
   test('ends an attempt, of which nobody knows what it did', async () => {
     const controller = new AbortController();
     const client = await clientOf([() => controller.abort()]);
-    const error = await errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
+    const error = await errorOf(client.importRecords('revenue', RECORDS, { signal: controller.signal }));
     expect(error).toMatchObject({ code: 'aborted', mayBeImported: true });
   });
 
@@ -77,7 +77,7 @@ describe('a signal', () => {
     const controller = new AbortController();
     const onRetry = () => soon(() => controller.abort());
     const client = await clientOf([reply(429, '{}', { 'retry-after': '9' })], { onRetry });
-    const error = await errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
+    const error = await errorOf(client.importRecords('revenue', RECORDS, { signal: controller.signal }));
     expect(error).toMatchObject({ code: 'aborted', mayBeImported: false });
     expect(received).toHaveLength(1);
   });
@@ -91,7 +91,7 @@ describe('a signal', () => {
         return accepted(...exchange);
       },
     ]);
-    const error = await errorOf(client.importRevenue(RECORDS, { signal: controller.signal }));
+    const error = await errorOf(client.importRecords('revenue', RECORDS, { signal: controller.signal }));
     expect(error).toMatchObject({ code: 'aborted', mayBeImported: true });
   });
 });

@@ -1,9 +1,10 @@
 import createFetchClient from 'openapi-fetch';
 
 import { pause, parseRetryAfter } from './backoff.ts';
-import { isErrorList, isImport, isImportList, isOutcomeOrAccepted, isReport } from './documented.ts';
+import { isAccepted, isErrorPage, isImport, isImportPage, isReport, isResult } from './documented.ts';
 import type { paths } from './generated/openapi.ts';
 import { toJsonBody } from './json-body.ts';
+import { exactFields, kinds, type ImportKind, type ImportRecord } from './kinds.ts';
 import { fetchExact, request, type RequestOptions } from './request.ts';
 import { TracklyError } from './trackly-error.ts';
 import type {
@@ -11,10 +12,9 @@ import type {
   Import,
   ImportError,
   ImportFilters,
+  ImportOutcome,
   ImportOptions,
   ListedImport,
-  RevenueOutcome,
-  RevenueRecord,
   RevenueReport,
   RevenueReportQuery,
 } from './types.ts';
@@ -46,14 +46,18 @@ export interface ClientOptions {
  */
 export interface TracklyClient {
   /** Imports up to 1,000 records, and returns when they are. Those that are refused one by one are in its `errors`. */
-  importRevenue(records: readonly RevenueRecord[], options?: ImportOptions): Promise<RevenueOutcome>;
+  importRecords<Kind extends ImportKind>(
+    kind: Kind,
+    records: readonly ImportRecord<Kind>[],
+    options?: ImportOptions,
+  ): Promise<ImportOutcome<Kind>>;
   /** Tells how far an import is. */
   getImport(importId: string, options?: CallOptions): Promise<Import>;
   /** Gives the account's imports, the latest first. */
   listImports(filters?: ImportFilters, options?: CallOptions): AsyncGenerator<ListedImport, void>;
   /** Gives every record that a completed import has not imported, in their order in the request. */
   importErrors(importId: string, options?: CallOptions): AsyncGenerator<ImportError, void>;
-  /** Takes an import back, and returns when none of its revenue is left. */
+  /** Takes an import back, and returns when nothing that it saved is left. */
   undoImport(importId: string, options?: CallOptions): Promise<Import>;
   /** Adds up revenue. Gives one page; its `next_cursor` as the `cursor` of another query goes on. */
   reportRevenue(query: RevenueReportQuery, options?: CallOptions): Promise<RevenueReport>;
@@ -61,13 +65,15 @@ export interface TracklyClient {
 
 /** A client of the API; it connects on first use. */
 export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }: ClientOptions): TracklyClient {
-  const api = createFetchClient<paths, 'application/json'>({
+  const clientOptions = {
     baseUrl: url,
     headers: { 'x-api-key': apiKey },
     // It would take the key to who knows where, and turn POST into GET.
     redirect: 'manual',
-    fetch: (input) => fetchExact(input, ['total_revenue', 'removed_revenue']),
-  });
+    fetch: (input: Request) => fetchExact(input, exactFields),
+  } as const;
+  const api = createFetchClient<paths, 'application/json'>(clientOptions);
+  const importsApi = createFetchClient<ImportPaths, 'application/json'>(clientOptions);
   const settings = { url, patienceMs, onRetry };
 
   async function readImport(importId: string, options: AskingOptions): Promise<Import> {
@@ -96,33 +102,32 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
   }
 
   return {
-    async importRevenue(records, options = {}) {
+    async importRecords(kind, records, options = {}) {
       const { idempotencyKey = crypto.randomUUID(), dryRun = false, atomic = false, signal } = options;
       const importing = { idempotencyKey, isDryRun: dryRun };
-      const body = { records: [...records] };
+      const { path, list } = kinds[kind];
+      const body = { [list]: records };
       // Once, whatever the number of attempts.
       const { bytes, headers } = await toJsonBody(body);
       const { data, response } = await request(
         (attempt) =>
-          api.POST('/api/v2/history/revenue', {
+          importsApi.POST(path, {
             params: { query: { ...(dryRun && { dry_run: true }), ...(atomic && { atomic: true }) } },
             headers: { 'idempotency-key': idempotencyKey, ...headers },
             body,
             bodySerializer: () => bytes,
             ...attempt,
           }),
-        { ...settings, signal, importing, isDocumented: isOutcomeOrAccepted },
+        { ...settings, signal, importing, isDocumented: (answer) => isAccepted(answer) || isResult(kind, answer) },
       );
       const replayed = response.headers.get('idempotent-replayed') === 'true';
-      if ('total_revenue' in data) {
-        return { ...data, import_id: response.headers.get('x-import-id') ?? '', replayed };
-      }
+      if (!isAccepted(data)) return { ...data, import_id: response.headers.get('x-import-id') ?? '', replayed };
 
       const importId = data.import_id;
       const following = { signal, importing: { ...importing, importId } };
       const outcome = await follow(response, importId, following, ({ status, result }) => {
         if (status === 'undoing' || status === 'undone') throw undone(importId, idempotencyKey);
-        return result;
+        return isResult(kind, result) ? result : undefined;
       });
       return { ...outcome, import_id: importId, replayed };
     },
@@ -135,7 +140,7 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
         const { data } = await request((attempt) => api.GET('/api/v2/history/imports', { params, ...attempt }), {
           ...settings,
           signal,
-          isDocumented: isImportList,
+          isDocumented: isImportPage,
         });
         return data;
       });
@@ -148,7 +153,7 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
         const { data } = await request(
           // Records are given back as they were sent, whatever their fields are called.
           (attempt) => api.GET(`${IMPORT}/errors`, { params, fetch: (input) => fetchExact(input, []), ...attempt }),
-          { ...settings, signal, isDocumented: isErrorList },
+          { ...settings, signal, isDocumented: isErrorPage },
         );
         return data;
       });
@@ -160,9 +165,9 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
       const { data, response } = await request((attempt) => api.DELETE(IMPORT, { params, ...attempt }), {
         ...settings,
         signal,
-        isDocumented: isImport,
+        isDocumented: (answer) => isImport(answer) || isAccepted(answer),
       });
-      if ('created_at' in data) return data;
+      if (isImport(data)) return data;
       return follow(response, importId, { signal }, (state) => (state.status === 'undone' ? state : undefined));
     },
 
@@ -181,7 +186,19 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
   };
 }
 
-type AskingOptions = Pick<RequestOptions, 'signal' | 'importing'>;
+/** How records of any kind are sent. */
+type ImportPaths = Record<
+  `/${string}`,
+  {
+    post: {
+      parameters: { query?: { dry_run?: boolean; atomic?: boolean } };
+      requestBody: { content: { 'application/json': object } };
+      responses: { 200: { content: { 'application/json': unknown } } };
+    };
+  }
+>;
+
+type AskingOptions = Pick<RequestOptions<Import>, 'signal' | 'importing'>;
 
 /** Asks for page after page, each when it is wanted. */
 async function* pagesOf<Page extends { next_cursor: string | null }>(

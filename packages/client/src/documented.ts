@@ -1,16 +1,33 @@
-function hasFields(...fields: string[]): (data: unknown) => boolean {
-  return (data) => typeof data === 'object' && data !== null && fields.every((field) => field in data);
+import { kinds, type ImportKind, type ImportResult } from './kinds.ts';
+import type { Accepted, Import, ImportErrorPage, ImportPage, RevenueReport } from './types.ts';
+
+// What is looked for must be there: an answer to something else, at a wrong address, may be a 200 as well.
+
+export function isResult<Kind extends ImportKind>(kind: Kind, data: unknown): data is ImportResult<Kind> {
+  const totals = kinds[kind].totals.map((field) => `total_${field}`);
+  return hasFields(data, 'success_count', 'error_count', 'errors', ...totals);
 }
 
-const isOutcome = hasFields('success_count', 'error_count', 'total_revenue', 'errors');
+export function isAccepted(data: unknown): data is Accepted {
+  return hasFields(data, 'import_id', 'status', 'status_url');
+}
 
-/** The answer to DELETE, too, for a 202 has both. */
-export const isImport = hasFields('import_id', 'status');
-export const isImportList = hasFields('imports', 'next_cursor');
-export const isErrorList = hasFields('errors', 'next_cursor');
-export const isReport = hasFields('rows', 'total');
+export function isImport(data: unknown): data is Import {
+  return hasFields(data, 'import_id', 'status', 'created_at');
+}
 
-/** What is to be counted must be there; an answer to something else, at a wrong address, may be a 200 as well. */
-export function isOutcomeOrAccepted(data: unknown): boolean {
-  return isOutcome(data) || isImport(data);
+export function isImportPage(data: unknown): data is ImportPage {
+  return hasFields(data, 'imports', 'next_cursor');
+}
+
+export function isErrorPage(data: unknown): data is ImportErrorPage {
+  return hasFields(data, 'errors', 'next_cursor');
+}
+
+export function isReport(data: unknown): data is RevenueReport {
+  return hasFields(data, 'rows', 'total');
+}
+
+function hasFields(data: unknown, ...fields: string[]): boolean {
+  return typeof data === 'object' && data !== null && fields.every((field) => field in data);
 }

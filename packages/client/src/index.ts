@@ -1,14 +1,14 @@
 export { createClient, type ClientOptions, type TracklyClient } from './client.ts';
 export { TracklyError } from './trackly-error.ts';
+export type { ImportKind, ImportRecord } from './kinds.ts';
 export type {
   CallOptions,
   Import,
   ImportError,
   ImportFilters,
+  ImportOutcome,
   ImportOptions,
   ListedImport,
-  RevenueOutcome,
-  RevenueRecord,
   RevenueReport,
   RevenueReportQuery,
 } from './types.ts';

@@ -29,7 +29,7 @@ test('an import of many records is compressed, of a known length, and each attem
     revenue: '1.50',
   }));
   const client = await clientOf([reply(503, '{"code":"overloaded"}'), breakOff, reply(200, OUTCOME)]);
-  await client.importRevenue(records);
+  await client.importRecords('revenue', records);
   expect(received).toHaveLength(3);
   const json = JSON.stringify({ records });
   for (const { headers, body, bytes } of received) {
@@ -46,7 +46,7 @@ test('an import of many records is compressed, of a known length, and each attem
 
 test('a small import is sent as it is', async () => {
   const client = await clientOf([reply(200, OUTCOME)]);
-  await client.importRevenue([{ message_id: 'm', offer_id: 'o', revenue: 1 }]);
+  await client.importRecords('revenue', [{ message_id: 'm', offer_id: 'o', revenue: 1 }]);
   expect(received[0]?.headers).not.toHaveProperty('content-encoding');
   expect(received[0]?.headers['content-length']).toBe(String(received[0]?.bytes.length));
 });

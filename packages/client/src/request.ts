@@ -7,8 +7,8 @@ import { TracklyError } from './trackly-error.ts';
 const ATTEMPT_MS = 60_000;
 
 /** An answer as openapi-fetch gives it. */
-interface Fetched<T> {
-  data?: T | undefined;
+interface Fetched {
+  data?: unknown;
   error?: unknown;
   response: Response;
 }
@@ -19,7 +19,7 @@ export interface Answer<T> {
 }
 
 /** Makes one attempt, which the signal ends. */
-type Send<T> = (attempt: { signal: AbortSignal }) => Promise<Fetched<T>>;
+type Send = (attempt: { signal: AbortSignal }) => Promise<Fetched>;
 
 /** How all requests of a client are made. */
 export interface RequestSettings {
@@ -29,10 +29,10 @@ export interface RequestSettings {
   onRetry: ((error: TracklyError, pauseMs: number) => void) | undefined;
 }
 
-export interface RequestOptions extends RequestSettings {
+export interface RequestOptions<T> extends RequestSettings {
   signal: AbortSignal | undefined;
   /** Whether an answer is the documented one. */
-  isDocumented: (data: unknown) => boolean;
+  isDocumented: (data: unknown) => data is T;
   /** Of a request that imports records, or asks what became of them. */
   importing?: Importing | undefined;
 }
@@ -49,7 +49,7 @@ export interface Importing {
  *
  * @throws TracklyError with the last failure
  */
-export async function request<T>(send: Send<T>, options: RequestOptions): Promise<Answer<T>> {
+export async function request<T>(send: Send, options: RequestOptions<T>): Promise<Answer<T>> {
   const { patienceMs, onRetry, signal, importing } = options;
   const deadline = performance.now() + patienceMs;
   let mayBeDone = false;
@@ -66,7 +66,7 @@ export async function request<T>(send: Send<T>, options: RequestOptions): Promis
   }
 }
 
-async function tryOnce<T>(send: Send<T>, options: RequestOptions): Promise<Answer<T> | Failure> {
+async function tryOnce<T>(send: Send, options: RequestOptions<T>): Promise<Answer<T> | Failure> {
   const { url, signal, isDocumented } = options;
   if (signal?.aborted) return abortFailure(signal, false);
   const timeLimit = new AbortController();
@@ -76,7 +76,7 @@ async function tryOnce<T>(send: Send<T>, options: RequestOptions): Promise<Answe
       signal: signal ? AbortSignal.any([signal, timeLimit.signal]) : timeLimit.signal,
     });
     if (!response.ok) return refusal(response, error);
-    return data !== undefined && isDocumented(data) ? { data, response } : unexpectedAnswer(response);
+    return isDocumented(data) ? { data, response } : unexpectedAnswer(response);
   } catch (error) {
     if (error instanceof SyntaxError) return unexpectedAnswer();
     if (!(error instanceof FetchError)) throw error;

@@ -22,9 +22,9 @@ export class TracklyError extends Error {
   readonly requestId: string | undefined;
   /** The import, once it was accepted. */
   readonly importId: string | undefined;
-  /** Of `importRevenue`: with it, the same records can be sent again safely. */
+  /** Of `importRecords`: with it, the same records can be sent again safely. */
   readonly idempotencyKey: string | undefined;
-  /** Of `importRevenue`: false when it is certain that none of the records is imported, now or later. */
+  /** Of `importRecords`: false when it is certain that none of the records is imported, now or later. */
   readonly mayBeImported: boolean;
 
   constructor(message: string, details: TracklyErrorDetails) {

@@ -1,27 +1,30 @@
 import type { paths } from './generated/openapi.ts';
+import type { JsonOf } from './json-of.ts';
+import type { ImportKind, ImportResult } from './kinds.ts';
 
-type RevenueImports = paths['/api/v2/history/revenue']['post'];
 type Imports = paths['/api/v2/history/imports/{import_id}'];
 type ImportList = paths['/api/v2/history/imports']['get'];
 type ImportErrors = paths['/api/v2/history/imports/{import_id}/errors']['get'];
 type RevenueReports = paths['/api/v2/reports/revenue']['get'];
 
-type JsonOf<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : never;
-
-/** A record of revenue, with the fields of the API. Amounts past 15 digits are to be text. */
-export type RevenueRecord = JsonOf<NonNullable<RevenueImports['requestBody']>>['records'][number];
-
 /** How far an import is, and what it brought once it is completed. */
 export type Import = JsonOf<Imports['get']['responses'][200]>;
+
+/** The answer when an import goes on. */
+export type Accepted = JsonOf<paths['/api/v2/history/revenue']['post']['responses'][202]>;
 
 /** Which imports to list. */
 export type ImportFilters = Omit<NonNullable<ImportList['parameters']['query']>, 'cursor' | 'limit'>;
 
+export type ImportPage = JsonOf<ImportList['responses'][200]>;
+
 /** An import, and what it brought so far. */
-export type ListedImport = JsonOf<ImportList['responses'][200]>['imports'][number];
+export type ListedImport = ImportPage['imports'][number];
+
+export type ImportErrorPage = JsonOf<ImportErrors['responses'][200]>;
 
 /** A record that was not imported, and why. */
-export type ImportError = JsonOf<ImportErrors['responses'][200]>['errors'][number];
+export type ImportError = ImportErrorPage['errors'][number];
 
 /** What to add up, and by what. */
 export type RevenueReportQuery = NonNullable<RevenueReports['parameters']['query']>;
@@ -30,7 +33,7 @@ export type RevenueReportQuery = NonNullable<RevenueReports['parameters']['query
 export type RevenueReport = JsonOf<RevenueReports['responses'][200]>;
 
 /** What an import brought. Sums are plain decimals, exact. */
-export type RevenueOutcome = JsonOf<RevenueImports['responses'][200]> & {
+export type ImportOutcome<Kind extends ImportKind> = ImportResult<Kind> & {
   import_id: string;
   /** Whether it is the outcome of an earlier request with the same key: one of this call, perhaps, whose answer got lost. */
   replayed: boolean;

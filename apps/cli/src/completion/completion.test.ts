@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { Command, Option } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { completionCommand } from '../commands/completion.ts';
+import { completionCommand } from './command.ts';
 import { bashScript } from './bash.ts';
 import { nodesOf } from './command-tree.ts';
 import { fishScript } from './fish.ts';

@@ -1,0 +1,36 @@
+import { createClient, type TracklyClient } from '@trackly/client';
+
+import { CommandError } from '../terminal/command-error.ts';
+import { retryNotice } from './retry-notice.ts';
+
+const API_KEY = /^trk_[0-9A-Za-z]{32}$/;
+
+/** How to reach the service, of every command that does. */
+export interface ServiceFlags {
+  url: string;
+  apiKey: string;
+}
+
+/**
+ * Makes a client of the service; it says on stderr why it tries again.
+ *
+ * @param onRetry told that a request has to be made again
+ * @throws CommandError when the options cannot be right
+ */
+export function connect({ url, apiKey }: ServiceFlags, onRetry?: () => void): TracklyClient {
+  if (!/^https?:/.test(url) || !URL.canParse(url)) {
+    throw new CommandError('--url must be an address such as http://127.0.0.1:3000.');
+  }
+  if (!API_KEY.test(apiKey)) {
+    throw new CommandError('--api-key must be trk_ and 32 letters or digits, as "trackly keys create" prints it.');
+  }
+  const notify = retryNotice();
+  return createClient({
+    url,
+    apiKey,
+    onRetry: (error) => {
+      onRetry?.();
+      notify(error);
+    },
+  });
+}

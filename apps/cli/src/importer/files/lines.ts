@@ -1,0 +1,99 @@
+import { CommandError } from '../../terminal/command-error.ts';
+import { isText, notText } from './text.ts';
+
+/** Whole lines of text in UTF-8, with their ends; only the last line of a file may lack its own. */
+export interface Lines {
+  /** Number of the first, from 1. */
+  first: number;
+  bytes: Buffer;
+}
+
+/** Of a line or a row, in bytes. No record comes near it, and what is longer would pile up in memory. */
+export const LONGEST = 1024 * 1024;
+
+const LF = 0x0a;
+const CR = 0x0d;
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
+
+/** A line that is too long, perhaps because a quote before it is never closed. */
+export class LongLineError extends CommandError {
+  constructor(name: string, line: number) {
+    super(
+      `${name}, line ${line}: the line is longer than 1 MiB, as no record is: check that it is a CSV or NDJSON file.`,
+    );
+  }
+}
+
+/**
+ * Cuts chunks between lines, whether they end with LF, CRLF or CR, and drops a byte order mark. Before it throws it
+ * gives all the lines before the wrong one.
+ *
+ * @throws CommandError with the line, when one is not text, not UTF-8 or longer than LONGEST
+ */
+export async function* wholeLines(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Lines, void> {
+  let first = 1;
+  let held: Buffer[] = [];
+  let heldBytes = 0;
+  // A CR at the end of a chunk may be half of a CRLF: it waits for the next chunk.
+  let heldCr = false;
+
+  function* take(last: Buffer): Generator<Lines, void> {
+    let bytes = held.length === 0 ? last : Buffer.concat([...held, last]);
+    held = [];
+    heldBytes = 0;
+    if (first === 1 && bytes.indexOf(BYTE_ORDER_MARK) === 0) bytes = bytes.subarray(BYTE_ORDER_MARK.length);
+    if (!isText(bytes)) yield* untilWrong(name, { first, bytes });
+    if (bytes.length > 0) yield { first, bytes };
+    first += countLineEnds(bytes);
+  }
+
+  for await (const piece of cut(chunks)) {
+    let chunk: Buffer = heldCr ? Buffer.concat([Buffer.of(CR), piece]) : piece;
+    heldCr = chunk.at(-1) === CR;
+    if (heldCr) chunk = chunk.subarray(0, -1);
+
+    if (heldBytes + firstLineLength(chunk) > LONGEST) {
+      const start = Buffer.concat([...held, chunk]).subarray(0, LONGEST);
+      throw start.includes(0) ? notText(name, first, start) : new LongLineError(name, first);
+    }
+    const end = Math.max(chunk.lastIndexOf(LF), chunk.lastIndexOf(CR)) + 1;
+    if (end > 0) yield* take(chunk.subarray(0, end));
+    if (end < chunk.length) held.push(chunk.subarray(end));
+    heldBytes += chunk.length - end;
+  }
+  yield* take(heldCr ? Buffer.of(CR) : Buffer.alloc(0));
+}
+
+/** A line that is too long is then never within one piece. */
+async function* cut(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += LONGEST) yield chunk.subarray(at, at + LONGEST);
+  }
+}
+
+function firstLineLength(bytes: Buffer): number {
+  const ends = [bytes.indexOf(LF), bytes.indexOf(CR)].filter((end) => end !== -1);
+  return Math.min(...ends, bytes.length);
+}
+
+function countLineEnds(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) count += 1;
+  for (let at = bytes.indexOf(CR); at !== -1; at = bytes.indexOf(CR, at + 1)) if (bytes[at + 1] !== LF) count += 1;
+  return count;
+}
+
+function* untilWrong(name: string, { first, bytes }: Lines): Generator<Lines, never> {
+  let line = first;
+  let start = 0;
+  for (;;) {
+    const rest = bytes.subarray(start);
+    const length = firstLineLength(rest);
+    if (!isText(rest.subarray(0, length))) break;
+    const isCrLf = rest[length] === CR && rest[length + 1] === LF;
+    start += length + (isCrLf ? 2 : 1);
+    line += 1;
+  }
+  if (start > 0) yield { first, bytes: bytes.subarray(0, start) };
+  throw notText(name, line, bytes.subarray(start));
+}

@@ -1,0 +1,27 @@
+import { isUtf8 } from 'node:buffer';
+
+import { CommandError } from '../../terminal/command-error.ts';
+
+/** Whether bytes that do not end within a character are text in UTF-8. */
+export function isText(bytes: Buffer): boolean {
+  return isUtf8(bytes) && !bytes.includes(0);
+}
+
+const REMEDIES = [
+  { start: 'PK\u0003\u0004', text: 'text, but an Excel file or an archive: save it as CSV' },
+  { start: '\u00D0\u00CF\u0011\u00E0', text: 'text, but an old Excel file: save it as CSV' },
+  { start: '\u00FF\u00FE', text: 'UTF-8, but UTF-16: save it as UTF-8, for instance with iconv -f UTF-16 -t UTF-8' },
+  { start: '\u00FE\u00FF', text: 'UTF-8, but UTF-16: save it as UTF-8, for instance with iconv -f UTF-16 -t UTF-8' },
+];
+
+/** Says what bytes are that begin with a line that is not text in UTF-8. */
+export function notText(name: string, line: number, bytes: Buffer): CommandError {
+  const known =
+    line === 1 ? REMEDIES.find(({ start }) => bytes.toString('latin1', 0, start.length) === start) : undefined;
+  const zero = bytes.indexOf(0);
+  const isBinary = zero !== -1 && isUtf8(bytes.subarray(0, zero));
+  const other = isBinary
+    ? 'text, it has a zero byte: give a CSV or NDJSON file'
+    : 'UTF-8: convert it, for instance with iconv -f WINDOWS-1252 -t UTF-8';
+  return new CommandError(`${name}, line ${line}: the content is not ${known?.text ?? other}.`);
+}

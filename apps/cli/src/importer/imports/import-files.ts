@@ -1,0 +1,69 @@
+import { toErrorLine } from '../../terminal/colours.ts';
+import { connect, type ServiceFlags } from '../connect.ts';
+import { inputSize } from '../files/byte-source.ts';
+import { readMappingOptions, type MappingFlags } from '../mapping/read-flags.ts';
+import { showProgress } from '../../terminal/progress.ts';
+import { explain } from './explain.ts';
+import { Pace } from './pace.ts';
+import { planImports, type ImportPlan } from './plan.ts';
+import { importFile, type Ending } from './run.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
+import { describeSummary, summarize } from './summary.ts';
+import { Tally } from './tally.ts';
+
+const EXIT_CODES = { completed: 0, rejected: 1, failed: 2, interrupted: 130 };
+
+/** What `trackly import revenue` is told. */
+export interface ImportFlags extends ServiceFlags, MappingFlags {
+  dryRun?: boolean;
+  name?: string;
+  journal?: string;
+  restart?: boolean;
+  concurrency: number;
+  json?: boolean;
+}
+
+/** Imports files one after the other; says on stdout what that has brought, and sets the exit code. */
+export async function importFiles(files: string[], flags: ImportFlags): Promise<void> {
+  const { dryRun = false, restart = false, json = false } = flags;
+  const plans = planImports(files, flags, readMappingOptions(flags));
+  const sizes = await Promise.all(files.map(inputSize));
+  const pace = new Pace(flags.concurrency);
+  const client = connect(flags, () => pace.refused());
+  const tally = new Tally();
+  const startedAt = performance.now();
+
+  const totalBytes = sizes.includes(undefined) ? undefined : sum(sizes);
+  const progress = showProgress({ totalBytes, noun: 'records', json });
+  using signals = stopOnSignals();
+  const endings: { plan: ImportPlan; ending: Ending }[] = [];
+  try {
+    for (const [index, plan] of plans.entries()) {
+      const before = sum(sizes.slice(0, index));
+      const onProgress = (bytes: number) => progress.update(before + bytes, tally);
+      const running = importFile(plan, { client, pace, tally, dryRun, restart, onProgress, ...signals });
+      const ending = await running.catch((error: unknown): Ending => {
+        // Of the files before it, there is something to say.
+        if (index === 0) throw error;
+        return { status: 'failed', error: explain(plan, error), rejects: undefined };
+      });
+      endings.push({ plan, ending });
+      if (ending.status !== 'completed') break;
+      onProgress(sizes[index] ?? 0);
+    }
+  } finally {
+    progress.stop();
+  }
+
+  const summary = summarize(endings, tally, { dryRun, seconds: (performance.now() - startedAt) / 1000 });
+  console.log(json ? JSON.stringify(summary) : describeSummary(summary));
+  const last = endings.at(-1)?.ending;
+  if (last?.status === 'failed') process.stderr.write(toErrorLine(last.error.message));
+  const isBegun = last?.status === 'interrupted' || (last?.status === 'failed' && tally.records > 0);
+  if (isBegun && !dryRun) process.stderr.write('Run the same command again to go on: what is imported counts once.\n');
+  process.exitCode = EXIT_CODES[summary.status === 'completed' && tally.rejected > 0 ? 'rejected' : summary.status];
+}
+
+function sum(sizes: readonly (number | undefined)[]): number {
+  return sizes.reduce<number>((total, size) => total + (size ?? 0), 0);
+}

@@ -1,0 +1,78 @@
+import { open, type FileHandle } from 'node:fs/promises';
+
+import { stringify } from 'csv-stringify/sync';
+
+import type { Input, Row } from '../files/input.ts';
+import type { Batch, Rejection } from './batches.ts';
+
+/** What a rejects file says of each row. It comes first, for a row may have more cells than the header. */
+export const rejectColumns = ['rejected_line', 'rejected_code', 'rejected_error'] as const;
+
+/** The file of rows that were rejected, as they were in the input, and why. Once corrected, it can be imported. */
+export class RejectsFile {
+  readonly #file: string;
+  readonly #input: Pick<Input, 'format' | 'columns' | 'delimiter'>;
+  readonly #keep: boolean;
+  #handle: FileHandle | undefined;
+  #count = 0;
+
+  /** @param keep whether the file is left as it is, because it has all rejected rows already */
+  constructor(file: string, input: Pick<Input, 'format' | 'columns' | 'delimiter'>, { keep }: { keep: boolean }) {
+    this.#file = file;
+    this.#input = input;
+    this.#keep = keep;
+  }
+
+  /** The name of the file; undefined when there is nothing in it. */
+  get written(): string | undefined {
+    return this.#count > 0 ? this.#file : undefined;
+  }
+
+  async write(batch: Batch, rejections: readonly Rejection[]): Promise<void> {
+    if (rejections.length === 0) return;
+    this.#count += rejections.length;
+    if (this.#keep) return;
+    const lines = rejections.flatMap((rejection) => {
+      const row = batch.rows[rejection.row];
+      return row ? [this.#describe(row, rejection)] : [];
+    });
+    if (!this.#handle) {
+      this.#handle = await open(this.#file, 'w');
+      if (this.#input.format === 'csv') {
+        lines.unshift(this.#toCsv([...rejectColumns, ...this.#ownCells(this.#input.columns)]));
+      }
+    }
+    await this.#handle.appendFile(lines.join(''));
+  }
+
+  async close(): Promise<void> {
+    await this.#handle?.datasync();
+    await this.#handle?.close();
+  }
+
+  #describe(row: Row, { code, error }: Rejection): string {
+    if (this.#input.format === 'csv') return this.#toCsv([String(row.line), code, error, ...this.#ownCells(row.cells)]);
+    const reason = JSON.stringify({ rejected_line: row.line, rejected_code: code, rejected_error: error });
+    const text = row.cells[0] ?? '';
+    const rest = row.problem === undefined ? withoutReason(text) : `"text":${JSON.stringify(text)}}`;
+    return `${reason.slice(0, -1)}${rest === '}' ? '' : ','}${rest}\n`;
+  }
+
+  /** Without what an earlier rejects file said. */
+  #ownCells(cells: readonly string[]): readonly string[] {
+    const isRejectsFile = rejectColumns.every((column, index) => this.#input.columns[index] === column);
+    return isRejectsFile ? cells.slice(rejectColumns.length) : cells;
+  }
+
+  #toCsv(cells: readonly string[]): string {
+    return stringify([[...cells]], { delimiter: this.#input.delimiter });
+  }
+}
+
+const STRING = String.raw`"(?:[^"\\]|\\.)*"`;
+const REASON = new RegExp(`^"rejected_line":\\d+,"rejected_code":${STRING},"rejected_error":${STRING},?`);
+
+/** What is in an object of JSON, to its end, as it is written, but for what an earlier rejects file said. */
+function withoutReason(object: string): string {
+  return object.trim().slice(1).trimStart().replace(REASON, '');
+}

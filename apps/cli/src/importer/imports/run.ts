@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+
+import type { TracklyClient } from '@trackly/client';
+
+import type { CommandError } from '../../terminal/command-error.ts';
+import type { Input } from '../files/input.ts';
+import { openInput } from '../files/open-input.ts';
+import { createMapping, type Mapping } from '../mapping/mapping.ts';
+import { notice } from '../../terminal/notice.ts';
+import { cutIntoBatches, type Batch } from './batches.ts';
+import { checkAgainstService, checkSameOptions, type Held } from './check-journal.ts';
+import { checkFileIsWhole, explain, fileHasChanged } from './explain.ts';
+import { inOrder } from './in-order.ts';
+import { JournalWriter, readJournal, type Journal } from './journal.ts';
+import { lockJournal } from './lock.ts';
+import { rejectionsOf, sendBatch } from './outcome.ts';
+import type { Pace } from './pace.ts';
+import type { ImportPlan } from './plan.ts';
+import { rejectColumns, RejectsFile } from './rejects-file.ts';
+import type { Tally } from './tally.ts';
+
+/** From the first batch without an outcome to the last that was read: what is in memory. */
+const MAX_OPEN_BATCHES = 32;
+
+export interface RunOptions {
+  client: TracklyClient;
+  pace: Pace;
+  tally: Tally;
+  /** Told how much of the file is done. */
+  onProgress: (bytes: number) => void;
+  /** Rehearses: nothing is imported, and no journal kept. */
+  dryRun: boolean;
+  /** Sends again what the journal says is done. */
+  restart: boolean;
+  /** Reads and sends no more, and waits for what was sent. */
+  stop: AbortSignal;
+  /** Waits for nothing. */
+  abandon: AbortSignal;
+}
+
+/** How an import ended; run again, it goes on. */
+export type Ending = {
+  /** The file of rejected rows, if there are any. */
+  rejects: string | undefined;
+} & ({ status: 'completed' | 'interrupted' } | { status: 'failed'; error: CommandError });
+
+/**
+ * Imports a file. What its journal says is done is not sent again, and whatever is sent again counts once.
+ *
+ * @throws CommandError when it could not begin
+ */
+export async function importFile(plan: ImportPlan, options: RunOptions): Promise<Ending> {
+  const input = await openInput(plan.file, plan.options.delimiter);
+  let unlock: (() => Promise<void>) | undefined;
+  try {
+    const mapping = createMapping(plan.options, { file: input.name, columns: input.columns });
+    noteIgnored(input.name, mapping);
+    unlock = options.dryRun ? undefined : await lockJournal(plan.journal);
+    const past = options.dryRun ? NO_PAST : await readPast(plan, options);
+    return await importRows(plan, options, { input, mapping, past });
+  } catch (error) {
+    if (options.stop.aborted) return { status: 'interrupted', rejects: undefined };
+    throw error;
+  } finally {
+    input.close();
+    await unlock?.();
+  }
+}
+
+/** Names the columns that are ignored: the name of one may be misspelt. */
+function noteIgnored(name: string, { ignoredColumns }: Mapping): void {
+  const ignored = ignoredColumns.filter((column) => !rejectColumns.some((own) => own === column));
+  if (ignored.length > 0) notice(`${name}: ignoring ${ignored.join(', ')}`);
+}
+
+/** What is known of an import before it goes on. */
+interface Past {
+  /** Of what is not to be sent again. */
+  journal: Journal | undefined;
+  held: Held;
+}
+
+const NO_PAST: Past = { journal: undefined, held: new Map() };
+
+async function readPast(plan: ImportPlan, { client, restart, stop }: RunOptions): Promise<Past> {
+  const journal = await readJournal(plan.journal);
+  const held = await checkAgainstService(client, plan, journal, stop);
+  if (!journal || restart || journal.name !== plan.name) return { journal: undefined, held };
+  checkSameOptions(plan, journal);
+  return { journal, held };
+}
+
+interface Opened {
+  input: Input;
+  mapping: Mapping;
+  past: Past;
+}
+
+async function importRows(plan: ImportPlan, options: RunOptions, { input, mapping, past }: Opened): Promise<Ending> {
+  const rejects = await openRejects(plan, input, past.journal);
+  const journal = options.dryRun ? undefined : await JournalWriter.open(plan.journal, plan, past.journal);
+  // From standard input there may come nothing any more, and the import would wait for it.
+  options.stop.addEventListener('abort', () => input.close());
+  let end = 0;
+  try {
+    await inOrder(untilStopped(cutIntoBatches(input, mapping), options.stop), {
+      work: (batch) => importBatch(plan, options, { batch, past, journal }),
+      settle: async (batch, { outcome, isEarlier }) => {
+        await rejects.write(batch, rejectionsOf(outcome));
+        options.tally.add(outcome, { isEarlier });
+        options.onProgress(batch.bytes);
+        end = batch.position + batch.rows.length;
+      },
+      limit: () => options.pace.limit,
+      maxUnsettled: MAX_OPEN_BATCHES,
+    });
+    if (options.stop.aborted) return { status: 'interrupted', rejects: rejects.written };
+    if (past.journal) checkFileIsWhole(plan, past.journal, end);
+    await journal?.complete();
+    return { status: 'completed', rejects: rejects.written };
+  } catch (error) {
+    if (options.stop.aborted) return { status: 'interrupted', rejects: rejects.written };
+    return { status: 'failed', error: explain(plan, error), rejects: rejects.written };
+  } finally {
+    await rejects.close();
+    await journal?.close();
+  }
+}
+
+/** After a stop, what comes may be cut short. */
+async function* untilStopped(batches: AsyncIterable<Batch>, stop: AbortSignal): AsyncGenerator<Batch, void> {
+  for await (const batch of batches) {
+    if (stop.aborted) return;
+    yield batch;
+  }
+}
+
+interface BatchInPlay {
+  batch: Batch;
+  past: Past;
+  journal: JournalWriter | undefined;
+}
+
+async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past, journal }: BatchInPlay) {
+  const { client, pace, dryRun, abandon } = options;
+  const earlier = past.journal?.outcomes.get(batch.position);
+  const held = past.held.get(batch.position);
+  if (earlier ? earlier.hash !== batch.hash : held && !held.has(batch.hash)) throw fileHasChanged(plan, batch);
+  if (earlier) return { outcome: earlier, isEarlier: true };
+
+  const startedAt = performance.now();
+  const outcome = await sendBatch(client, batch, { name: plan.name, dryRun, signal: abandon });
+  if (outcome.import_id !== null) pace.answered(performance.now() - startedAt);
+  await journal?.append(outcome);
+  return { outcome, isEarlier: false };
+}
+
+/** Opens the file of rejected rows. A complete one is kept as it is, for its rows may have been corrected. */
+async function openRejects(plan: ImportPlan, input: Input, journal: Journal | undefined): Promise<RejectsFile> {
+  const file = `${plan.rejects}.${input.format}`;
+  const isThere = existsSync(file);
+  const keep = isThere && journal?.isComplete === true;
+  if (isThere && !keep) {
+    await rename(file, `${file}.old`);
+    if (!journal) notice(`${file} was there already, and is ${file}.old now.`);
+  }
+  return new RejectsFile(file, input, { keep });
+}

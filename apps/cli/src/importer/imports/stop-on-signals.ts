@@ -1,0 +1,29 @@
+import { notice } from '../../terminal/notice.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** What signals ask for, until it is disposed of. */
+export interface SignalledEnd extends Disposable {
+  /** Aborted by the first signal. */
+  stop: AbortSignal;
+  /** Aborted by the second: what is under way is not waited for. */
+  abandon: AbortSignal;
+}
+
+export function stopOnSignals(): SignalledEnd {
+  const stop = new AbortController();
+  const abandon = new AbortController();
+  const onSignal = () => {
+    if (stop.signal.aborted) abandon.abort();
+    else notice('Stopping: waiting for the answers to what was sent. Press Ctrl-C again to quit now.');
+    stop.abort();
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return {
+    stop: stop.signal,
+    abandon: abandon.signal,
+    [Symbol.dispose]() {
+      for (const signal of SIGNALS) process.off(signal, onSignal);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { formatNumber } from '../../terminal/format-number.ts';
+import type { ImportPlan } from './plan.ts';
+import type { Ending } from './run.ts';
+import type { Tally } from './tally.ts';
+
+/** What an import has brought, of all its files and runs. */
+export interface Summary {
+  status: Ending['status'];
+  dry_run: boolean;
+  files: { file: string; name: string; status: Ending['status']; rejects_file: string | null; error?: string }[];
+  /** Rows that were read, and have an outcome. */
+  records: number;
+  /** Of those, the ones that an earlier run had done. */
+  earlier_records: number;
+  imported: number;
+  rejected: number;
+  rejected_by_code: Record<string, number>;
+  /** A plain decimal, exact. */
+  total_revenue: string;
+  /** Of this run. */
+  seconds: number;
+}
+
+/** @param endings of the files that were begun */
+export function summarize(
+  endings: readonly { plan: ImportPlan; ending: Ending }[],
+  tally: Tally,
+  { dryRun, seconds }: { dryRun: boolean; seconds: number },
+): Summary {
+  return {
+    status: endings.at(-1)?.ending.status ?? 'completed',
+    dry_run: dryRun,
+    files: endings.map(({ plan, ending }) => ({
+      file: plan.file,
+      name: plan.name,
+      status: ending.status,
+      rejects_file: ending.rejects ?? null,
+      ...(ending.status === 'failed' && { error: ending.error.message }),
+    })),
+    records: tally.records,
+    earlier_records: tally.earlier,
+    imported: tally.imported,
+    rejected: tally.rejected,
+    rejected_by_code: tally.rejectedByCode,
+    total_revenue: tally.revenue,
+    seconds,
+  };
+}
+
+/** The summary for people. */
+export function describeSummary(summary: Summary): string {
+  const { records, earlier_records: earlier, imported, rejected, seconds } = summary;
+  const rate = earlier < records ? `, ${formatNumber(Math.round((records - earlier) / seconds))}/s` : '';
+  return [
+    `records   ${formatNumber(records)} in ${formatNumber(seconds)} s${rate}`,
+    ...(earlier > 0 ? [`          ${formatNumber(earlier)} of them by an earlier run`] : []),
+    `imported  ${formatNumber(imported)}${summary.dry_run ? ' (a rehearsal: nothing is saved)' : ''}`,
+    `rejected  ${formatNumber(rejected)}`,
+    ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
+    `revenue   ${summary.total_revenue}`,
+    ...summary.files.flatMap(({ rejects_file: file }) => (file === null ? [] : [`rejects   ${file}`])),
+  ].join('\n');
+}

@@ -1,0 +1,98 @@
+import { DateTime } from 'luxon';
+
+import { CommandError } from '../../terminal/command-error.ts';
+import { listed, quote } from './text.ts';
+
+/** Reads times that are written in one format. */
+export interface DateFormat {
+  /** Whether the times name their zone, or count from 1970, so that they are instants. */
+  hasZone: boolean;
+  /** Milliseconds since 1970, as if it were in UTC when the format has no zone; undefined when it does not fit. */
+  read(text: string): number | undefined;
+}
+
+/**
+ * @param format tokens of luxon, or `X` for seconds and `x` for milliseconds since 1970
+ * @throws CommandError when what the format says is no date, with what was probably meant
+ */
+export function createDateFormat(format: string): DateFormat {
+  if (format === 'X') return { hasZone: true, read: (text) => readUnixTime(/^\d+(\.\d+)?$/, text, 1000) };
+  if (format === 'x') return { hasZone: true, read: (text) => readUnixTime(/^\d+$/, text, 1) };
+
+  const tokens = tokensOf(format);
+  const reason = describeMistake(format, tokens);
+  if (reason) throw new CommandError(`--date-format ${quote(format)}: ${reason}`);
+  const read = createReader(format);
+  if (!tellsDate(format, read)) {
+    throw new CommandError(
+      `--date-format ${quote(format)} does not tell year, month and day: those are yyyy, MM and dd (minutes are mm).`,
+    );
+  }
+  return { hasZone: tokens.some((token) => token.startsWith('Z')), read };
+}
+
+const IN_UTC = { zone: 'utc', locale: 'en-US' };
+
+function createReader(format: string): (text: string) => number | undefined {
+  const parser = DateTime.buildFormatParser(format, { locale: IN_UTC.locale });
+  return (text) => {
+    const time = DateTime.fromFormatParser(text, parser, IN_UTC);
+    return time.isValid ? time.toMillis() : undefined;
+  };
+}
+
+function readUnixTime(syntax: RegExp, text: string, milliseconds: number): number | undefined {
+  return syntax.test(text) ? Math.round(Number(text) * milliseconds) : undefined;
+}
+
+/** What luxon reads, without the tokens whose meaning depends on a language, and zones that it only writes. */
+const TOKENS = new Set(
+  `G GG y yy yyyy yyyyy yyyyyy M MM MMM MMMM L LL LLL LLLL d dd o ooo H HH h hh m mm s ss S SSS u uu uuu a
+  kk kkkk W WW E EEE EEEE c ccc cccc Z ZZ ZZZ`.split(/\s+/),
+);
+const MEANT = new Map([
+  ['YYYY', 'yyyy'],
+  ['YY', 'yy'],
+  ['DD', 'dd'],
+  ['D', 'd'],
+  ['SS', 'ss'],
+  ['A', 'a'],
+  ['aa', 'a'],
+  ['T', "'T'"],
+]);
+/** Text in quotes, or as many of the same letter as there are. */
+const PARTS = /'[^']*'?|([A-Za-z])\1*/g;
+
+function tokensOf(format: string): string[] {
+  return (format.match(PARTS) ?? []).filter((part) => !part.startsWith("'"));
+}
+
+function describeMistake(format: string, tokens: readonly string[]): string | undefined {
+  const unknown = tokens.filter((token) => !TOKENS.has(token));
+  if (unknown.length > 0) {
+    const meant = format.replaceAll(PARTS, (part) => MEANT.get(part) ?? part);
+    const hint = unknown.every((token) => MEANT.has(token))
+      ? `did you mean ${meant}?`
+      : "text that stands for itself goes in quotes, as in yyyy-MM-dd'T'HH:mm.";
+    return `there is no token ${listed(unknown)}; ${hint}`;
+  }
+  const letters = tokens.map((token) => token.charAt(0));
+  const twice = letters.find((letter, index) => letters.indexOf(letter) !== index);
+  if (twice) return `${twice} is there twice; months are MM, minutes mm, hours HH.`;
+  if (letters.includes('h') !== letters.includes('a')) {
+    return 'h is the hour before or after noon and goes with a, which reads AM or PM; H is the hour of the day.';
+  }
+  return undefined;
+}
+
+/** Whether a date that is written in the format can be read again; what is missing luxon would take from today. */
+function tellsDate(format: string, read: (text: string) => number | undefined): boolean {
+  const sample = DateTime.fromISO('2011-10-09T20:07:06', IN_UTC);
+  try {
+    const again = read(sample.toFormat(format, { locale: IN_UTC.locale }));
+    return again !== undefined && new Date(again).toISOString().startsWith('2011-10-09');
+  } catch {
+    // Luxon throws at tokens that are each fine and make no date together, as the day of a year and a month.
+    return false;
+  }
+}

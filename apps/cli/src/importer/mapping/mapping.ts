@@ -1,0 +1,112 @@
+import type { ImportRecord } from '@trackly/client';
+
+import type { Row } from '../files/input.ts';
+import { completeAmount, multiply, readDecimalComma, readFactor } from './amount.ts';
+import { fields, requiredFields, type Field } from './fields.ts';
+import type { MappingOptions } from './mapping-options.ts';
+import { findSources, type FileColumns } from './sources.ts';
+import { quote } from './text.ts';
+import { createTimestampReader } from './timestamp.ts';
+
+/** Why a value cannot be converted: one of the codes of the API, and what was expected. */
+export interface Rejection {
+  code: string;
+  error: string;
+}
+
+/** Makes records for the API of what a file says. The same row always makes the same record. */
+export interface Mapping {
+  toRecord: (row: Row['fields']) => { record: ImportRecord<'revenue'> } | Rejection;
+  /** Columns that no field comes from. */
+  ignoredColumns: readonly string[];
+}
+
+/** @throws CommandError when the options do not fit the file, saying in one line what is to be said differently */
+export function createMapping(options: MappingOptions, input: FileColumns): Mapping {
+  const sources = findSources(options, input);
+  const used = new Set(Object.values(sources).flat());
+  const plan = fields.map((field) => ({
+    field,
+    columns: sources[field],
+    convert: createConverter(field, sources[field], options),
+    whenBlank: options.default[field] ?? (requiredFields.includes(field) ? '' : undefined),
+  }));
+
+  return {
+    ignoredColumns: [...new Set(input.columns)].filter((column) => !used.has(column)),
+    toRecord(row) {
+      const record: Partial<Record<Field, unknown>> = {};
+      for (const { field, columns, convert, whenBlank } of plan) {
+        const values = columns.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined));
+        if (values.every(isBlank)) {
+          if (whenBlank !== undefined) record[field] = whenBlank;
+          continue;
+        }
+        const value = convert(values);
+        if (value instanceof Unreadable) return { code: `invalid_${field}`, error: `${field} ${value.expected}` };
+        record[field] = value;
+      }
+      // What is not converted is for the service to judge: of NDJSON it can be anything.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      return { record: record as ImportRecord<'revenue'> };
+    },
+  };
+}
+
+class Unreadable {
+  readonly expected: string;
+  constructor(expected: string) {
+    this.expected = expected;
+  }
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** From the values of a field's columns, of which one at least is not blank. */
+type Converter = (values: readonly unknown[]) => unknown;
+
+function createConverter(field: Field, columns: readonly string[], options: MappingOptions): Converter {
+  const { timezone, date_format, decimal_comma = false } = options;
+  if (columns.length > 1) return (values) => convertProduct(values, columns, decimal_comma);
+  if (field === 'revenue' || field === 'payout') {
+    return ([value]) => (decimal_comma ? convertDecimalComma(value) : completeAmount(value));
+  }
+  if (field === 'timestamp' && (timezone !== undefined || date_format !== undefined)) {
+    const read = createTimestampReader(timezone ?? 'UTC', date_format);
+    const format = date_format === undefined ? '' : `in the format ${date_format} or `;
+    return ([value]) => {
+      if (typeof value !== 'string' && typeof value !== 'number') return value;
+      return read(String(value)) ?? new Unreadable(`must be a time ${format}in ISO 8601, not ${quote(value)}.`);
+    };
+  }
+  return ([value]) => value;
+}
+
+function convertDecimalComma(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return (
+    readDecimalComma(value) ??
+    new Unreadable(`must be an amount with a decimal comma, as 1.234,56, not ${quote(value)}.`)
+  );
+}
+
+function convertProduct(
+  values: readonly unknown[],
+  columns: readonly string[],
+  hasDecimalComma: boolean,
+): string | Unreadable {
+  const factors = [];
+  for (const [index, value] of values.entries()) {
+    const factor = readFactor(value, hasDecimalComma);
+    if (factor === undefined) {
+      const example = hasDecimalComma ? '24,99' : '24.99';
+      return new Unreadable(
+        `is ${columns.join('*')}: ${columns[index]} must be a plain decimal such as ${example}, not ${quote(value ?? '')}.`,
+      );
+    }
+    factors.push(factor);
+  }
+  return multiply(factors);
+}

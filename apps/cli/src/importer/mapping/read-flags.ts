@@ -1,0 +1,37 @@
+import { notice } from '../../terminal/notice.ts';
+import type { MappingOptions } from './mapping-options.ts';
+import { mergeOptions, readPreset } from './preset.ts';
+
+/** How a file says what the service takes. */
+export interface MappingFlags {
+  map?: MappingOptions['map'];
+  default?: MappingOptions['default'];
+  preset?: string;
+  delimiter?: string;
+  timezone?: string;
+  dateFormat?: string;
+  decimalComma?: boolean;
+}
+
+/**
+ * What the options say, those of the preset included.
+ *
+ * @throws CommandError when there is no such preset
+ */
+export function readMappingOptions(flags: MappingFlags): MappingOptions {
+  const { map = {}, default: defaults = {}, preset, delimiter, timezone, dateFormat, decimalComma } = flags;
+  const own: MappingOptions = {
+    map,
+    default: defaults,
+    ...(delimiter !== undefined && { delimiter }),
+    ...(timezone !== undefined && { timezone }),
+    ...(dateFormat !== undefined && { date_format: dateFormat }),
+    ...(decimalComma !== undefined && { decimal_comma: decimalComma }),
+  };
+  if (preset === undefined) return own;
+  const options = mergeOptions(readPreset(preset), own);
+  if (options.timezone === undefined && options.date_format !== undefined) {
+    notice(`Times are read as UTC: say --timezone if ${preset} has written them in another zone.`);
+  }
+  return options;
+}

@@ -1,0 +1,111 @@
+import { CommandError } from '../../terminal/command-error.ts';
+import { fields, requiredFields, type Field } from './fields.ts';
+import { nearest, simplify } from './nearest.ts';
+import type { MappingOptions } from './mapping-options.ts';
+import { listed, quote } from './text.ts';
+
+/** A file, for messages, and the columns that it has. */
+export interface FileColumns {
+  file: string;
+  columns: readonly string[];
+}
+
+/** The columns that each field comes from: one, or the factors of a product. */
+export type Sources = Readonly<Record<Field, readonly string[]>>;
+
+/**
+ * Finds the columns of every field: those that it is mapped to, else the one of its own name. A field that nobody
+ * misses may have none in the file; its source is then its own name, for a later record of NDJSON may have it.
+ *
+ * @throws CommandError naming all fields that are missing, or the column that is not there or there twice
+ */
+export function findSources(options: MappingOptions, input: FileColumns): Sources {
+  const found = new Map(fields.map((field) => [field, findColumns(field, options.map[field], input)]));
+  const isMissing = (field: Field) => !found.get(field) && options.default[field] === undefined;
+  const missing = requiredFields.filter(isMissing);
+  if (missing.length > 0) throw new CommandError(describeMissing(missing, [...found.values()].flat(), input));
+
+  const source = (field: Field) => found.get(field) ?? [field];
+  return {
+    message_id: source('message_id'),
+    offer_id: source('offer_id'),
+    revenue: source('revenue'),
+    payout: source('payout'),
+    attribution_type: source('attribution_type'),
+    timestamp: source('timestamp'),
+  };
+}
+
+function findColumns(
+  field: Field,
+  mapped: MappingOptions['map'][Field],
+  input: FileColumns,
+): readonly string[] | undefined {
+  const columns =
+    typeof mapped === 'string' ? findMapped(field, mapped, input) : findNamed([...(mapped ?? []), field], input);
+  const twice = columns?.find((column) => input.columns.indexOf(column) !== input.columns.lastIndexOf(column));
+  if (twice === undefined) return columns;
+  throw new CommandError(
+    `${input.file} has the column ${twice} twice, and ${field} is to come from it: rename one of the two.`,
+  );
+}
+
+function findMapped(field: Field, mapped: string, input: FileColumns): readonly string[] {
+  if (input.columns.includes(mapped)) return [mapped];
+  const factors = mapped.split('*').map((factor) => factor.trim());
+  if (factors.length > 1 && field !== 'revenue' && field !== 'payout') {
+    throw new CommandError(
+      `${input.file} has no column ${mapped}, and ${field} can be no product: only revenue and payout can. ` +
+        `${describeColumns(input)}.`,
+    );
+  }
+  const absent = factors.length > 1 ? factors.find((factor) => !input.columns.includes(factor)) : mapped;
+  if (absent === undefined) return factors;
+  throw new CommandError(
+    `${input.file} has no column ${quote(absent)}, which ${field} is to come from; ` +
+      `did you mean ${nearest(absent, input.columns) ?? 'another file'}? ${describeColumns(input)}.`,
+  );
+}
+
+/** The first of the names that is a column, or that is one column's alone when written in another way. */
+function findNamed(names: readonly string[], { columns }: FileColumns): readonly string[] | undefined {
+  for (const name of names) {
+    if (columns.includes(name)) return [name];
+    const alike = columns.filter((column) => simplify(column) === simplify(name));
+    if (alike.length === 1) return alike;
+  }
+  return undefined;
+}
+
+/** A column that shares fewer letters with a field is no help. */
+const MOST_DIFFERENT = 0.7;
+
+function describeMissing(missing: readonly Field[], used: readonly unknown[], input: FileColumns): string {
+  const free = input.columns.filter((column) => !used.includes(column));
+  const pairs = missing.map((field) => {
+    const column = nearest(field, free, MOST_DIFFERENT);
+    if (column !== undefined) free.splice(free.indexOf(column), 1);
+    return `${field}=${column ?? '…'}`;
+  });
+  return (
+    `${input.file} has no column for ${listed(missing)}. ${describeColumns(input)}. ` +
+    `Say which with --map; the nearest by name: --map ${quoteArgument(pairs.join(','))}`
+  );
+}
+
+const MOST_SHOWN = 20;
+const LONGEST_SHOWN = 40;
+
+function describeColumns({ columns }: FileColumns): string {
+  if (columns.length === 0) return 'It has no columns';
+  const shown = columns
+    .slice(0, MOST_SHOWN)
+    .map((column) => (column.length > LONGEST_SHOWN ? `${column.slice(0, LONGEST_SHOWN)}…` : column));
+  const others = columns.length - shown.length;
+  return `Its columns are ${shown.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+}
+
+/** As a shell takes it. */
+function quoteArgument(argument: string): string {
+  return /^[\w=,.…-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
+}

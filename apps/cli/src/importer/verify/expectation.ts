@@ -1,0 +1,75 @@
+import { DateTime } from 'luxon';
+
+import { CommandError } from '../../terminal/command-error.ts';
+import { Exact } from '../exact.ts';
+import { cutIntoBatches, type Batch } from '../imports/batches.ts';
+import { checkFileIsWhole, fileHasChanged } from '../imports/explain.ts';
+import type { Journal } from '../imports/journal.ts';
+import type { ImportPlan } from '../imports/plan.ts';
+import { openInput } from '../files/open-input.ts';
+import { createMapping } from '../mapping/mapping.ts';
+import { Sums } from './sums.ts';
+
+/** What a service that has imported a file must hold. */
+export interface Expectation {
+  byMonth: Sums;
+  /** By what the file calls them. */
+  byOffer: Sums;
+}
+
+const DECIMALS = 4;
+
+/**
+ * Adds up what a file should have brought: all rows but those that the service refused. None of the service's own
+ * arithmetic is used.
+ *
+ * @param acceptedAt when an import was accepted, which is the time of records that name none; the service forgets it
+ *   together with the import
+ * @throws CommandError when the file is not the one that was imported, or a month cannot be told
+ */
+export async function expectFrom(
+  plan: ImportPlan,
+  journal: Journal,
+  acceptedAt: (importId: string | null) => string | undefined,
+  onProgress: (bytes: number, records: number) => void,
+): Promise<Expectation> {
+  const expected = { byMonth: new Sums(), byOffer: new Sums() };
+  const input = await openInput(plan.file, journal.options.delimiter);
+  let end = 0;
+  try {
+    const mapping = createMapping(journal.options, { file: input.name, columns: input.columns });
+    for await (const batch of cutIntoBatches(input, mapping)) {
+      const outcome = journal.outcomes.get(batch.position);
+      if (outcome?.hash !== batch.hash) throw fileHasChanged(plan, batch);
+      const refused = new Set(outcome.rejected.flatMap(({ rows }) => rows));
+      batch.records.forEach((record, index) => {
+        if (refused.has(batch.rowOfRecord[index] ?? index)) return;
+        const revenue = new Exact(record.revenue).toDecimalPlaces(DECIMALS, Exact.ROUND_HALF_UP);
+        const time = record.timestamp ?? acceptedAt(outcome.import_id);
+        if (time === undefined) throw timeIsForgotten(plan, batch);
+        expected.byMonth.add(monthOf(time), 1, revenue);
+        expected.byOffer.add(record.offer_id, 1, revenue);
+      });
+      end = batch.position + batch.rows.length;
+      onProgress(batch.bytes, end);
+    }
+    checkFileIsWhole(plan, journal, end);
+  } finally {
+    input.close();
+  }
+  return expected;
+}
+
+/** Of a timestamp with an offset, the month may be another one in UTC. */
+const WITH_OFFSET = /T.*[+-]/;
+
+function monthOf(time: string): string {
+  return (WITH_OFFSET.test(time) ? DateTime.fromISO(time, { zone: 'utc' }).toFormat('yyyy-MM') : time).slice(0, 7);
+}
+
+function timeIsForgotten(plan: ImportPlan, { rows }: Batch): CommandError {
+  return new CommandError(
+    `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${plan.title} have records without a time. They got that of their ` +
+      'import, which was so long ago that the service has forgotten it: their months cannot be compared.',
+  );
+}
