@@ -19,6 +19,17 @@ export type ImportRecord<Kind extends ImportKind> = JsonOf<
 /** The answer to an import that is completed. Sums are plain decimals, exact. */
 export type ImportResult<Kind extends ImportKind> = JsonOf<Operation<Kind>['responses'][200]>;
 
+/** What an answer adds up, by field, in the words of the API without `total_`. */
+export function totalsOf(kind: ImportKind, answer: object): Record<string, string> {
+  const fields = new Map(kinds[kind].totals.map((field) => [`total_${field}`, field]));
+  return Object.fromEntries(
+    Object.entries(answer).flatMap(([name, total]) => {
+      const field = fields.get(name);
+      return field === undefined ? [] : [[field, String(total)]];
+    }),
+  );
+}
+
 /** The fields of answers whose numbers may have more digits than a double holds. */
 export const exactFields = Object.values(kinds).flatMap(({ totals }) =>
   totals.flatMap((field) => [`total_${field}`, `removed_${field}`]),

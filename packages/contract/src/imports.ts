@@ -49,6 +49,14 @@ interface UndoProgress {
   [removed: `removed_${string}`]: RawJson | number;
 }
 
+function importKind(specs: Specs) {
+  return Type.Unsafe<ImportKind>({
+    type: 'string',
+    enum: specs.map(({ name }) => name),
+    description: 'What is imported.',
+  });
+}
+
 function undoProgress(specs: Specs) {
   const progress = Type.Object(
     {
@@ -65,9 +73,7 @@ function undoProgress(specs: Specs) {
 function importFields(specs: Specs) {
   return {
     import_id: importId,
-    kind: Type.Unsafe<ImportKind>(
-      Type.String({ description: `What was imported: ${specs.map(({ name }) => name).join(', ')}.` }),
-    ),
+    kind: importKind(specs),
     status: ImportStatusSchema,
     dry_run: Type.Boolean({ description: 'Whether it was a rehearsal, of which nothing is saved.' }),
     atomic: Type.Boolean({ description: 'Whether it was to be saved as a whole or not at all.' }),
@@ -94,7 +100,7 @@ export function importListQuery(specs: Specs) {
   return Type.Object(
     {
       status: Type.Optional(ImportStatusSchema),
-      kind: Type.Optional(Type.Unsafe<ImportKind>({ type: 'string', enum: specs.map(({ name }) => name) })),
+      kind: Type.Optional(importKind(specs)),
       from: Type.Optional(
         Type.String({ description: 'Accepted at this time or later: an ISO 8601 date or date-time.' }),
       ),

@@ -162,8 +162,11 @@ export interface components {
              * @description The import, as in X-Import-Id.
              */
             import_id: string;
-            /** @description What was imported: revenue. */
-            kind: string;
+            /**
+             * @description What is imported.
+             * @enum {string}
+             */
+            kind: "revenue";
             status: components["schemas"]["ImportStatus"];
             /** @description Whether it was a rehearsal, of which nothing is saved. */
             dry_run: boolean;
@@ -198,8 +201,11 @@ export interface components {
              * @description The import, as in X-Import-Id.
              */
             import_id: string;
-            /** @description What was imported: revenue. */
-            kind: string;
+            /**
+             * @description What is imported.
+             * @enum {string}
+             */
+            kind: "revenue";
             status: components["schemas"]["ImportStatus"];
             /** @description Whether it was a rehearsal, of which nothing is saved. */
             dry_run: boolean;
@@ -790,6 +796,7 @@ export interface operations {
         parameters: {
             query?: {
                 status?: components["schemas"]["ImportStatus"];
+                /** @description What is imported. */
                 kind?: "revenue";
                 /** @description Accepted at this time or later: an ISO 8601 date or date-time. */
                 from?: string;

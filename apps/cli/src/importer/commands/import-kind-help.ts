@@ -1,5 +1,10 @@
-/** What `trackly import revenue --help` says beyond its options. */
-export const help = `
+import { requiredFields, type FileKind } from '../kinds/file-kind.ts';
+
+/** What `trackly import KIND --help` says beyond its options. */
+export function helpFor(kind: FileKind): string {
+  const required = requiredFields(kind);
+  const optional = Object.keys(kind.fields).filter((field) => !required.includes(field));
+  return `
 DESCRIPTION
   Sends files of any size in batches of up to 1,000 records, several at the same time, as many as serve best. Every
   record counts once, however often the command is run, interrupted or killed: each batch carries a key made of the
@@ -15,7 +20,7 @@ FILES
                       other file; until then, each run writes it again. It is where the journal is.
 
 FIELDS
-  message_id, offer_id, revenue, and if wanted payout, attribution_type, timestamp. Columns are found by these names;
+  ${required.join(', ')}, and if wanted ${optional.join(', ')}. Columns are found by these names;
   --map says which column it is where they are called otherwise. Columns that no field takes are ignored.
 
 DATES AND AMOUNTS
@@ -25,7 +30,7 @@ DATES AND AMOUNTS
 
 PRESETS
   A preset is a file of JSON such as
-    {"map": {"message_id": "sub1"}, "timezone": "UTC", "date_format": "M/d/yy H:mm", "default": {"attribution_type": "sale"}}
+    ${kind.help.preset}
   What is said on the command line goes before it.
 
 ENDING
@@ -39,12 +44,5 @@ ENVIRONMENT
   TRACKLY_API_KEY and TRACKLY_URL stand for --api-key and --url; other users of the machine do not see them. NO_COLOR
   turns colours off.
 
-EXAMPLES
-  trackly import revenue history.csv --url https://history.example.com
-  trackly import revenue history.csv --dry-run
-  trackly import revenue orders.csv.gz --map message_id=InvoiceNo,offer_id=StockCode,revenue=Quantity*UnitPrice \\
-    --map timestamp=InvoiceDate --date-format "M/d/yy H:mm" --timezone Europe/London
-  trackly import revenue export.csv --preset everflow --default attribution_type=migration
-  trackly import revenue history.csv.rejects.csv
-  zcat *.gz | trackly import revenue - --name shop-2024 --json > summary.json
-  trackly verify history.csv`;
+EXAMPLES${kind.help.commands}`;
+}

@@ -1,17 +1,18 @@
 import { Command, InvalidArgumentError } from 'commander';
 
 import type { ImportFlags } from '../imports/import-files.ts';
+import type { FileKind } from '../kinds/file-kind.ts';
 import { addMappingOptions } from './mapping-flags.ts';
 import { addServiceOptions } from './service-flags.ts';
-import { help } from './import-kind-help.ts';
+import { helpFor } from './import-kind-help.ts';
 
-/** `trackly import revenue`: sends files to the service, which counts every record once. It needs HTTP only. */
-export function importRevenueCommand(): Command {
-  const command = new Command('revenue')
-    .description('Import revenue history from files')
+/** `trackly import KIND`: sends files to the service, which counts every record once. It needs HTTP only. */
+export function importKindCommand(kind: FileKind): Command {
+  const command = new Command(kind.name)
+    .description(`Import ${kind.help.noun} from files`)
     .argument('<file...>', 'CSV or NDJSON, plain, .gz or .zst; - is standard input');
   addServiceOptions(command);
-  addMappingOptions(command);
+  addMappingOptions(command, kind);
   return command
     .option('--dry-run', 'rehearse: the service checks everything and saves nothing')
     .option('--name <name>', 'what the import is called (default: the name of the file)')
@@ -19,10 +20,10 @@ export function importRevenueCommand(): Command {
     .option('--restart', 'send again what the journal says is done; it counts once all the same')
     .option('--concurrency <requests>', 'requests at the same time, at most', wholeNumber(1, 64), 16)
     .option('--json', 'progress and summary as JSON, one object a line')
-    .addHelpText('after', help)
+    .addHelpText('after', helpFor(kind))
     .action(async (files: string[], flags: ImportFlags) => {
       const { importFiles } = await import('../imports/import-files.ts');
-      await importFiles(files, flags);
+      await importFiles(kind, files, flags);
     });
 }
 

@@ -1,14 +1,13 @@
 import { Command } from 'commander';
 
-import { importRevenueCommand } from './import-kind.ts';
+import { fileKinds } from '../kinds/index.ts';
+import { importKindCommand } from './import-kind.ts';
 import { importStatusCommand } from './import-status.ts';
 import { importUndoCommand } from './import-undo.ts';
 
 /** `trackly import`: moves history into the service, over HTTP only: no database, no queue. */
 export function importCommand(): Command {
-  return new Command('import')
-    .description('Import files, see what was imported, take it back')
-    .addCommand(importRevenueCommand())
-    .addCommand(importStatusCommand())
-    .addCommand(importUndoCommand());
+  const command = new Command('import').description('Import files, see what was imported, take it back');
+  for (const kind of Object.values(fileKinds)) command.addCommand(importKindCommand(kind));
+  return command.addCommand(importStatusCommand()).addCommand(importUndoCommand());
 }

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
 
+import type { FileKind } from '../kinds/file-kind.ts';
 import { parseDefault, parseMap } from '../mapping/pairs.ts';
 
-/** Adds the options that say how to read a file. */
-export function addMappingOptions(command: Command): Command {
+/** Adds the options that say how to read a file of a kind. */
+export function addMappingOptions(command: Command, kind: FileKind): Command {
+  const presets = [...kind.presets.keys(), 'FILE.json'].join('|');
   return command
     .option(
       '--map <field=column,…>',
       'columns of the fields; A*B is the product of two (repeatable)',
-      collect(parseMap),
+      collect((pairs) => parseMap(kind, pairs)),
     )
-    .option('--preset <tune|everflow|FILE.json>', 'columns and formats of a platform, or your own')
+    .option(`--preset <${presets}>`, 'columns and formats of a platform, or your own')
     .option(
       '--delimiter <text>',
       'between the cells of CSV (default: comma, semicolon, tab or |, as the header has it)',
@@ -21,7 +23,7 @@ export function addMappingOptions(command: Command): Command {
     .option(
       '--default <field=value,…>',
       'for fields that the file leaves out or empty (repeatable)',
-      collect(parseDefault),
+      collect((pairs) => parseDefault(kind, pairs)),
     );
 }
 

@@ -132,7 +132,7 @@ describe('Files', () => {
 
   test('standard input is read to its end, and has no size', async () => {
     const script = `
-      import { openInput } from ${JSON.stringify(new URL('open.ts', import.meta.url).href)};
+      import { openInput } from ${JSON.stringify(new URL('open-input.ts', import.meta.url).href)};
       const { name, totalBytes, columns, rows } = await openInput('-');
       const lines = await Array.fromAsync(rows, ({ line }) => line);
       console.log(JSON.stringify([name, totalBytes ?? 'no size', columns, lines]));`;

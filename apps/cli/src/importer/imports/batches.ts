@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 
-import type { ImportRecord } from '@trackly/client';
+import type { ImportKind, ImportRecord } from '@trackly/client';
 
 import type { Input, Row } from '../files/input.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 
-const MAX_ROWS = 1000;
-/** What the service takes, less what surrounds the records. */
-const MAX_BYTES = 5 * 1024 * 1024 - 64;
+/** The most that goes into a batch: what the service takes, less what surrounds the records. */
+export const BATCH_LIMITS = { rows: 1000, bytes: 5 * 1024 * 1024 - 64 };
 
 /** A row that is not imported, by its index in the batch, and why. */
 export interface Rejection {
@@ -23,7 +22,7 @@ export interface Batch {
   hash: string;
   rows: Row[];
   /** What is sent. */
-  records: ImportRecord<'revenue'>[];
+  records: ImportRecord<ImportKind>[];
   /** Of which row each record is, by index. */
   rowOfRecord: number[];
   /** Rows that are not sent, because no record can be made of them. */
@@ -41,7 +40,7 @@ export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGene
   for await (const row of input.rows) {
     const mapped = mapRow(row, mapping);
     const bytes = 'record' in mapped ? Buffer.byteLength(JSON.stringify(mapped.record)) + 1 : 0;
-    if (batch.rows.length === MAX_ROWS || batch.recordBytes + bytes > MAX_BYTES) {
+    if (batch.rows.length === BATCH_LIMITS.rows || batch.recordBytes + bytes > BATCH_LIMITS.bytes) {
       yield closeBatch(batch, input);
       batch = openBatch(batch.position + batch.rows.length);
     }

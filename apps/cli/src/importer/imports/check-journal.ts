@@ -22,7 +22,8 @@ export async function checkAgainstService(
   journal: Journal | undefined,
   signal: AbortSignal,
 ): Promise<Held> {
-  const batches = await findHeldBatches(client, (name) => name === plan.name || name === journal?.name, signal);
+  const isWanted = (name: string) => name === plan.name || name === journal?.name;
+  const batches = await findHeldBatches(client, isWanted, { kind: plan.kind.name, signal });
   if (journal) {
     await checkIsThere(client, plan, journal, batches, signal);
     const former = batches.filter(({ name }) => name === journal.name);
@@ -49,11 +50,11 @@ async function checkIsThere(
   for (const { import_id: importId, imported } of journal.outcomes.values()) {
     if (importId === null || imported === 0 || known.has(importId)) continue;
     // The service forgets imports after some time, though not their records.
-    const { total } = await client.reportRevenue({ by: 'month', import: importId, limit: 1 }, { signal });
-    if (total.record_count === imported) return;
+    const held = await plan.kind.countHeld(client, importId, signal);
+    if (held === imported) return;
     throw new CommandError(
       `${plan.journal} says that ${imported} records are imported (${importId}), of which the service has ` +
-        `${total.record_count}: check --url and the API key. If they were deleted there, delete the journal, too.`,
+        `${held}: check --url and the API key. If they were deleted there, delete the journal, too.`,
     );
   }
 }
@@ -61,6 +62,12 @@ async function checkIsThere(
 /** @throws CommandError when an import that has begun would go on in another way */
 export function checkSameOptions(plan: ImportPlan, journal: Journal): void {
   if (journal.outcomes.size === 0) return;
+  if (journal.kind !== plan.kind) {
+    throw new CommandError(
+      `${plan.journal} is that of an import of ${journal.kind.name}: name another with --journal, or give the import ` +
+        'another --name.',
+    );
+  }
   if (isDeepStrictEqual(journal.options, plan.options)) return;
   throw new CommandError(
     `The import "${plan.name}" was begun with other options, ${JSON.stringify(journal.options)}: go on with the same, ` +

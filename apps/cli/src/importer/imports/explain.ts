@@ -3,7 +3,7 @@ import { TracklyError } from '@trackly/client';
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Batch } from './batches.ts';
 import type { Journal } from './journal.ts';
-import type { ImportPlan } from './plan.ts';
+import type { PlannedFile } from './plan.ts';
 
 /** Of the service: other records came with a batch's key before. */
 const OTHER_RECORDS = 'idempotency_key_reused';
@@ -14,7 +14,7 @@ const UNDONE = 'import_undone';
  *
  * @throws what is nobody's failure but ours
  */
-export function explain(plan: ImportPlan, error: unknown): CommandError {
+export function explain(plan: PlannedFile, error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   if (!(error instanceof TracklyError)) throw error;
   switch (error.code) {
@@ -35,7 +35,7 @@ export function explain(plan: ImportPlan, error: unknown): CommandError {
 }
 
 /** @throws CommandError when the journal knows of rows that come after the end of the file */
-export function checkFileIsWhole(plan: ImportPlan, journal: Journal, end: number): void {
+export function checkFileIsWhole(plan: PlannedFile, journal: Journal, end: number): void {
   const missing = [...journal.outcomes.keys()].some((position) => position >= end);
   if (!missing) return;
   throw new CommandError(
@@ -44,7 +44,7 @@ export function checkFileIsWhole(plan: ImportPlan, journal: Journal, end: number
 }
 
 /** Rows that are imported already might be among those that the service has not seen in this form. */
-export function fileHasChanged(plan: ImportPlan, { rows }: Batch): CommandError {
+export function fileHasChanged(plan: PlannedFile, { rows }: Batch): CommandError {
   return new CommandError(
     `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${plan.title} are not what was imported under the name ` +
       `"${plan.name}" before, and would count twice: put the file back as it was, put new rows into a file of their ` +

@@ -1,11 +1,12 @@
 import { toErrorLine } from '../../terminal/colours.ts';
 import { connect, type ServiceFlags } from '../connect.ts';
 import { inputSize } from '../files/byte-source.ts';
+import type { FileKind } from '../kinds/file-kind.ts';
 import { readMappingOptions, type MappingFlags } from '../mapping/read-flags.ts';
 import { showProgress } from '../../terminal/progress.ts';
 import { explain } from './explain.ts';
 import { Pace } from './pace.ts';
-import { planImports, type ImportPlan } from './plan.ts';
+import { planFiles, type ImportPlan } from './plan.ts';
 import { importFile, type Ending } from './run.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { describeSummary, summarize } from './summary.ts';
@@ -13,7 +14,7 @@ import { Tally } from './tally.ts';
 
 const EXIT_CODES = { completed: 0, rejected: 1, failed: 2, interrupted: 130 };
 
-/** What `trackly import revenue` is told. */
+/** What `trackly import KIND` is told. */
 export interface ImportFlags extends ServiceFlags, MappingFlags {
   dryRun?: boolean;
   name?: string;
@@ -24,9 +25,10 @@ export interface ImportFlags extends ServiceFlags, MappingFlags {
 }
 
 /** Imports files one after the other; says on stdout what that has brought, and sets the exit code. */
-export async function importFiles(files: string[], flags: ImportFlags): Promise<void> {
+export async function importFiles(kind: FileKind, files: string[], flags: ImportFlags): Promise<void> {
   const { dryRun = false, restart = false, json = false } = flags;
-  const plans = planImports(files, flags, readMappingOptions(flags));
+  const options = readMappingOptions(kind, flags);
+  const plans = planFiles(files, flags).map((file) => ({ ...file, kind, options }));
   const sizes = await Promise.all(files.map(inputSize));
   const pace = new Pace(flags.concurrency);
   const client = connect(flags, () => pace.refused());
@@ -55,7 +57,7 @@ export async function importFiles(files: string[], flags: ImportFlags): Promise<
     progress.stop();
   }
 
-  const summary = summarize(endings, tally, { dryRun, seconds: (performance.now() - startedAt) / 1000 });
+  const summary = summarize(kind, endings, tally, { dryRun, seconds: (performance.now() - startedAt) / 1000 });
   console.log(json ? JSON.stringify(summary) : describeSummary(summary));
   const last = endings.at(-1)?.ending;
   if (last?.status === 'failed') process.stderr.write(toErrorLine(last.error.message));

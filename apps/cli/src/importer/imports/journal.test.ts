@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { fileKinds } from '../kinds/index.ts';
 import { JournalWriter, readJournal } from './journal.ts';
 import type { BatchOutcome } from './outcome.ts';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const header = { name: 'history', options: { map: { revenue: 'Umsatz €' }, default: {} } };
+const header = { kind: fileKinds.revenue, name: 'history', options: { map: { revenue: 'Umsatz €' }, default: {} } };
 
 function outcome(position: number): BatchOutcome {
   return {
@@ -23,7 +24,7 @@ function outcome(position: number): BatchOutcome {
     rows: 1000,
     import_id: '0197',
     imported: 998,
-    revenue: '12.5',
+    totals: { revenue: '12.5' },
     rejected: [{ code: 'offer_not_found', error: 'Kein “Angebot”.', rows: [3, 17] }],
   };
 }
@@ -41,6 +42,35 @@ test('says what was written', async () => {
   const journal = await readJournal(file);
   expect(journal).toMatchObject({ ...header, isComplete: true });
   expect([...(journal?.outcomes.values() ?? [])]).toEqual([outcome(1000), outcome(0), outcome(2000)]);
+});
+
+test('what version 1 wrote goes on being true', async () => {
+  const file = path.join(folder, 'former');
+  const { name, options } = header;
+  const { totals: _totals, ...former } = outcome(0);
+  const lines = [
+    { trackly_journal: 1, name, options },
+    { ...former, revenue: '12.5' },
+  ];
+  await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const journal = await readJournal(file);
+  expect(journal).toMatchObject(header);
+  expect(journal?.outcomes.get(0)).toEqual(outcome(0));
+});
+
+test('batches of another size are not mixed with ours', async () => {
+  const file = path.join(folder, 'batches');
+  const first = {
+    trackly_journal: 2,
+    kind: 'revenue',
+    batch: { rows: 50_000, bytes: 1 },
+    name: 'h',
+    options: header.options,
+  };
+  await writeFile(file, `${JSON.stringify(first)}\n`);
+  await expect(readJournal(file)).rejects.toThrow(
+    'was begun by a version of this command that makes batches of 50000 rows',
+  );
 });
 
 test('there is none', async () => {

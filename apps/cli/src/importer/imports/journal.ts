@@ -1,22 +1,38 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 
 import { CommandError } from '../../terminal/command-error.ts';
-import { MappingOptions } from '../mapping/mapping-options.ts';
+import { fileKinds } from '../kinds/index.ts';
+import type { FileKind } from '../kinds/file-kind.ts';
+import { mappingOptions, type MappingOptions } from '../mapping/mapping-options.ts';
+import { BATCH_LIMITS } from './batches.ts';
 import { BatchOutcome } from './outcome.ts';
 
-const JournalHeader = Type.Object({
+interface JournalHeader {
+  kind: FileKind;
   /** The import's. */
-  name: Type.String(),
+  name: string;
   /** How the file is read. */
-  options: MappingOptions,
-});
-type JournalHeader = Static<typeof JournalHeader>;
+  options: MappingOptions;
+}
 
-const FirstLine = Type.Composite([Type.Object({ trackly_journal: Type.Literal(1) }), JournalHeader]);
+const FirstLine = Type.Object({
+  trackly_journal: Type.Literal(2),
+  kind: Type.String(),
+  /** The most that goes into a batch. */
+  batch: Type.Object({ rows: Type.Integer(), bytes: Type.Integer() }),
+  name: Type.String(),
+  options: Type.Unknown(),
+});
 const JournalEnd = Type.Object({ completed_at: Type.String() });
+
+/** What version 1 wrote: of revenue, in batches of the size of then. */
+const FormerFirstLine = Type.Object({ trackly_journal: Type.Literal(1), name: Type.String(), options: Type.Unknown() });
+const FormerOutcome = Type.Composite([Type.Omit(BatchOutcome, ['totals']), Type.Object({ revenue: Type.String() })]);
+const FORMER = { trackly_journal: 2, kind: 'revenue', batch: { rows: 1000, bytes: 5 * 1024 * 1024 - 64 } };
 
 /** What an import has done so far. */
 export interface Journal extends JournalHeader {
@@ -41,24 +57,44 @@ export async function readJournal(file: string): Promise<Journal | undefined> {
   });
   if (text === '') return undefined;
   const [first = '', ...lines] = text.split('\n').slice(0, -1);
-  const header = parseLine(FirstLine, first);
-  if (!header) throw new CommandError(`${file} is not a journal of this command: name another with --journal.`);
-
   const journal: Journal = {
-    name: header.name,
-    options: header.options,
+    ...readHeader(file, first),
     outcomes: new Map(),
     isComplete: false,
     soundBytes: bytesOf(first),
   };
   for (const line of lines) {
-    const outcome = parseLine(BatchOutcome, line);
+    const outcome = readOutcome(line);
     if (outcome) journal.outcomes.set(outcome.position, outcome);
     else if (parseLine(JournalEnd, line)) journal.isComplete = true;
     else break;
     journal.soundBytes += bytesOf(line);
   }
   return journal;
+}
+
+function readHeader(file: string, line: string): JournalHeader {
+  const former = parseLine(FormerFirstLine, line);
+  const first = former ? { ...former, ...FORMER } : parseLine(FirstLine, line);
+  const kind = Object.values(fileKinds).find(({ name }) => name === first?.kind);
+  const options = first?.options;
+  if (!first || !kind || !Value.Check(mappingOptions(Object.keys(kind.fields)), options)) {
+    throw new CommandError(`${file} is not a journal of this command: name another with --journal.`);
+  }
+  if (!isDeepStrictEqual(first.batch, BATCH_LIMITS)) {
+    throw new CommandError(
+      `${file} was begun by a version of this command that makes batches of ${first.batch.rows} rows: finish the import ` +
+        `with that version, or undo it (trackly import undo "${first.name}"), and delete the journal.`,
+    );
+  }
+  return { kind, name: first.name, options };
+}
+
+function readOutcome(line: string): BatchOutcome | undefined {
+  const former = parseLine(FormerOutcome, line);
+  if (!former) return parseLine(BatchOutcome, line);
+  const { revenue, ...outcome } = former;
+  return { ...outcome, totals: { revenue } };
 }
 
 function bytesOf(line: string): number {
@@ -87,7 +123,7 @@ export class JournalWriter {
   /** Goes on with a journal; without one begins it, in place of what is there. */
   static async open(
     file: string,
-    { name, options }: JournalHeader,
+    { kind, name, options }: JournalHeader,
     journal: Journal | undefined,
   ): Promise<JournalWriter> {
     if (journal) {
@@ -96,7 +132,7 @@ export class JournalWriter {
       return new JournalWriter(handle);
     }
     const writer = new JournalWriter(await open(file, 'w'));
-    await writer.#append({ trackly_journal: 1, name, options });
+    await writer.#append({ trackly_journal: 2, kind: kind.name, batch: BATCH_LIMITS, name, options });
     return writer;
   }
 

@@ -1,4 +1,4 @@
-import type { ListedImport } from '@trackly/client';
+import { kinds, totalsOf, type ImportKind, type ListedImport } from '@trackly/client';
 
 import { Exact } from '../exact.ts';
 import type { HeldBatch } from './held.ts';
@@ -6,6 +6,7 @@ import type { HeldBatch } from './held.ts';
 /** What the service has under a name. */
 export interface NamedImport {
   name: string;
+  kind: ImportKind;
   /** The least finished of its batches': `undoing` before `processing` before `completed` before `undone`. */
   status: ListedImport['status'];
   batches: number;
@@ -13,8 +14,8 @@ export interface NamedImport {
   /** Saved, undone or not. */
   imported: number;
   rejected: number;
-  /** A plain decimal, exact. */
-  total_revenue: string;
+  /** What the kind adds up: a plain decimal, exact. */
+  [total: `total_${string}`]: string;
   /** When the first of its batches was accepted. */
   first_at: string;
   last_at: string;
@@ -27,28 +28,38 @@ export function isCalled(name: string, wanted: string): boolean {
   return name === wanted || name.startsWith(`${wanted}/`);
 }
 
-/** Adds up batches, those of a name together, the latest first. */
+/** Adds up batches, those of a kind and a name together, the latest first. */
 export function addUp(batches: readonly HeldBatch[]): NamedImport[] {
-  const byName = new Map<string, NamedImport>();
-  for (const { name, import: batch } of batches) {
-    const before = byName.get(name) ?? nothing(name, batch);
-    byName.set(name, {
-      name,
-      status:
-        LEAST_FINISHED_FIRST.find((status) => status === before.status || status === batch.status) ?? batch.status,
-      batches: before.batches + 1,
-      records: before.records + batch.record_count,
-      imported: before.imported + batch.success_count,
-      rejected: before.rejected + batch.error_count,
-      total_revenue: new Exact(before.total_revenue).plus(batch.total_revenue).toFixed(),
-      first_at: batch.created_at < before.first_at ? batch.created_at : before.first_at,
-      last_at: batch.created_at > before.last_at ? batch.created_at : before.last_at,
-    });
-  }
-  return [...byName.values()];
+  const groups = Map.groupBy(batches, ({ name, import: { kind } }) => `${kind} ${name}`);
+  return [...groups.values()].flatMap((group) => addUpOne(group));
 }
 
-function nothing(name: string, { status, created_at: at }: ListedImport): NamedImport {
-  const none = { batches: 0, records: 0, imported: 0, rejected: 0, total_revenue: '0' };
-  return { name, status, ...none, first_at: at, last_at: at };
+function addUpOne(batches: readonly HeldBatch[]): NamedImport[] {
+  const [first] = batches;
+  if (!first) return [];
+  const {
+    name,
+    import: { kind },
+  } = first;
+  const listed = batches.map((batch) => batch.import);
+  const sum = (count: (batch: ListedImport) => number) => listed.reduce((total, batch) => total + count(batch), 0);
+  const totals = kinds[kind].totals.map((field) => {
+    const total = listed.reduce((before, batch) => before.plus(totalsOf(kind, batch)[field] ?? 0), new Exact(0));
+    return [`total_${field}`, total.toFixed()] as const;
+  });
+  const times = listed.map(({ created_at: at }) => at).toSorted();
+  return [
+    {
+      name,
+      kind,
+      status: LEAST_FINISHED_FIRST.find((status) => listed.some((batch) => batch.status === status)) ?? 'completed',
+      batches: batches.length,
+      records: sum((batch) => batch.record_count),
+      imported: sum((batch) => batch.success_count),
+      rejected: sum((batch) => batch.error_count),
+      ...Object.fromEntries(totals),
+      first_at: times.at(0) ?? '',
+      last_at: times.at(-1) ?? '',
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import type { ImportError, TracklyClient } from '@trackly/client';
+import { totalsOf, type ImportError, type ImportKind, type TracklyClient } from '@trackly/client';
 
 import { toIdempotencyKey } from './batch-key.ts';
 import type { Batch, Rejection } from './batches.ts';
@@ -19,13 +19,14 @@ export const BatchOutcome = Type.Object({
   /** Null when no row of it could be sent. */
   import_id: Type.Union([Type.String(), Type.Null()]),
   imported: Type.Integer({ minimum: 0 }),
-  /** A plain decimal, exact. */
-  revenue: Type.String({ pattern: String.raw`^\d+(\.\d+)?$` }),
+  /** What the kind adds up, by field: plain decimals, exact. */
+  totals: Type.Record(Type.String(), Type.String({ pattern: String.raw`^\d+(\.\d+)?$` })),
   rejected: Type.Array(RejectedRows),
 });
 export type BatchOutcome = Static<typeof BatchOutcome>;
 
 export interface SendOptions {
+  kind: ImportKind;
   /** The import's. */
   name: string;
   /** A rehearsal, which keeps no key. */
@@ -43,11 +44,11 @@ export async function sendBatch(client: TracklyClient, batch: Batch, options: Se
   const { position, hash, records, rowOfRecord, rejections } = batch;
   const base = { position, hash, rows: batch.rows.length };
   if (records.length === 0) {
-    return { ...base, import_id: null, imported: 0, revenue: '0', rejected: groupByReason(rejections) };
+    return { ...base, import_id: null, imported: 0, totals: {}, rejected: groupByReason(rejections) };
   }
 
-  const { name, dryRun, signal } = options;
-  const outcome = await client.importRecords('revenue', records, {
+  const { kind, name, dryRun, signal } = options;
+  const outcome = await client.importRecords(kind, records, {
     dryRun,
     signal,
     ...(!dryRun && { idempotencyKey: toIdempotencyKey({ name, position, hash }) }),
@@ -60,7 +61,7 @@ export async function sendBatch(client: TracklyClient, batch: Batch, options: Se
     ...base,
     import_id: outcome.import_id,
     imported: outcome.success_count,
-    revenue: outcome.total_revenue,
+    totals: totalsOf(kind, outcome),
     rejected: groupByReason([...rejections, ...refused]),
   };
 }

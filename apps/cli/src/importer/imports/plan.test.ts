@@ -1,30 +1,27 @@
 import { expect, test } from 'vitest';
 
-import { planImports } from './plan.ts';
-
-const options = { map: {}, default: {} };
+import { planFiles } from './plan.ts';
 
 test('a file is called by its name, and what is known of it is beside it', () => {
-  expect(planImports(['/data/history.csv'], {}, options)).toEqual([
+  expect(planFiles(['/data/history.csv'], {})).toEqual([
     {
       file: '/data/history.csv',
       title: '/data/history.csv',
       name: 'history.csv',
       journal: '/data/history.csv.journal',
       rejects: '/data/history.csv.rejects',
-      options,
     },
   ]);
 });
 
 test('a journal elsewhere has the rejects beside it', () => {
-  expect(planImports(['/mnt/history.csv'], { journal: 'here/h.journal' }, options)).toMatchObject([
+  expect(planFiles(['/mnt/history.csv'], { journal: 'here/h.journal' })).toMatchObject([
     { journal: 'here/h.journal', rejects: 'here/history.csv.rejects' },
   ]);
 });
 
 test('of several files, each is an import', () => {
-  const plans = planImports(['a/1.csv', 'b/2.csv'], { name: 'shop' }, options);
+  const plans = planFiles(['a/1.csv', 'b/2.csv'], { name: 'shop' });
   expect(plans.map(({ name, journal }) => [name, journal])).toEqual([
     ['shop/1.csv', 'a/1.csv.journal'],
     ['shop/2.csv', 'b/2.csv.journal'],
@@ -32,7 +29,7 @@ test('of several files, each is an import', () => {
 });
 
 test('standard input is kept in the current folder', () => {
-  expect(planImports(['-'], { name: 'shop/2024' }, options)).toMatchObject([
+  expect(planFiles(['-'], { name: 'shop/2024' })).toMatchObject([
     { name: 'shop/2024', journal: 'shop_2024.journal', rejects: 'shop_2024.rejects' },
   ]);
 });
@@ -44,5 +41,5 @@ test.each([
   [['x/a.csv', 'y/a.csv'], {}, 'Two of the files are called a.csv'],
   [['a.csv'], { name: 'n'.repeat(300) }, 'give it a shorter one'],
 ])('%j with %j: %s', (files, flags, reason) => {
-  expect(() => planImports(files, flags, options)).toThrow(reason);
+  expect(() => planFiles(files, flags)).toThrow(reason);
 });

@@ -2,11 +2,12 @@ import path from 'node:path';
 
 import { CommandError } from '../../terminal/command-error.ts';
 import { inputName, STANDARD_INPUT } from '../files/byte-source.ts';
+import type { FileKind } from '../kinds/file-kind.ts';
 import type { MappingOptions } from '../mapping/mapping-options.ts';
 import { isImportName } from './batch-key.ts';
 
-/** One file to import: what it is called, and where what is known of it is kept. */
-export interface ImportPlan {
+/** A file of an import: what it is called, and where what is known of it is kept. */
+export interface PlannedFile {
   /** `-` for standard input. */
   file: string;
   /** What messages call it. */
@@ -15,6 +16,11 @@ export interface ImportPlan {
   journal: string;
   /** What the file of rejected rows is called, without its last extension. */
   rejects: string;
+}
+
+/** A file to import, as what, and how it is read. */
+export interface ImportPlan extends PlannedFile {
+  kind: FileKind;
   options: MappingOptions;
 }
 
@@ -28,7 +34,7 @@ interface PlanFlags {
  *
  * @throws CommandError when two would be one
  */
-export function planImports(files: readonly string[], flags: PlanFlags, options: MappingOptions): ImportPlan[] {
+export function planFiles(files: readonly string[], flags: PlanFlags): PlannedFile[] {
   const isOne = files.length === 1;
   if (files.includes(STANDARD_INPUT) && (!isOne || flags.name === undefined)) {
     throw new CommandError('Standard input is imported by itself, under a name of its own: say --name NAME.');
@@ -52,7 +58,6 @@ export function planImports(files: readonly string[], flags: PlanFlags, options:
       journal,
       // Where the one can be written, the other can.
       rejects: `${path.join(path.dirname(journal), path.basename(beside))}.rejects`,
-      options,
     };
   });
   const twice = plans.find(({ name }, index) => plans.findIndex((other) => other.name === name) < index);

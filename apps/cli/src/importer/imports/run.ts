@@ -54,7 +54,7 @@ export async function importFile(plan: ImportPlan, options: RunOptions): Promise
   const input = await openInput(plan.file, plan.options.delimiter);
   let unlock: (() => Promise<void>) | undefined;
   try {
-    const mapping = createMapping(plan.options, { file: input.name, columns: input.columns });
+    const mapping = createMapping(plan.kind, plan.options, { file: input.name, columns: input.columns });
     noteIgnored(input.name, mapping);
     unlock = options.dryRun ? undefined : await lockJournal(plan.journal);
     const past = options.dryRun ? NO_PAST : await readPast(plan, options);
@@ -150,7 +150,7 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
   if (earlier) return { outcome: earlier, isEarlier: true };
 
   const startedAt = performance.now();
-  const outcome = await sendBatch(client, batch, { name: plan.name, dryRun, signal: abandon });
+  const outcome = await sendBatch(client, batch, { kind: plan.kind.name, name: plan.name, dryRun, signal: abandon });
   if (outcome.import_id !== null) pace.answered(performance.now() - startedAt);
   await journal?.append(outcome);
   return { outcome, isEarlier: false };

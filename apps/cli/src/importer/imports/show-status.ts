@@ -1,3 +1,5 @@
+import { kinds } from '@trackly/client';
+
 import { connect, type ServiceFlags } from '../connect.ts';
 import { formatNumber } from '../../terminal/format-number.ts';
 import { formatTable } from '../../terminal/table.ts';
@@ -20,14 +22,35 @@ export async function showStatus(name: string | undefined, flags: StatusFlags): 
     console.log(name === undefined ? 'There are no imports.' : `There is no import "${name}".`);
     return;
   }
-  console.log(formatTable(HEADER, imports.map(toCells)));
+  const totals = [...new Set(imports.flatMap(({ kind }) => kinds[kind].totals))];
+  const header = [
+    'NAME',
+    'STATUS',
+    'BATCHES',
+    'RECORDS',
+    'IMPORTED',
+    'REJECTED',
+    ...totals.map(upperCase),
+    'FIRST',
+    'LAST',
+  ];
+  console.log(
+    formatTable(
+      header,
+      imports.map((named) => toCells(named, totals)),
+    ),
+  );
 }
 
-const HEADER = ['NAME', 'STATUS', 'BATCHES', 'RECORDS', 'IMPORTED', 'REJECTED', 'REVENUE', 'FIRST', 'LAST'];
-
-function toCells({ name, status, batches, records, imported, rejected, ...rest }: NamedImport): string[] {
+function toCells(named: NamedImport, totals: readonly string[]): string[] {
+  const { name, status, batches, records, imported, rejected, first_at: first, last_at: last } = named;
   const numbers = [batches, records, imported, rejected].map(formatNumber);
-  return [name, status, ...numbers, rest.total_revenue, minute(rest.first_at), minute(rest.last_at)];
+  const sums = totals.map((field) => named[`total_${field}`] ?? '');
+  return [name, status, ...numbers, ...sums, minute(first), minute(last)];
+}
+
+function upperCase(field: string): string {
+  return field.toUpperCase();
 }
 
 function minute(time: string): string {

@@ -1,4 +1,7 @@
 import { formatNumber } from '../../terminal/format-number.ts';
+import { kinds } from '@trackly/client';
+
+import type { FileKind } from '../kinds/file-kind.ts';
 import type { ImportPlan } from './plan.ts';
 import type { Ending } from './run.ts';
 import type { Tally } from './tally.ts';
@@ -15,14 +18,15 @@ export interface Summary {
   imported: number;
   rejected: number;
   rejected_by_code: Record<string, number>;
-  /** A plain decimal, exact. */
-  total_revenue: string;
+  /** What the kind adds up: a plain decimal, exact. */
+  [total: `total_${string}`]: string;
   /** Of this run. */
   seconds: number;
 }
 
 /** @param endings of the files that were begun */
 export function summarize(
+  { name }: FileKind,
   endings: readonly { plan: ImportPlan; ending: Ending }[],
   tally: Tally,
   { dryRun, seconds }: { dryRun: boolean; seconds: number },
@@ -42,7 +46,7 @@ export function summarize(
     imported: tally.imported,
     rejected: tally.rejected,
     rejected_by_code: tally.rejectedByCode,
-    total_revenue: tally.revenue,
+    ...Object.fromEntries(kinds[name].totals.map((field) => [`total_${field}`, tally.totalOf(field)])),
     seconds,
   };
 }
@@ -57,7 +61,9 @@ export function describeSummary(summary: Summary): string {
     `imported  ${formatNumber(imported)}${summary.dry_run ? ' (a rehearsal: nothing is saved)' : ''}`,
     `rejected  ${formatNumber(rejected)}`,
     ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
-    `revenue   ${summary.total_revenue}`,
+    ...Object.entries(summary).flatMap(([name, total]) =>
+      name.startsWith('total_') ? [`${name.slice('total_'.length).padEnd(9)} ${total}`] : [],
+    ),
     ...summary.files.flatMap(({ rejects_file: file }) => (file === null ? [] : [`rejects   ${file}`])),
   ].join('\n');
 }

@@ -12,10 +12,10 @@ test('revenue adds up exactly, whatever the amounts', () => {
       const tally = new Tally();
       for (const amount of amounts) {
         const revenue = `${amount / 10_000n}.${(amount % 10_000n).toString().padStart(4, '0')}`;
-        tally.add({ ...base, revenue, rejected: [] }, { isEarlier: false });
+        tally.add({ ...base, totals: { revenue }, rejected: [] }, { isEarlier: false });
       }
       const total = amounts.reduce((sum, amount) => sum + amount, 0n);
-      const [whole = '', fraction = ''] = tally.revenue.split('.');
+      const [whole = '', fraction = ''] = tally.totalOf('revenue').split('.');
       expect(BigInt(whole + fraction.padEnd(4, '0'))).toBe(total);
     }),
   );
@@ -25,9 +25,10 @@ test('rows are rejected by code, the most frequent first, and some were done ear
   const tally = new Tally();
   const offers = { code: 'offer_not_found', error: 'No offer.', rows: [1, 2] };
   const dates = (error: string) => ({ code: 'invalid_timestamp', error, rows: [3] });
-  tally.add({ ...base, revenue: '1', rejected: [dates('a'), offers] }, { isEarlier: true });
-  tally.add({ ...base, revenue: '2', rejected: [dates('b'), dates('c')] }, { isEarlier: false });
-  expect(tally).toMatchObject({ records: 20, imported: 10, rejected: 5, earlier: 10, revenue: '3' });
+  tally.add({ ...base, totals: { revenue: '1' }, rejected: [dates('a'), offers] }, { isEarlier: true });
+  tally.add({ ...base, totals: { revenue: '2' }, rejected: [dates('b'), dates('c')] }, { isEarlier: false });
+  expect(tally).toMatchObject({ records: 20, imported: 10, rejected: 5, earlier: 10 });
+  expect(tally.totalOf('revenue')).toBe('3');
   expect(Object.entries(tally.rejectedByCode)).toEqual([
     ['invalid_timestamp', 3],
     ['offer_not_found', 2],

@@ -9,7 +9,7 @@ export class Tally {
   /** Of `records`, those that an earlier run had done. */
   earlier = 0;
   readonly #byCode = new Map<string, number>();
-  #revenue: Exact = new Exact(0);
+  readonly #totals = new Map<string, Exact>();
 
   add(outcome: BatchOutcome, { isEarlier }: { isEarlier: boolean }): void {
     this.records += outcome.rows;
@@ -19,12 +19,14 @@ export class Tally {
       this.rejected += rows.length;
       this.#byCode.set(code, (this.#byCode.get(code) ?? 0) + rows.length);
     }
-    this.#revenue = this.#revenue.plus(outcome.revenue);
+    for (const [field, total] of Object.entries(outcome.totals)) {
+      this.#totals.set(field, new Exact(total).plus(this.#totals.get(field) ?? 0));
+    }
   }
 
-  /** A plain decimal, exact. */
-  get revenue(): string {
-    return this.#revenue.toFixed();
+  /** What the kind adds up, by field: a plain decimal, exact. */
+  totalOf(field: string): string {
+    return (this.#totals.get(field) ?? new Exact(0)).toFixed();
   }
 
   /** The most frequent first. */

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
+import { kinds } from '@trackly/client';
 import pMap from 'p-map';
 
 import { CommandError } from '../../terminal/command-error.ts';
@@ -43,16 +44,11 @@ export async function undoNamed(name: string, flags: UndoFlags): Promise<void> {
   console.log(`Undone. To import the same again, give it another name: --name "${name} 2".`);
 }
 
-function describe({
-  name,
-  records,
-  imported,
-  total_revenue: revenue,
-  first_at: first,
-  last_at: last,
-}: NamedImport): string {
+function describe(named: NamedImport): string {
+  const { name, kind, records, imported, first_at: first, last_at: last } = named;
+  const totals = kinds[kind].totals.map((field) => `${field} ${named[`total_${field}`]}, `);
   return (
-    `${name}: ${formatNumber(imported)} of ${formatNumber(records)} records imported, revenue ${revenue}, ` +
+    `${name}: ${formatNumber(imported)} of ${formatNumber(records)} records imported, ${totals.join('')}` +
     `from ${first.slice(0, 19)} to ${last.slice(0, 19)}`
   );
 }

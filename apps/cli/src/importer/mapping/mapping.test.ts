@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { CommandError } from '../../terminal/command-error.ts';
-import { fields } from './fields.ts';
+import { fileKinds } from '../kinds/index.ts';
 import { createMapping } from './mapping.ts';
 import type { MappingOptions } from './mapping-options.ts';
 
@@ -12,7 +12,7 @@ const RETAIL = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,C
 const row = { message_id: 'm', offer_id: 'o', revenue: '1' };
 
 function mapping(options: Partial<MappingOptions>, columns: readonly string[]) {
-  return createMapping({ ...NONE, ...options }, { file: 'history.csv', columns });
+  return createMapping(fileKinds.revenue, { ...NONE, ...options }, { file: 'history.csv', columns });
 }
 
 test('fields come from the columns of their names, in order, and others are ignored', () => {
@@ -225,7 +225,7 @@ test('whatever NDJSON holds, there is a record of the six fields or a rejection,
       const result = mapping(given, columns).toRecord(fieldsOfRow);
       expect(mapping(given, columns).toRecord(fieldsOfRow)).toEqual(result);
       const keys = 'record' in result ? Object.keys(result.record) : [];
-      expect(keys).toEqual(fields.filter((field) => keys.includes(field)));
+      expect(keys).toEqual(Object.keys(fileKinds.revenue.fields).filter((field) => keys.includes(field)));
       expect('code' in result ? result.code : 'none').toMatch(/^(none|invalid_(revenue|payout|timestamp))$/);
     }),
     { numRuns: 1000 },

@@ -1,8 +1,8 @@
-import type { ImportRecord } from '@trackly/client';
+import type { ImportKind, ImportRecord } from '@trackly/client';
 
 import type { Row } from '../files/input.ts';
 import { completeAmount, multiply, readDecimalComma, readFactor } from './amount.ts';
-import { fields, requiredFields, type Field } from './fields.ts';
+import type { FieldType, FileKind } from '../kinds/file-kind.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { findSources, type FileColumns } from './sources.ts';
 import { quote } from './text.ts';
@@ -16,26 +16,29 @@ export interface Rejection {
 
 /** Makes records for the API of what a file says. The same row always makes the same record. */
 export interface Mapping {
-  toRecord: (row: Row['fields']) => { record: ImportRecord<'revenue'> } | Rejection;
+  toRecord: (row: Row['fields']) => { record: ImportRecord<ImportKind> } | Rejection;
   /** Columns that no field comes from. */
   ignoredColumns: readonly string[];
 }
 
 /** @throws CommandError when the options do not fit the file, saying in one line what is to be said differently */
-export function createMapping(options: MappingOptions, input: FileColumns): Mapping {
-  const sources = findSources(options, input);
-  const used = new Set(Object.values(sources).flat());
-  const plan = fields.map((field) => ({
-    field,
-    columns: sources[field],
-    convert: createConverter(field, sources[field], options),
-    whenBlank: options.default[field] ?? (requiredFields.includes(field) ? '' : undefined),
-  }));
+export function createMapping(kind: FileKind, options: MappingOptions, input: FileColumns): Mapping {
+  const sources = findSources(kind, options, input);
+  const used = new Set([...sources.values()].flat());
+  const plan = Object.entries(kind.fields).map(([field, { type, isRequired }]) => {
+    const columns = sources.get(field) ?? [];
+    return {
+      field,
+      columns,
+      convert: createConverter(type, columns, options),
+      whenBlank: options.default[field] ?? (isRequired ? '' : undefined),
+    };
+  });
 
   return {
     ignoredColumns: [...new Set(input.columns)].filter((column) => !used.has(column)),
     toRecord(row) {
-      const record: Partial<Record<Field, unknown>> = {};
+      const record: Record<string, unknown> = {};
       for (const { field, columns, convert, whenBlank } of plan) {
         const values = columns.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined));
         if (values.every(isBlank)) {
@@ -48,7 +51,7 @@ export function createMapping(options: MappingOptions, input: FileColumns): Mapp
       }
       // What is not converted is for the service to judge: of NDJSON it can be anything.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      return { record: record as ImportRecord<'revenue'> };
+      return { record: record as ImportRecord<ImportKind> };
     },
   };
 }
@@ -67,13 +70,13 @@ function isBlank(value: unknown): boolean {
 /** From the values of a field's columns, of which one at least is not blank. */
 type Converter = (values: readonly unknown[]) => unknown;
 
-function createConverter(field: Field, columns: readonly string[], options: MappingOptions): Converter {
+function createConverter(type: FieldType, columns: readonly string[], options: MappingOptions): Converter {
   const { timezone, date_format, decimal_comma = false } = options;
   if (columns.length > 1) return (values) => convertProduct(values, columns, decimal_comma);
-  if (field === 'revenue' || field === 'payout') {
+  if (type === 'amount') {
     return ([value]) => (decimal_comma ? convertDecimalComma(value) : completeAmount(value));
   }
-  if (field === 'timestamp' && (timezone !== undefined || date_format !== undefined)) {
+  if (type === 'time' && (timezone !== undefined || date_format !== undefined)) {
     const read = createTimestampReader(timezone ?? 'UTC', date_format);
     const format = date_format === undefined ? '' : `in the format ${date_format} or `;
     return ([value]) => {

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { fields } from './fields.ts';
+import { fileKinds } from '../kinds/index.ts';
 import { parseDefault, parseMap } from './pairs.ts';
 
 test.each([
@@ -13,7 +13,7 @@ test.each([
   ['revenue=a=b,offer_id=x', { revenue: 'a=b', offer_id: 'x' }],
   ['timestamp=day,\nUTC', { timestamp: 'day,\nUTC' }],
 ])('--map %j', (pairs, parsed) => {
-  expect(parseMap(pairs)).toEqual(parsed);
+  expect(parseMap(fileKinds.revenue, pairs)).toEqual(parsed);
 });
 
 test.each([
@@ -27,15 +27,15 @@ test.each([
   ],
   ['revenue=A,revenue=B', 'revenue is there twice.'],
 ])('--map %j is refused', (pairs, message) => {
-  expect(() => parseMap(pairs)).toThrow(new InvalidArgumentError(message));
+  expect(() => parseMap(fileKinds.revenue, pairs)).toThrow(new InvalidArgumentError(message));
 });
 
 test('--default has values where --map has columns', () => {
-  expect(parseDefault('attribution_type=migration, old,payout=0')).toEqual({
+  expect(parseDefault(fileKinds.revenue, 'attribution_type=migration, old,payout=0')).toEqual({
     attribution_type: 'migration, old',
     payout: '0',
   });
-  expect(() => parseDefault('migration')).toThrow(
+  expect(() => parseDefault(fileKinds.revenue, 'migration')).toThrow(
     new InvalidArgumentError('"migration" is not like attribution_type=migration,payout=0.'),
   );
 });
@@ -44,10 +44,14 @@ test('columns come back whatever commas and equals signs they have', () => {
   const columns = fc.string({ minLength: 1, unit: fc.constantFrom('a', 'B', ' ', ',', '=', '*', 'offer_id') });
   const known = columns.filter((column) => column.trim() !== '' && !/,\s*offer_id\s*=/.test(column));
   fc.assert(
-    fc.property(fc.uniqueArray(fc.constantFrom(...fields), { minLength: 1 }), fc.array(known), (names, names2) => {
-      const pairs = names.map((name, index) => [name, names2[index] ?? 'x'] as const);
-      const text = pairs.map(([name, column]) => `${name}=${column}`).join(',');
-      expect(parseMap(text)).toEqual(Object.fromEntries(pairs));
-    }),
+    fc.property(
+      fc.uniqueArray(fc.constantFrom(...Object.keys(fileKinds.revenue.fields)), { minLength: 1 }),
+      fc.array(known),
+      (names, names2) => {
+        const pairs = names.map((name, index) => [name, names2[index] ?? 'x'] as const);
+        const text = pairs.map(([name, column]) => `${name}=${column}`).join(',');
+        expect(parseMap(fileKinds.revenue, text)).toEqual(Object.fromEntries(pairs));
+      },
+    ),
   );
 });

@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 
-import { fields, isField, type Field } from './fields.ts';
+import type { FileKind } from '../kinds/file-kind.ts';
 import { nearest } from './nearest.ts';
 import { quote } from './text.ts';
 
-type TextOfFields = Partial<Record<Field, string>>;
+type TextOfFields = Record<string, string>;
 
 /**
  * Reads the value of `--map`, such as `message_id=InvoiceNo,revenue=Quantity*UnitPrice`. A comma belongs to the name of
@@ -12,8 +12,8 @@ type TextOfFields = Partial<Record<Field, string>>;
  *
  * @throws InvalidArgumentError saying what is wrong
  */
-export function parseMap(pairs: string): TextOfFields {
-  return parsePairs(pairs, 'message_id=InvoiceNo,revenue=Quantity*UnitPrice');
+export function parseMap({ fields, examples }: FileKind, pairs: string): TextOfFields {
+  return parsePairs(Object.keys(fields), pairs, examples.map);
 }
 
 /**
@@ -22,21 +22,20 @@ export function parseMap(pairs: string): TextOfFields {
  *
  * @throws InvalidArgumentError saying what is wrong
  */
-export function parseDefault(pairs: string): TextOfFields {
-  return parsePairs(pairs, 'attribution_type=migration,payout=0');
+export function parseDefault({ fields, examples }: FileKind, pairs: string): TextOfFields {
+  return parsePairs(Object.keys(fields), pairs, examples.default);
 }
 
-const BEFORE_FIELD = new RegExp(String.raw`,(?=\s*(?:${fields.join('|')})\s*=)`);
-
-function parsePairs(pairs: string, example: string): TextOfFields {
+function parsePairs(fields: readonly string[], pairs: string, example: string): TextOfFields {
   const parsed: TextOfFields = {};
-  for (const pair of pairs.split(BEFORE_FIELD)) {
+  const beforeField = new RegExp(String.raw`,(?=\s*(?:${fields.join('|')})\s*=)`);
+  for (const pair of pairs.split(beforeField)) {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
     if (name === undefined || value === undefined || value.trim() === '') {
       throw new InvalidArgumentError(`${quote(pair)} is not like ${example}.`);
     }
     const field = name.trim();
-    if (!isField(field)) {
+    if (!fields.includes(field)) {
       throw new InvalidArgumentError(
         `There is no field ${quote(field)}; did you mean ${nearest(field, fields)}? The fields are ${fields.join(', ')}.`,
       );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 import { CommandError } from '../../terminal/command-error.ts';
+import { fileKinds } from '../kinds/index.ts';
 import { createMapping } from './mapping.ts';
 import { mergeOptions, readPreset } from './preset.ts';
 
@@ -25,8 +26,8 @@ test('a file has the options, and may leave out any', () => {
     date_format: 'dd.MM.yyyy HH:mm',
     decimal_comma: true,
   };
-  expect(readPreset(fileOf(JSON.stringify(options)))).toEqual(options);
-  expect(readPreset(fileOf('{}'))).toEqual({ map: {}, default: {} });
+  expect(readPreset(fileKinds.revenue, fileOf(JSON.stringify(options)))).toEqual(options);
+  expect(readPreset(fileKinds.revenue, fileOf('{}'))).toEqual({ map: {}, default: {} });
 });
 
 test.each([
@@ -48,14 +49,14 @@ test.each([
   ['null', 'a preset must be an object.'],
 ])('%s is refused in one line', (content, message) => {
   const file = fileOf(content);
-  expect(() => readPreset(file)).toThrow(new CommandError(`${file}: ${message}`));
+  expect(() => readPreset(fileKinds.revenue, file)).toThrow(new CommandError(`${file}: ${message}`));
 });
 
 test('what is no file, no JSON or no preset is named', () => {
   const file = fileOf('{');
-  expect(() => readPreset(file)).toThrow(`${file} is not JSON: `);
-  expect(() => readPreset('absent.json')).toThrow('absent.json cannot be read: ENOENT');
-  expect(() => readPreset('hasoffers')).toThrow(
+  expect(() => readPreset(fileKinds.revenue, file)).toThrow(`${file} is not JSON: `);
+  expect(() => readPreset(fileKinds.revenue, 'absent.json')).toThrow('absent.json cannot be read: ENOENT');
+  expect(() => readPreset(fileKinds.revenue, 'hasoffers')).toThrow(
     new CommandError('There is no preset "hasoffers": there are tune and everflow, or give a file, such as mine.json.'),
   );
 });
@@ -94,6 +95,12 @@ test.each([
   const columns = header.split(',');
   const cells = ['msg-1', '5620', '50.00', '20.00', '2026-04-24 07:57:00', 'approved'];
   const row = Object.fromEntries(columns.map((column, index) => [column, cells[index]]));
-  const options = mergeOptions(readPreset(name), { map: {}, default: {}, timezone: 'America/New_York' });
-  expect(createMapping(options, { file: 'export.csv', columns }).toRecord(row)).toEqual({ record: expected });
+  const options = mergeOptions(readPreset(fileKinds.revenue, name), {
+    map: {},
+    default: {},
+    timezone: 'America/New_York',
+  });
+  expect(createMapping(fileKinds.revenue, options, { file: 'export.csv', columns }).toRecord(row)).toEqual({
+    record: expected,
+  });
 });

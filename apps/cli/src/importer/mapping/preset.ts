@@ -3,27 +3,28 @@ import { readFileSync } from 'node:fs';
 import { Value, ValueErrorType, type ValueError } from '@sinclair/typebox/value';
 
 import { CommandError } from '../../terminal/command-error.ts';
-import { MappingOptions } from './mapping-options.ts';
-import { presets } from '../kinds/revenue-presets.ts';
+import type { FileKind } from '../kinds/file-kind.ts';
+import { mappingOptions, type MappingOptions } from './mapping-options.ts';
 import { quote } from './text.ts';
 
 /**
  * What is known about the exports of a platform.
  *
- * @param name `tune`, `everflow` or the path of a .json file with MappingOptions
+ * @param name of a preset of the kind, or the path of a .json file with MappingOptions
  * @throws CommandError saying what is wrong with the name or in the file
  */
-export function readPreset(name: string): MappingOptions {
+export function readPreset({ fields, presets }: FileKind, name: string): MappingOptions {
   const known = presets.get(name);
   if (known) return known;
   if (!name.endsWith('.json')) {
     const names = [...presets.keys()].join(' and ');
     throw new CommandError(`There is no preset ${quote(name)}: there are ${names}, or give a file, such as mine.json.`);
   }
-  const options = Value.Default(MappingOptions, readJson(name));
-  if (Value.Check(MappingOptions, options)) return options;
-  const error = Value.Errors(MappingOptions, options).First();
-  throw new CommandError(`${name}: ${error ? describe(error) : 'it is no preset'}.`);
+  const schema = mappingOptions(Object.keys(fields));
+  const options = Value.Default(schema, readJson(name));
+  if (Value.Check(schema, options)) return options;
+  const error = Value.Errors(schema, options).First();
+  throw new CommandError(`${name}: ${error ? describe(error, fields, schema.properties) : 'it is no preset'}.`);
 }
 
 /** Preset and flags together. Where both say something, even of one field, the flags win. */
@@ -47,11 +48,10 @@ function readJson(file: string): unknown {
   }
 }
 
-function describe({ path, schema, type }: ValueError): string {
+function describe({ path, schema, type }: ValueError, fields: object, options: object): string {
   const name = path.slice(1).replaceAll('/', '.');
   if (type === ValueErrorType.ObjectAdditionalProperties) {
-    const siblings = name.includes('.') ? MappingOptions.properties.map.properties : MappingOptions.properties;
-    return `there is no ${name}; there are ${Object.keys(siblings).join(', ')}`;
+    return `there is no ${name}; there are ${Object.keys(name.includes('.') ? fields : options).join(', ')}`;
   }
   return `${name || 'a preset'} must be ${schema.description ?? 'something else'}`;
 }

@@ -1,4 +1,5 @@
 import { notice } from '../../terminal/notice.ts';
+import type { FileKind } from '../kinds/file-kind.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { mergeOptions, readPreset } from './preset.ts';
 
@@ -18,7 +19,7 @@ export interface MappingFlags {
  *
  * @throws CommandError when there is no such preset
  */
-export function readMappingOptions(flags: MappingFlags): MappingOptions {
+export function readMappingOptions(kind: FileKind, flags: MappingFlags): MappingOptions {
   const { map = {}, default: defaults = {}, preset, delimiter, timezone, dateFormat, decimalComma } = flags;
   const own: MappingOptions = {
     map,
@@ -29,7 +30,7 @@ export function readMappingOptions(flags: MappingFlags): MappingOptions {
     ...(decimalComma !== undefined && { decimal_comma: decimalComma }),
   };
   if (preset === undefined) return own;
-  const options = mergeOptions(readPreset(preset), own);
+  const options = mergeOptions(readPreset(kind, preset), own);
   if (options.timezone === undefined && options.date_format !== undefined) {
     notice(`Times are read as UTC: say --timezone if ${preset} has written them in another zone.`);
   }

@@ -1,5 +1,5 @@
 import { CommandError } from '../../terminal/command-error.ts';
-import { fields, requiredFields, type Field } from './fields.ts';
+import { requiredFields, type FileKind } from '../kinds/file-kind.ts';
 import { nearest, simplify } from './nearest.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { listed, quote } from './text.ts';
@@ -11,7 +11,7 @@ export interface FileColumns {
 }
 
 /** The columns that each field comes from: one, or the factors of a product. */
-export type Sources = Readonly<Record<Field, readonly string[]>>;
+export type Sources = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Finds the columns of every field: those that it is mapped to, else the one of its own name. A field that nobody
@@ -19,30 +19,26 @@ export type Sources = Readonly<Record<Field, readonly string[]>>;
  *
  * @throws CommandError naming all fields that are missing, or the column that is not there or there twice
  */
-export function findSources(options: MappingOptions, input: FileColumns): Sources {
-  const found = new Map(fields.map((field) => [field, findColumns(field, options.map[field], input)]));
-  const isMissing = (field: Field) => !found.get(field) && options.default[field] === undefined;
-  const missing = requiredFields.filter(isMissing);
-  if (missing.length > 0) throw new CommandError(describeMissing(missing, [...found.values()].flat(), input));
-
-  const source = (field: Field) => found.get(field) ?? [field];
-  return {
-    message_id: source('message_id'),
-    offer_id: source('offer_id'),
-    revenue: source('revenue'),
-    payout: source('payout'),
-    attribution_type: source('attribution_type'),
-    timestamp: source('timestamp'),
-  };
+export function findSources(kind: FileKind, options: MappingOptions, input: FileColumns): Sources {
+  const found = Object.keys(kind.fields).map((field) => [field, findColumns(kind, field, options, input)] as const);
+  const absent = found.filter(([field, columns]) => !columns && options.default[field] === undefined);
+  const missing = requiredFields(kind).filter((field) => absent.some(([name]) => name === field));
+  if (missing.length > 0) {
+    const used = found.flatMap(([, columns]) => columns ?? []);
+    throw new CommandError(describeMissing(missing, used, input));
+  }
+  return new Map(found.map(([field, columns]) => [field, columns ?? [field]]));
 }
 
 function findColumns(
-  field: Field,
-  mapped: MappingOptions['map'][Field],
+  kind: FileKind,
+  field: string,
+  options: MappingOptions,
   input: FileColumns,
 ): readonly string[] | undefined {
+  const mapped = options.map[field];
   const columns =
-    typeof mapped === 'string' ? findMapped(field, mapped, input) : findNamed([...(mapped ?? []), field], input);
+    typeof mapped === 'string' ? findMapped(kind, field, mapped, input) : findNamed([...(mapped ?? []), field], input);
   const twice = columns?.find((column) => input.columns.indexOf(column) !== input.columns.lastIndexOf(column));
   if (twice === undefined) return columns;
   throw new CommandError(
@@ -50,12 +46,13 @@ function findColumns(
   );
 }
 
-function findMapped(field: Field, mapped: string, input: FileColumns): readonly string[] {
+function findMapped({ fields }: FileKind, field: string, mapped: string, input: FileColumns): readonly string[] {
   if (input.columns.includes(mapped)) return [mapped];
   const factors = mapped.split('*').map((factor) => factor.trim());
-  if (factors.length > 1 && field !== 'revenue' && field !== 'payout') {
+  const amounts = Object.keys(fields).filter((name) => fields[name]?.type === 'amount');
+  if (factors.length > 1 && !amounts.includes(field)) {
     throw new CommandError(
-      `${input.file} has no column ${mapped}, and ${field} can be no product: only revenue and payout can. ` +
+      `${input.file} has no column ${mapped}, and ${field} can be no product: only ${listed(amounts)} can. ` +
         `${describeColumns(input)}.`,
     );
   }
@@ -80,7 +77,7 @@ function findNamed(names: readonly string[], { columns }: FileColumns): readonly
 /** A column that shares fewer letters with a field is no help. */
 const MOST_DIFFERENT = 0.7;
 
-function describeMissing(missing: readonly Field[], used: readonly unknown[], input: FileColumns): string {
+function describeMissing(missing: readonly string[], used: readonly string[], input: FileColumns): string {
   const free = input.columns.filter((column) => !used.includes(column));
   const pairs = missing.map((field) => {
     const column = nearest(field, free, MOST_DIFFERENT);

@@ -5,7 +5,7 @@ import { Exact } from '../exact.ts';
 import { cutIntoBatches, type Batch } from '../imports/batches.ts';
 import { checkFileIsWhole, fileHasChanged } from '../imports/explain.ts';
 import type { Journal } from '../imports/journal.ts';
-import type { ImportPlan } from '../imports/plan.ts';
+import type { PlannedFile } from '../imports/plan.ts';
 import { openInput } from '../files/open-input.ts';
 import { createMapping } from '../mapping/mapping.ts';
 import { Sums } from './sums.ts';
@@ -28,7 +28,7 @@ const DECIMALS = 4;
  * @throws CommandError when the file is not the one that was imported, or a month cannot be told
  */
 export async function expectFrom(
-  plan: ImportPlan,
+  plan: PlannedFile,
   journal: Journal,
   acceptedAt: (importId: string | null) => string | undefined,
   onProgress: (bytes: number, records: number) => void,
@@ -37,7 +37,7 @@ export async function expectFrom(
   const input = await openInput(plan.file, journal.options.delimiter);
   let end = 0;
   try {
-    const mapping = createMapping(journal.options, { file: input.name, columns: input.columns });
+    const mapping = createMapping(journal.kind, journal.options, { file: input.name, columns: input.columns });
     for await (const batch of cutIntoBatches(input, mapping)) {
       const outcome = journal.outcomes.get(batch.position);
       if (outcome?.hash !== batch.hash) throw fileHasChanged(plan, batch);
@@ -67,7 +67,7 @@ function monthOf(time: string): string {
   return (WITH_OFFSET.test(time) ? DateTime.fromISO(time, { zone: 'utc' }).toFormat('yyyy-MM') : time).slice(0, 7);
 }
 
-function timeIsForgotten(plan: ImportPlan, { rows }: Batch): CommandError {
+function timeIsForgotten(plan: PlannedFile, { rows }: Batch): CommandError {
   return new CommandError(
     `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${plan.title} have records without a time. They got that of their ` +
       'import, which was so long ago that the service has forgotten it: their months cannot be compared.',

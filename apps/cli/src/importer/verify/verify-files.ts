@@ -3,7 +3,7 @@ import { connect, type ServiceFlags } from '../connect.ts';
 import { formatNumber } from '../../terminal/format-number.ts';
 import { findHeldBatches } from '../imports/held.ts';
 import { readJournal } from '../imports/journal.ts';
-import { planImports, type ImportPlan } from '../imports/plan.ts';
+import { planFiles, type PlannedFile } from '../imports/plan.ts';
 import { inputSize } from '../files/byte-source.ts';
 import { showProgress } from '../../terminal/progress.ts';
 import { formatTable } from '../../terminal/table.ts';
@@ -22,14 +22,14 @@ export interface VerifyFlags extends ServiceFlags {
 
 /** Compares each file with the service; says on stdout what differs, and sets the exit code. */
 export async function verifyFiles(files: string[], flags: VerifyFlags): Promise<void> {
-  for (const plan of planImports(files, flags, { map: {}, default: {} })) {
+  for (const plan of planFiles(files, flags)) {
     const comparison = await verifyFile(plan, flags);
     console.log(flags.json ? JSON.stringify({ input: plan.file, ...comparison }) : describe(plan.file, comparison));
     if (comparison.differences.length > 0) process.exitCode = DIFFERENT;
   }
 }
 
-async function verifyFile(plan: ImportPlan, flags: VerifyFlags): Promise<Comparison> {
+async function verifyFile(plan: PlannedFile, flags: VerifyFlags): Promise<Comparison> {
   const client = connect(flags);
   const journal = await readJournal(plan.journal);
   if (!journal?.isComplete) {
@@ -38,7 +38,7 @@ async function verifyFile(plan: ImportPlan, flags: VerifyFlags): Promise<Compari
         `"trackly import revenue ${plan.file}" ${journal ? 'again' : 'again, as it was run; nothing is counted twice'}.`,
     );
   }
-  const held = await findHeldBatches(client, (name) => name === journal.name);
+  const held = await findHeldBatches(client, (name) => name === journal.name, { kind: journal.kind.name });
   const acceptedAt = new Map(held.map((batch) => [batch.import.import_id, batch.import.created_at]));
   const fromJournal = [...journal.outcomes.values()].flatMap(({ import_id: id }) => id ?? []);
   const importIds = [...new Set([...fromJournal, ...acceptedAt.keys()])];

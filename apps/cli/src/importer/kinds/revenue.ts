@@ -1,0 +1,37 @@
+import type { FileKind } from './file-kind.ts';
+import { presets } from './revenue-presets.ts';
+
+/** Revenue, as files have it. */
+export const revenue: FileKind = {
+  name: 'revenue',
+  fields: {
+    message_id: { type: 'text', isRequired: true },
+    offer_id: { type: 'text', isRequired: true },
+    revenue: { type: 'amount', isRequired: true },
+    payout: { type: 'amount' },
+    attribution_type: { type: 'text' },
+    timestamp: { type: 'time' },
+  },
+  presets,
+  examples: {
+    map: 'message_id=InvoiceNo,revenue=Quantity*UnitPrice',
+    default: 'attribution_type=migration,payout=0',
+  },
+  help: {
+    noun: 'revenue history',
+    preset: `{"map": {"message_id": "sub1"}, "timezone": "UTC", "date_format": "M/d/yy H:mm", "default": {"attribution_type": "sale"}}`,
+    commands: `
+  trackly import revenue history.csv --url https://history.example.com
+  trackly import revenue history.csv --dry-run
+  trackly import revenue orders.csv.gz --map message_id=InvoiceNo,offer_id=StockCode,revenue=Quantity*UnitPrice \\
+    --map timestamp=InvoiceDate --date-format "M/d/yy H:mm" --timezone Europe/London
+  trackly import revenue export.csv --preset everflow --default attribution_type=migration
+  trackly import revenue history.csv.rejects.csv
+  zcat *.gz | trackly import revenue - --name shop-2024 --json > summary.json
+  trackly verify history.csv`,
+  },
+  async countHeld(client, importId, signal) {
+    const { total } = await client.reportRevenue({ by: 'month', import: importId, limit: 1 }, { signal });
+    return total.record_count;
+  },
+};
