@@ -48,7 +48,7 @@ describeOnEachQueue('a record that passes all checks and cannot be saved', (crea
     await expectNoDrift(stack());
   });
 
-  test('several of them are found, in several chunks, among records that are refused for other reasons', async () => {
+  test('several of them are found, in several chunks, among records that are rejected for other reasons', async () => {
     const { url, account } = stack();
     const messages = ['m0', 'm1', 'unknown', 'm0', 'm0', 'm2', 'orphan', 'm1', 'm0'];
     const answer = await postRecords(url, account.apiKey, messages.map(recordFor));

@@ -168,7 +168,7 @@ describeOnEachQueue('a trace', (createQueue) => {
       '        process save-revenue-chunk',
       '          save-revenue-chunk failed',
       '          split-chunk',
-      '          give-up-record',
+      '          reject-record',
       '          save-revenue-chunk',
       '      save-revenue-chunk',
     ]);

@@ -106,7 +106,7 @@ describe('all errors of an import', () => {
     await fc.assert(property, { numRuns: 60 });
   });
 
-  test('give back what the checks refused to the last character', async () => {
+  test('give back what the checks rejected to the last character', async () => {
     const { url, account } = stack();
     const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     const refused: [sent: string, code: string, given?: string][] = [

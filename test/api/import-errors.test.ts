@@ -66,7 +66,7 @@ describe('all errors of an import', () => {
   test('have no record where the import is older than the column for it', async () => {
     const { url, account, database } = stack();
     const importId = importIdOf(await postRecords(url, account.apiKey, [NOWHERE, {}]));
-    await database.sql.query('UPDATE import_chunks SET failed_records = NULL WHERE import_id = $1', [importId]);
+    await database.sql.query('UPDATE import_chunks SET rejected_records = NULL WHERE import_id = $1', [importId]);
     await database.sql.query(`UPDATE imports SET rejected_records = '{}' WHERE id = $1`, [importId]);
     expect((await read(importId)).json).toMatchObject({
       errors: [

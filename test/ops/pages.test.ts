@@ -49,14 +49,14 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     });
 
     const open = await read(`/imports/${importId}`);
-    expect(plain(open.text)).toMatch(/State processing .* Request night-1 .* Records 1 of 5 Saved 0 Refused 1/);
+    expect(plain(open.text)).toMatch(/State processing .* Request night-1 .* Records 1 of 5 Saved 0 Rejected 1/);
     expect(open.text).toContain(`/queues/queue/imports/save-revenue-chunk-${importId}-1"`);
     expect(open.text).toContain('/assets/live.js');
 
     cleanup.use(await startWorker({ ...stack().options, onFailedAttempt: () => undefined }));
     await eventually(async () => {
       const { text } = await read(`/imports/${importId}`);
-      expect(plain(text)).toMatch(/State completed .* Records 5 of 5 Saved 3 Refused 2 Revenue saved 6.5/);
+      expect(plain(text)).toMatch(/State completed .* Records 5 of 5 Saved 3 Rejected 2 Revenue saved 6.5/);
       expect(plain(text)).toContain('invalid_revenue 1 message_not_found 1');
       expect(plain(text)).toMatch(/0 2 saved .* UTC 2 completed attempts: 1/);
       expect(text).not.toContain('/assets/live.js');
@@ -74,7 +74,7 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     expect([byImport.status, byImport.headers.location]).toEqual([303, `/imports/${first}`]);
     const byRequest = await find('night-2');
     expect([byRequest.status, byRequest.headers.location]).toEqual([303, `/imports/${first}`]);
-    expect(plain((await read(`/imports/${first}`)).text)).toContain('None: the checks refused every record.');
+    expect(plain((await read(`/imports/${first}`)).text)).toContain('None: the checks rejected every record.');
 
     const second = await send([record(-1)], 'night-2');
     const both = await find('night-2');
@@ -126,7 +126,7 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     await database.sql.query('DELETE FROM imports WHERE id = $1', [importId]);
   });
 
-  test('a job that keeps failing tells its story, a record that was given up is named', async () => {
+  test('a job that keeps failing tells its story, a record that could not be saved is named', async () => {
     const { database, account } = stack();
     await failOnAmount(database.sql, '6.66', PASSES);
     const importId = await send([record(6.66)], 'night-3');
@@ -158,11 +158,13 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
 
     await database.sql.query('DROP FUNCTION refuse() CASCADE');
     await failOnAmount(database.sql, '7.77', '22003');
-    const givenUp = await send([record(1), record(7.77)], 'night-4');
+    const unsavable = await send([record(1), record(7.77)], 'night-4');
     await eventually(async () => {
-      expect(plain((await read('/')).text)).toMatch(new RegExp(`Records given up .* ${givenUp} .* 1 \\d{4}-`));
+      expect(plain((await read('/')).text)).toMatch(
+        new RegExp(`Records that could not be saved .* ${unsavable} .* 1 \\d{4}-`),
+      );
     });
-    expect(plain((await read(`/imports/${givenUp}`)).text)).toContain('save_error 1');
+    expect(plain((await read(`/imports/${unsavable}`)).text)).toContain('save_error 1');
     await eventually(async () => {
       expect(plain((await read(`/imports/${importId}`)).text)).toContain('State completed');
     });

@@ -45,22 +45,22 @@ describeOnEachQueue('what ops shows of trials, and of undoing', (createQueue) =>
     cleanup.defer(() => db.$disconnect());
     const importId = await send([record(1), record(2.5), record(3, 'nowhere'), record(-1)], '?dry_run=true');
     const page = () => read(`/imports/${importId}`);
-    expect(plain(await page())).toMatch(/State processing .* Kind revenue, dry run .* Would be saved 0 Refused 1/);
+    expect(plain(await page())).toMatch(/State processing .* Kind revenue, dry run .* Would be saved 0 Rejected 1/);
     await expect.poll(page).toContain(`/queues/queue/imports/try-revenue-chunk-${importId}-0"`);
     await expect.poll(() => says('/')).toMatch(new RegExp(`${importId} .*\\(\\d+\\) dry run 1 of 4`));
 
-    await work(importId, /Would be saved 2 Refused 2 Revenue that would be saved 3.5 .* 0 2 would be saved \d{4}-/);
+    await work(importId, /Would be saved 2 Rejected 2 Revenue that would be saved 3.5 .* 0 2 would be saved \d{4}-/);
     expect(await countRecentRecords(db, 600)).toBe(0);
     const saved = await send([record(1), record(-1)]);
-    await work(saved, /State completed .* Kind revenue Request .* Saved 1 Refused 1 Revenue saved 1 /);
+    await work(saved, /State completed .* Kind revenue Request .* Saved 1 Rejected 1 Revenue saved 1 /);
     expect(await countRecentRecords(db, 600)).toBe(1);
   });
 
-  test('an atomic import that was not saved has refused its bad records alone', async () => {
+  test('an atomic import that was not saved has rejected its bad records alone', async () => {
     const importId = await send([record(1), record(2, 'nowhere'), record(3)], '?atomic=true');
     await work(
       importId,
-      /State completed .* Kind revenue, atomic .* Records 3 of 3 Saved 0 Refused 1 Revenue saved 0 /,
+      /State completed .* Kind revenue, atomic .* Records 3 of 3 Saved 0 Rejected 1 Revenue saved 0 /,
     );
     expect(await read(`/imports/${importId}`)).toContain(`/queues/queue/imports/try-revenue-chunk-${importId}-0"`);
   });

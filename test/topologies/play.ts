@@ -71,7 +71,7 @@ export async function play(stage: Stage): Promise<Figures> {
   if (disorderly.length > 0) throw new Error(`${disorderly.length} processes did not end in good order.`);
   return {
     ...figures,
-    refusals: countRefusals(sent),
+    refusals: countRejections(sent),
     'recovery ms': recovered.ms ?? 0,
     'longest end of a process ms': Math.max(...exits.map(({ ms }) => ms)),
   };
@@ -86,6 +86,6 @@ async function areShown(url: string): Promise<boolean> {
   return true;
 }
 
-function countRefusals(sent: readonly Sent[]): number {
+function countRejections(sent: readonly Sent[]): number {
   return sent.flatMap(({ attempts }) => attempts).filter(({ status }) => REFUSED.has(String(status))).length;
 }

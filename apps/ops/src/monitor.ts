@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import {
   countRecentRecords,
-  findGivenUpRecords,
+  findSaveErrors,
   readOpenImports,
   type Database,
-  type GivenUpRecord,
+  type SaveError,
   type OpenImports,
 } from '@trackly/db';
 import type { Inspector, JobCounts, JobSummary } from '@trackly/queue';
@@ -28,7 +28,7 @@ export interface ServerState {
 export interface News {
   recordsPerSecond: number | undefined;
   troubledJobs: JobSummary[] | undefined;
-  givenUpRecords: GivenUpRecord[] | undefined;
+  saveErrors: SaveError[] | undefined;
 }
 
 /** Knows how the whole service is doing. None of it rejects, or waits longer than `answerMs`. */
@@ -64,15 +64,15 @@ export function createMonitor({ db, inspector, answerMs, onError }: MonitorOptio
   }
 
   async function readNews(): Promise<News> {
-    const [records, troubledJobs, givenUpRecords] = await Promise.all([
+    const [records, troubledJobs, saveErrors] = await Promise.all([
       answerOf(countRecentRecords(db, RATE_SECONDS)),
       answerOf(inspector.findTroubled(SHOWN_FAILURES)),
-      answerOf(findGivenUpRecords(db, SHOWN_FAILURES)),
+      answerOf(findSaveErrors(db, SHOWN_FAILURES)),
     ]);
     return {
       recordsPerSecond: records === undefined ? undefined : records / RATE_SECONDS,
       troubledJobs,
-      givenUpRecords,
+      saveErrors,
     };
   }
 

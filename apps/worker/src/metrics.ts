@@ -41,18 +41,18 @@ export function createWorkerMetrics(db: Pick<Database, 'poolUse'>): WorkerMetric
     }),
     retries: addCounter(registry, {
       name: 'trackly_chunk_retries_total',
-      help: 'Attempts at a chunk that failed, or were given up with their worker, by cause.',
+      help: 'Attempts at a chunk that failed, or ended with their worker, by cause.',
       label: 'cause',
       values: CAUSES,
     }),
     saved: new Counter({
       name: 'trackly_records_saved_total',
-      help: 'Records that became revenue rows.',
+      help: 'Records that were saved.',
       registers,
     }),
     removed: new Counter({
       name: 'trackly_records_removed_total',
-      help: 'Revenue rows that were removed because their import was undone.',
+      help: 'Records that were removed because their import was undone.',
       registers,
     }),
     inQueue: new Histogram({

@@ -31,7 +31,7 @@ test('sends the records, and gives the outcome with every digit', async () => {
   expect(received[0]?.body).toBe(JSON.stringify({ records: RECORDS }));
 });
 
-test('a key, a rehearsal and atomicity go with the request', async () => {
+test('a key, a dry run and atomicity go with the request', async () => {
   const client = await clientOf([reply(200, OUTCOME, { 'idempotent-replayed': 'true' })]);
   const answer = await client.importRecords('revenue', RECORDS, { idempotencyKey: 'mine', dryRun: true, atomic: true });
   expect(answer.replayed).toBe(true);

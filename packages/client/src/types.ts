@@ -47,7 +47,7 @@ export interface CallOptions {
 export interface ImportOptions extends CallOptions {
   /** Sent twice with the same key, the same records count once. Default: a new key for each call. */
   idempotencyKey?: string;
-  /** Rehearses the import: the same answer, and nothing is saved. */
+  /** A dry run: the same answer, and nothing is saved. */
   dryRun?: boolean;
   /** Saves all records or, if one of them fails, none. */
   atomic?: boolean;

@@ -8,7 +8,7 @@ export type ImportRef = Static<typeof ImportRef>;
 export const ChunkRef = Type.Composite([ImportRef, Type.Object({ chunkIndex: Type.Integer({ minimum: 0 }) })]);
 export type ChunkRef = Static<typeof ChunkRef>;
 
-/** What there is to do with a chunk: `try` saves all records of an atomic import or none, or rehearses that. */
+/** What there is to do with a chunk: `try` is for dry runs and atomic imports. */
 export const tasks = ['save', 'try', 'undo'] as const;
 export type Task = (typeof tasks)[number];
 

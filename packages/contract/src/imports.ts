@@ -75,7 +75,7 @@ function importFields(specs: Specs) {
     import_id: importId,
     kind: importKind(specs),
     status: ImportStatusSchema,
-    dry_run: Type.Boolean({ description: 'Whether it was a rehearsal, of which nothing is saved.' }),
+    dry_run: Type.Boolean({ description: 'Whether it was a dry run, of which nothing is saved.' }),
     atomic: Type.Boolean({ description: 'Whether it was to be saved as a whole or not at all.' }),
     idempotency_key: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
     record_count: Type.Integer({ minimum: 1 }),
@@ -131,7 +131,7 @@ function listedImport(specs: Specs) {
         minimum: 0,
         description: 'Records saved so far, undone or not; of a dry run those that would be.',
       }),
-      error_count: Type.Integer({ minimum: 0, description: 'Records that failed so far.' }),
+      error_count: Type.Integer({ minimum: 0, description: 'Records rejected so far.' }),
       ...skippedProperties(specs),
       ...totalProperties(specs, 'total'),
     },
@@ -170,7 +170,7 @@ function importError(specs: Specs) {
       error: Type.String(),
       record: Type.Unknown({
         description:
-          'The record: as it was sent when the checks refused it; with its defaults filled in when it could not be saved. ' +
+          'The record: as it was sent when the checks rejected it; with its defaults filled in when it could not be saved. ' +
           'Null when it was nested too deep to be kept.',
       }),
     },

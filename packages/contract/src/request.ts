@@ -4,14 +4,14 @@ import type { KindSpec, RecordField } from './kind.ts';
 
 export const MAX_RECORDS = 1000;
 
-/** How an import is to be done. Both together rehearse an atomic import. */
+/** How an import is done. Both together are a dry run of an atomic import. */
 export const ImportQuery = Type.Object(
   {
     dry_run: Type.Boolean({
       default: false,
-      description: 'Rehearses the import: the same answer, and nothing is saved.',
+      description: 'A dry run: the same answer, and nothing is saved.',
     }),
-    atomic: Type.Boolean({ default: false, description: 'Saves all records or, if one of them fails, none.' }),
+    atomic: Type.Boolean({ default: false, description: 'Saves all records or, if one of them is rejected, none.' }),
   },
   { additionalProperties: false },
 );

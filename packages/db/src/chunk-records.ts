@@ -70,7 +70,7 @@ export function deleteRecordsOf(kind: KindSpec, completed: string): Prisma.Sql {
 /** What an UPDATE sets when nothing of a chunk is to be saved any more. */
 export const STOPPED = Prisma.raw(`
   record_indexes = NULL, completed_at = clock_timestamp(), success_count = 0, skipped_count = 0,
-  totals = '{}', errors = '[]', failed_records = '[]'`);
+  totals = '{}', errors = '[]', rejected_records = '[]'`);
 
 const ARRAY_OF: Record<ColumnType, Prisma.Sql> = {
   text: Prisma.raw('text[]'),

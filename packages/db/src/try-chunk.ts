@@ -4,13 +4,13 @@ import type { Database } from './client.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Kind } from './kinds/kind.ts';
 import { completeTrial } from './statements/complete-trial.ts';
-import { giveUpRecord } from './statements/give-up-record.ts';
+import { rejectRecord } from './statements/reject-record.ts';
 import { lockTrial } from './statements/lock-trial.ts';
-import { readAttempt, type Attempt } from './statements/read-attempt.ts';
+import { readTrialOutcome, type TrialOutcome } from './statements/read-trial-outcome.ts';
 import { splitChunk } from './statements/split-chunk.ts';
 import { inTransaction, type Statements } from './transaction.ts';
 
-export interface TriedChunk extends Pick<Attempt, 'successCount' | 'errors'> {
+export interface TriedChunk extends Pick<TrialOutcome, 'successCount' | 'errors'> {
   isDryRun: boolean;
   /** Whether its records are saved now. */
   saved: boolean;
@@ -18,7 +18,7 @@ export interface TriedChunk extends Pick<Attempt, 'successCount' | 'errors'> {
 
 /**
  * Saves the one chunk of an atomic import, or of a dry run, as any other chunk is saved, in a transaction that is rolled
- * back unless an atomic import has come through whole: so what a rehearsal says is what the import does. The outcome goes
+ * back unless an atomic import has come through whole: so what a dry run says is what an import does. The outcome goes
  * into the ledger either way.
  *
  * @param isRecordsFault whether a record is to blame for the failure of a statement
@@ -30,18 +30,18 @@ export async function tryChunk(
   chunk: ChunkRef,
   isRecordsFault: (error: DatabaseError) => boolean,
 ): Promise<TriedChunk | undefined> {
-  const tried = await inTransaction(db, async (tx) => {
+  const done = await inTransaction(db, async (tx) => {
     const trial = await lockTrial(tx, chunk);
     if (!trial) return { value: undefined, isKept: false };
     await saveInPieces(tx, kind, chunk, isRecordsFault);
-    const attempt = await readAttempt(tx, chunk);
-    const isWhole = attempt.errors.length === 0 && !trial.hasRejected;
+    const tried = await readTrialOutcome(tx, chunk);
+    const isWhole = tried.errors.length === 0 && !trial.hasRejected;
     const isKept = isWhole && !trial.isDryRun;
-    const outcome = isWhole || !trial.isAtomic ? attempt : { ...attempt, successCount: 0, skippedCount: 0, totals: {} };
+    const outcome = isWhole || !trial.isAtomic ? tried : { ...tried, successCount: 0, skippedCount: 0, totals: {} };
     return { value: { isDryRun: trial.isDryRun, isKept, outcome }, isKept };
   });
-  if (!tried) return undefined;
-  const { isDryRun, isKept, outcome } = tried;
+  if (!done) return undefined;
+  const { isDryRun, isKept, outcome } = done;
   if (!isKept) await completeTrial(db, kind.spec, chunk, outcome);
   return { isDryRun, saved: isKept, successCount: outcome.successCount, errors: outcome.errors };
 }
@@ -61,7 +61,7 @@ async function saveInPieces(
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT piece`;
     const second = await splitChunk(tx, kind.spec, chunk);
     if (!second) {
-      await giveUpRecord(tx, kind.spec, chunk);
+      await rejectRecord(tx, kind.spec, chunk);
       return;
     }
     await saveInPieces(tx, kind, chunk, isRecordsFault);

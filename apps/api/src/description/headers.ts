@@ -54,7 +54,7 @@ export const responseHeaders = {
     example: '019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f',
   },
   'X-Dry-Run': {
-    description: 'Nothing was saved: it was a rehearsal.',
+    description: 'Nothing was saved: it was a dry run.',
     schema: Type.Literal('true'),
     example: 'true',
   },

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { importErrorLines, importErrors, importErrorTables } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response, StreamedText } from '../description/responses.ts';
-import { toCsv, toJsonLine, toNdjson } from './failed-records.ts';
+import { toCsv, toJsonLine, toNdjson } from './rejections.ts';
 import { ImportParams, importRefOf } from './import-ref.ts';
 import { specsOf } from '../kinds/api-kind.ts';
 import { chooseMediaType } from '../http/media-type.ts';
@@ -23,7 +23,7 @@ const schemaOf = (specs: readonly KindSpec[]) => ({
   description:
     'Every record that was not imported, by index, with the record itself, once the import is completed. Accept chooses ' +
     'the form: JSON in pages (limit, next_cursor), or NDJSON or CSV with all of them from the cursor on, whatever the ' +
-    'limit. A record is given as it was sent when the checks refused it, and with its defaults filled in when it could ' +
+    'limit. A record is given as it was sent when the checks rejected it, and with its defaults filled in when it could ' +
     'not be saved; null when it was nested too deep to be kept. In CSV its known fields have columns, strings as they ' +
     'are, anything else as JSON, and the column record has all of it as JSON.',
   security: [{ apiKey: [] }],

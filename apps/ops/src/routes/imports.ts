@@ -1,5 +1,5 @@
 import { isRequestId, type ImportRef } from '@trackly/contract';
-import { countRefusals, findImports, readChunks, readUndoChunks, type Database } from '@trackly/db';
+import { countRejections, findImports, readChunks, readUndoChunks, type Database } from '@trackly/db';
 import { jobName, type Inspector, type JobName } from '@trackly/queue';
 import { Type, type FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
@@ -40,8 +40,8 @@ export const importRoutes: FastifyPluginCallbackTypebox<ImportOptions> = (app, {
     const { importId } = request.params;
     const [found] = UUID.test(importId) ? await findImports(db, { importId, count: 1 }) : [];
     if (!found) return sendPage(reply.code(404), unknownPage(importId, keptDays));
-    const [refusals, chunks, undoChunks] = await Promise.all([
-      countRefusals(db, found),
+    const [rejections, chunks, undoChunks] = await Promise.all([
+      countRejections(db, found),
       readChunks(db, found, SHOWN_CHUNKS),
       readUndoChunks(db, found, SHOWN_CHUNKS),
     ]);
@@ -50,7 +50,7 @@ export const importRoutes: FastifyPluginCallbackTypebox<ImportOptions> = (app, {
       findJobs(jobName(isTrial ? 'try' : 'save', found.kind), found, chunks),
       findJobs(jobName('undo', found.kind), found, undoChunks),
     ]);
-    return sendPage(reply, importPage({ found, refusals, chunks, jobs, undoChunks, undoJobs }));
+    return sendPage(reply, importPage({ found, rejections, chunks, jobs, undoChunks, undoJobs }));
   });
   done();
 

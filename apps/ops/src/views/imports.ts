@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { importKinds, kindSpecs, type ImportKind, type ImportStatus, type Totals } from '@trackly/contract';
-import type { ChunkProgress, FoundImport, RefusalCount, UndoChunkProgress } from '@trackly/db';
+import type { ChunkProgress, FoundImport, RejectionCount, UndoChunkProgress } from '@trackly/db';
 
 import { chunkSection, type ChunkJobs } from './chunks.ts';
 import { account, age, count, decimal, importLink, progress, time } from './format.ts';
@@ -8,7 +8,7 @@ import type { Page } from './layout.ts';
 
 export interface ImportState {
   found: FoundImport;
-  refusals: RefusalCount[];
+  rejections: RejectionCount[];
   /** Not all of them, when there are many. */
   chunks: ChunkProgress[];
   jobs: ChunkJobs;
@@ -26,7 +26,7 @@ const classOf: Record<ImportStatus, string> = {
 
 /** One import, what became of it so far, and of undoing it. */
 export function importPage(state: ImportState): Page {
-  const { found, refusals } = state;
+  const { found, rejections } = state;
   const { importId, status, requestId, createdAt, completedAt, recordCount, processedCount } = found;
   return {
     title: `Import ${importId}`,
@@ -40,7 +40,7 @@ export function importPage(state: ImportState): Page {
         ${fact(completedAt ? 'Completed' : 'Open for', completedAt ? time(completedAt) : age(createdAt))}
         ${fact('Records', progress(processedCount, recordCount))} ${outcomeFacts(found)} ${undoFacts(found)}
       </dl>
-      ${refusals.length > 0 ? refusalTable(refusals) : null} ${chunkTable(state)} ${undoChunkTable(state)}
+      ${rejections.length > 0 ? rejectionTable(rejections) : null} ${chunkTable(state)} ${undoChunkTable(state)}
       <p class="quiet">As of ${time(new Date())}.</p>`,
   };
 }
@@ -56,9 +56,9 @@ function kindOf({ kind, isDryRun, isAtomic }: FoundImport): string {
   return [kind, isAtomic && 'atomic', isDryRun && 'dry run'].filter(Boolean).join(', ');
 }
 
-/** A rehearsal has saved nothing. */
+/** A dry run has saved nothing. */
 function outcomeFacts({ kind, isDryRun, successCount, errorCount, totals }: FoundImport): SafeHtml {
-  return html`${fact(isDryRun ? 'Would be saved' : 'Saved', count(successCount))} ${fact('Refused', count(errorCount))}
+  return html`${fact(isDryRun ? 'Would be saved' : 'Saved', count(successCount))} ${fact('Rejected', count(errorCount))}
   ${totalFacts(kind, totals, isDryRun ? 'that would be saved' : 'saved')}`;
 }
 
@@ -85,7 +85,7 @@ function chunkTable({ found, chunks, jobs }: ImportState): SafeHtml {
     heading: 'Chunks',
     rows: chunks.map((chunk) => ({ ...chunk, outcome: `${count(chunk.savedRecords ?? 0)} ${did}` })),
     all: found.chunkCount,
-    none: 'None: the checks refused every record.',
+    none: 'None: the checks rejected every record.',
     jobs,
   });
 }
@@ -102,9 +102,9 @@ function undoChunkTable({ found, undoChunks, undoJobs }: ImportState): SafeHtml 
   });
 }
 
-function refusalTable(refusals: RefusalCount[]): SafeHtml {
-  return html`<section aria-labelledby="refused">
-    <h2 id="refused">Refused records</h2>
+function rejectionTable(rejections: RejectionCount[]): SafeHtml {
+  return html`<section aria-labelledby="rejected">
+    <h2 id="rejected">Rejected records</h2>
     <table>
       <thead>
         <tr>
@@ -113,7 +113,7 @@ function refusalTable(refusals: RefusalCount[]): SafeHtml {
         </tr>
       </thead>
       <tbody>
-        ${refusals.map(
+        ${rejections.map(
           ({ code, records }) =>
             html`<tr>
               <th scope="row">${code}</th>

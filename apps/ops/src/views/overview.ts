@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { keysOf } from '@trackly/contract';
-import type { GivenUpRecord, OpenImport, OpenImports } from '@trackly/db';
+import type { SaveError, OpenImport, OpenImports } from '@trackly/db';
 import type { JobCounts, JobSummary } from '@trackly/queue';
 
 import type { News, ServerState } from '../monitor.ts';
@@ -14,7 +14,7 @@ export interface OverviewState extends ServerState, News {
 
 /** The whole service at a glance. */
 export function overviewPage(state: OverviewState): Page {
-  const { ledger, queue, recordsPerSecond, troubledJobs, givenUpRecords, queueServer } = state;
+  const { ledger, queue, recordsPerSecond, troubledJobs, saveErrors, queueServer } = state;
   return {
     title: 'Overview',
     isLive: true,
@@ -23,7 +23,7 @@ export function overviewPage(state: OverviewState): Page {
       <div class="columns">
         <div>
           ${section('jobs', 'Queue', queue ? jobCounts(queue) : silence(`The queue in ${queueServer}`))}
-          ${section('given-up', 'Records given up', givenUpRecords ? givenUp(givenUpRecords) : silence('PostgreSQL'))}
+          ${section('save-errors', 'Records that could not be saved', saveErrors ? saveErrorTable(saveErrors) : silence('PostgreSQL'))}
         </div>
         <div>
           ${section('troubled', 'Failed attempts', troubledJobs ? troubled(troubledJobs) : silence('The queue'))}
@@ -156,14 +156,14 @@ function troubled(jobs: JobSummary[]): SafeHtml {
   </table>`;
 }
 
-function givenUp(records: GivenUpRecord[]): SafeHtml {
+function saveErrorTable(records: SaveError[]): SafeHtml {
   if (records.length === 0) return html`<p class="quiet">None: no record got save_error.</p>`;
   return html`<table>
     <thead>
       <tr>
         <th scope="col">Import</th>
         <th scope="col" class="number">Record</th>
-        <th scope="col">Given up</th>
+        <th scope="col">Rejected</th>
       </tr>
     </thead>
     <tbody>
@@ -172,7 +172,7 @@ function givenUp(records: GivenUpRecord[]): SafeHtml {
           html`<tr>
             <td>${importLink(record.importId)}<br />${account(record)}</td>
             <td class="number">${count(record.recordIndex)}</td>
-            <td>${time(record.givenUpAt)}</td>
+            <td>${time(record.rejectedAt)}</td>
           </tr>`,
       )}
     </tbody>

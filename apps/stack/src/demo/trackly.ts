@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const COMMAND = fileURLToPath(new URL('../../../cli/src/main.ts', import.meta.url));
 
-/** The importer's exit code when some records were refused. */
+/** The importer's exit code when some records were rejected. */
 const SOME_REFUSED = 1;
 
 /**

@@ -1,4 +1,4 @@
-import { giveUpRecord, splitChunk, type Database, type Kind, type SavedChunk } from '@trackly/db';
+import { rejectRecord, splitChunk, type Database, type Kind, type SavedChunk } from '@trackly/db';
 import { jobName, type Attempt, type ChunkJob, type JobHandler, type Producer } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
@@ -53,7 +53,7 @@ export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): J
           metrics.splits.inc();
           logger.info({ ...job, err: error, newChunkIndex: split.chunkIndex }, 'chunk split');
           await producer.enqueue(jobName('save', kind.spec.name), [{ ...job, ...split }]);
-        } else if (await giveUpRecord(db, kind.spec, job)) {
+        } else if (await rejectRecord(db, kind.spec, job)) {
           metrics.rejected.inc({ code: 'save_error' });
           logger.error({ ...job, err: error }, 'a record cannot be saved: save_error');
         }

@@ -12,7 +12,7 @@ export interface TryHandlerOptions {
   logger: Logger;
 }
 
-/** Saves the chunk of an atomic import as a whole or not at all, or rehearses an import. */
+/** Tries a chunk: saves that of an atomic import as a whole or not at all, and finds out what that of a dry run would do. */
 export function tryChunkHandler(kind: Kind<string>, options: TryHandlerOptions): JobHandler {
   const { db, metrics, logger } = options;
 

@@ -54,7 +54,7 @@ export interface paths {
         };
         /**
          * All errors of an import
-         * @description Every record that was not imported, by index, with the record itself, once the import is completed. Accept chooses the form: JSON in pages (limit, next_cursor), or NDJSON or CSV with all of them from the cursor on, whatever the limit. A record is given as it was sent when the checks refused it, and with its defaults filled in when it could not be saved; null when it was nested too deep to be kept. In CSV its known fields have columns, strings as they are, anything else as JSON, and the column record has all of it as JSON.
+         * @description Every record that was not imported, by index, with the record itself, once the import is completed. Accept chooses the form: JSON in pages (limit, next_cursor), or NDJSON or CSV with all of them from the cursor on, whatever the limit. A record is given as it was sent when the checks rejected it, and with its defaults filled in when it could not be saved; null when it was nested too deep to be kept. In CSV its known fields have columns, strings as they are, anything else as JSON, and the column record has all of it as JSON.
          */
         get: operations["listImportErrors"];
         put?: never;
@@ -168,7 +168,7 @@ export interface components {
              */
             kind: "revenue";
             status: components["schemas"]["ImportStatus"];
-            /** @description Whether it was a rehearsal, of which nothing is saved. */
+            /** @description Whether it was a dry run, of which nothing is saved. */
             dry_run: boolean;
             /** @description Whether it was to be saved as a whole or not at all. */
             atomic: boolean;
@@ -207,7 +207,7 @@ export interface components {
              */
             kind: "revenue";
             status: components["schemas"]["ImportStatus"];
-            /** @description Whether it was a rehearsal, of which nothing is saved. */
+            /** @description Whether it was a dry run, of which nothing is saved. */
             dry_run: boolean;
             /** @description Whether it was to be saved as a whole or not at all. */
             atomic: boolean;
@@ -221,7 +221,7 @@ export interface components {
             undo?: components["schemas"]["UndoProgress"];
             /** @description Records saved so far, undone or not; of a dry run those that would be. */
             success_count: number;
-            /** @description Records that failed so far. */
+            /** @description Records rejected so far. */
             error_count: number;
             /**
              * Format: decimal
@@ -241,7 +241,7 @@ export interface components {
             index: number;
             code: components["schemas"]["RevenueRecordErrorCode"];
             error: string;
-            /** @description The record: as it was sent when the checks refused it; with its defaults filled in when it could not be saved. Null when it was nested too deep to be kept. */
+            /** @description The record: as it was sent when the checks rejected it; with its defaults filled in when it could not be saved. Null when it was nested too deep to be kept. */
             record: unknown;
         };
         /** ImportErrorsResponse */
@@ -353,7 +353,7 @@ export interface components {
          */
         "X-Import-Id": string;
         /**
-         * @description Nothing was saved: it was a rehearsal.
+         * @description Nothing was saved: it was a dry run.
          * @example true
          */
         "X-Dry-Run": "true";
@@ -1401,9 +1401,9 @@ export interface operations {
     importRevenue: {
         parameters: {
             query?: {
-                /** @description Rehearses the import: the same answer, and nothing is saved. */
+                /** @description A dry run: the same answer, and nothing is saved. */
                 dry_run?: boolean;
-                /** @description Saves all records or, if one of them fails, none. */
+                /** @description Saves all records or, if one of them is rejected, none. */
                 atomic?: boolean;
             };
             header?: {

@@ -85,7 +85,7 @@ export async function saveChunk(
           json_agg(${recordAsJson(kind, (column) => `judged.${column}`)} ORDER BY record_index)
             FILTER (WHERE error_code IS NOT NULL),
           '[]'
-        ) AS failed_records
+        ) AS rejected_records
       FROM judged
     ),
 
@@ -104,7 +104,7 @@ export async function saveChunk(
         skipped_count = outcome.skipped_count,
         totals = outcome.totals,
         errors = outcome.errors,
-        failed_records = outcome.failed_records
+        rejected_records = outcome.rejected_records
       FROM open, outcome
       WHERE import_chunks.account_id = open.account_id
         AND import_chunks.import_id = open.import_id

@@ -2,10 +2,15 @@ import type { ChunkRef, KindSpec } from '@trackly/contract';
 
 import { deleteRecordsOf } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
-import type { Attempt } from './read-attempt.ts';
+import type { TrialOutcome } from './read-trial-outcome.ts';
 
 /** Completes an open chunk, of which nothing was saved, with an outcome. */
-export async function completeTrial(db: Database, kind: KindSpec, chunk: ChunkRef, outcome: Attempt): Promise<void> {
+export async function completeTrial(
+  db: Database,
+  kind: KindSpec,
+  chunk: ChunkRef,
+  outcome: TrialOutcome,
+): Promise<void> {
   const { accountId, importId, chunkIndex } = chunk;
   await db.$executeRaw`
     /* complete-trial */
@@ -18,7 +23,7 @@ export async function completeTrial(db: Database, kind: KindSpec, chunk: ChunkRe
         skipped_count = ${outcome.skippedCount},
         totals = ${JSON.stringify(outcome.totals)}::json,
         errors = ${JSON.stringify(outcome.errors)}::json,
-        failed_records = ${outcome.failedRecords}::json
+        rejected_records = ${outcome.rejectedRecords}::json
       WHERE account_id = ${accountId}::bigint
         AND import_id = ${importId}::uuid
         AND chunk_index = ${chunkIndex}

@@ -3,7 +3,7 @@ import type { ImportRef, Rejection } from '@trackly/contract';
 import type { Database } from '../client.ts';
 
 /** A record that was not imported. */
-export interface FailedRecord extends Rejection {
+export interface StoredRejection extends Rejection {
   /** JSON text: as it was sent, or as it could not be saved; null when the import is too old for it to be known. */
   record: string | null;
 }
@@ -15,10 +15,10 @@ export interface ReadImportErrorsOptions extends ImportRef {
   count: number;
 }
 
-/** Reads which records of an import were not imported, by index: what the checks refused, and what could not be saved. */
-export async function readImportErrors(db: Database, options: ReadImportErrorsOptions): Promise<FailedRecord[]> {
+/** Reads which records of an import were not imported, by index: what the checks rejected, and what could not be saved. */
+export async function readImportErrors(db: Database, options: ReadImportErrorsOptions): Promise<StoredRejection[]> {
   const { accountId, importId, afterIndex, count } = options;
-  return db.$queryRaw<FailedRecord[]>`
+  return db.$queryRaw<StoredRejection[]>`
     /* read-import-errors */
     WITH failed AS (
       SELECT failed.*
@@ -29,7 +29,7 @@ export async function readImportErrors(db: Database, options: ReadImportErrorsOp
       UNION ALL
       SELECT failed.error, failed.record::text
       FROM import_chunks AS chunk
-      CROSS JOIN ROWS FROM (json_array_elements(chunk.errors), json_array_elements(chunk.failed_records))
+      CROSS JOIN ROWS FROM (json_array_elements(chunk.errors), json_array_elements(chunk.rejected_records))
         AS failed (error, record)
       WHERE chunk.account_id = ${accountId}::bigint AND chunk.import_id = ${importId}::uuid
     ),

@@ -14,7 +14,7 @@ export function importKindCommand(kind: FileKind): Command {
   addServiceOptions(command);
   addMappingOptions(command, kind);
   return command
-    .option('--dry-run', 'rehearse: the service checks everything and saves nothing')
+    .option('--dry-run', 'the service checks everything and saves nothing')
     .option('--name <name>', 'what the import is called (default: the name of the file)')
     .option('--journal <file>', 'where to keep what is done (default: FILE.journal)')
     .option('--restart', 'send again what the journal says is done; it counts once all the same')

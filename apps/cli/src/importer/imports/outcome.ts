@@ -29,7 +29,7 @@ export interface SendOptions {
   kind: ImportKind;
   /** The import's. */
   name: string;
-  /** A rehearsal, which keeps no key. */
+  /** A dry run, which keeps no key. */
   dryRun: boolean;
   /** Ends it without an outcome. */
   signal?: AbortSignal | undefined;

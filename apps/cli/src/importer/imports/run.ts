@@ -29,7 +29,7 @@ export interface RunOptions {
   tally: Tally;
   /** Told how much of the file is done. */
   onProgress: (bytes: number) => void;
-  /** Rehearses: nothing is imported, and no journal kept. */
+  /** Nothing is imported, and no journal kept. */
   dryRun: boolean;
   /** Sends again what the journal says is done. */
   restart: boolean;

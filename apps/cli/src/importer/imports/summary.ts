@@ -58,7 +58,7 @@ export function describeSummary(summary: Summary): string {
   return [
     `records   ${formatNumber(records)} in ${formatNumber(seconds)} s${rate}`,
     ...(earlier > 0 ? [`          ${formatNumber(earlier)} of them by an earlier run`] : []),
-    `imported  ${formatNumber(imported)}${summary.dry_run ? ' (a rehearsal: nothing is saved)' : ''}`,
+    `imported  ${formatNumber(imported)}${summary.dry_run ? ' (dry run: nothing is saved)' : ''}`,
     `rejected  ${formatNumber(rejected)}`,
     ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
     ...Object.entries(summary).flatMap(([name, total]) =>

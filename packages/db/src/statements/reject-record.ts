@@ -14,10 +14,10 @@ const SAVE_ERROR = {
  *
  * @returns whether there was such a chunk
  */
-export async function giveUpRecord(db: Statements, kind: KindSpec, chunk: ChunkRef): Promise<boolean> {
+export async function rejectRecord(db: Statements, kind: KindSpec, chunk: ChunkRef): Promise<boolean> {
   const { accountId, importId, chunkIndex } = chunk;
   const completed = await db.$executeRaw`
-    /* give-up-record */
+    /* reject-record */
     WITH completed AS (
       UPDATE import_chunks
       SET
@@ -27,7 +27,7 @@ export async function giveUpRecord(db: Statements, kind: KindSpec, chunk: ChunkR
         skipped_count = 0,
         totals = '{}',
         errors = json_build_array(${rejectionAsJson(kind, SAVE_ERROR)}),
-        failed_records = json_build_array(${recordAsJson(kind, SAVE_ERROR.valueOf)})
+        rejected_records = json_build_array(${recordAsJson(kind, SAVE_ERROR.valueOf)})
       FROM ${recordsTable(kind)} AS records
       WHERE import_chunks.account_id = ${accountId}::bigint
         AND import_chunks.import_id = ${importId}::uuid

@@ -2,16 +2,16 @@ import type { ImportRef } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
-export interface RefusalCount {
+export interface RejectionCount {
   code: string;
   records: number;
 }
 
-/** Counts the records of an import that were refused so far, by the checks or by the database, for each reason. */
-export async function countRefusals(db: Database, { accountId, importId }: ImportRef): Promise<RefusalCount[]> {
-  return db.$queryRaw<RefusalCount[]>`
-    /* count-refusals */
-    WITH refusals AS (
+/** Counts the records of an import that were rejected so far, by code. */
+export async function countRejections(db: Database, { accountId, importId }: ImportRef): Promise<RejectionCount[]> {
+  return db.$queryRaw<RejectionCount[]>`
+    /* count-rejections */
+    WITH rejections AS (
       SELECT rejected AS list
       FROM imports
       WHERE account_id = ${accountId}::bigint AND id = ${importId}::uuid
@@ -20,8 +20,8 @@ export async function countRefusals(db: Database, { accountId, importId }: Impor
       FROM import_chunks
       WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid AND completed_at IS NOT NULL
     )
-    SELECT refusal ->> 'code' AS code, count(*)::integer AS records
-    FROM refusals, json_array_elements(list) AS refusal
+    SELECT rejection ->> 'code' AS code, count(*)::integer AS records
+    FROM rejections, json_array_elements(list) AS rejection
     GROUP BY 1
     ORDER BY records DESC, code`;
 }

@@ -1,23 +1,23 @@
 import { toJson, toRecordError, type KindSpec } from '@trackly/contract';
-import type { FailedRecord } from '@trackly/db';
+import type { StoredRejection } from '@trackly/db';
 import { stringify } from 'csv-stringify/sync';
 
-/** A failed record as JSON, on one line. The record's text is written as it is: nothing of it can get lost. */
-export function toJsonLine(kind: KindSpec, failed: FailedRecord): string {
-  const error = JSON.stringify(toRecordError(kind, failed));
-  return `${error.slice(0, -1)},"record":${failed.record ?? 'null'}}`;
+/** A rejected record as JSON, on one line. The record's text is written as it is: nothing of it can get lost. */
+export function toJsonLine(kind: KindSpec, rejected: StoredRejection): string {
+  const error = JSON.stringify(toRecordError(kind, rejected));
+  return `${error.slice(0, -1)},"record":${rejected.record ?? 'null'}}`;
 }
 
-/** Failed records as lines of JSON. */
-export function* toNdjson(kind: KindSpec, failed: readonly FailedRecord[]): Generator<string> {
-  for (const each of failed) yield `${toJsonLine(kind, each)}\n`;
+/** Rejected records as lines of JSON. */
+export function* toNdjson(kind: KindSpec, rejected: readonly StoredRejection[]): Generator<string> {
+  for (const each of rejected) yield `${toJsonLine(kind, each)}\n`;
 }
 
-/** Failed records as CSV, with a header: a record's known fields in columns of their own, and all of it as JSON. */
-export function* toCsv(kind: KindSpec, failed: readonly FailedRecord[]): Generator<string> {
+/** Rejected records as CSV, with a header: a record's known fields in columns of their own, and all of it as JSON. */
+export function* toCsv(kind: KindSpec, rejected: readonly StoredRejection[]): Generator<string> {
   const fields = Object.keys(kind.fields);
   yield stringify([['index', 'code', 'error', ...fields, 'record']]);
-  for (const each of failed) {
+  for (const each of rejected) {
     const { index, code, error } = toRecordError(kind, each);
     const values = fieldsOf(each.record);
     const cells = fields.map((field) => toCell(values[field]));

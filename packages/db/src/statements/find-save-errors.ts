@@ -2,18 +2,18 @@ import type { ImportRef } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
-/** A record that could not be saved: its `save_error`. */
-export interface GivenUpRecord extends ImportRef {
+/** A record that was rejected with `save_error`. */
+export interface SaveError extends ImportRef {
   accountName: string;
   /** Position in the request. */
   recordIndex: number;
-  givenUpAt: Date;
+  rejectedAt: Date;
 }
 
-/** Finds the records that were given up last, the latest first. */
-export async function findGivenUpRecords(db: Database, most: number): Promise<GivenUpRecord[]> {
-  return db.$queryRaw<GivenUpRecord[]>`
-    /* find-given-up-records */
+/** Finds the records that were last rejected with `save_error`, the latest first. */
+export async function findSaveErrors(db: Database, most: number): Promise<SaveError[]> {
+  return db.$queryRaw<SaveError[]>`
+    /* find-save-errors */
     WITH last AS MATERIALIZED (
       SELECT account_id, import_id, errors, completed_at
       FROM import_chunks
@@ -26,7 +26,7 @@ export async function findGivenUpRecords(db: Database, most: number): Promise<Gi
       accounts.name AS "accountName",
       last.import_id AS "importId",
       (last.errors -> 0 ->> 'index')::integer AS "recordIndex",
-      last.completed_at AS "givenUpAt"
+      last.completed_at AS "rejectedAt"
     FROM last
     JOIN accounts ON accounts.id = last.account_id
     ORDER BY last.completed_at DESC`;

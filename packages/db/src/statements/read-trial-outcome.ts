@@ -1,0 +1,41 @@
+import type { ImportRef, Rejection, Totals } from '@trackly/contract';
+
+import { sumOfTotals } from '../totals.ts';
+import type { Statements } from '../transaction.ts';
+
+/** What saving a trial has brought, before it is decided whether to keep it. */
+export interface TrialOutcome {
+  successCount: number;
+  skippedCount: number;
+  totals: Totals;
+  /** By index. */
+  errors: Rejection[];
+  /** In the order of the errors, as JSON. */
+  rejectedRecords: string;
+}
+
+/** Reads what has become of a trial's records, in the transaction that has tried to save them. */
+export async function readTrialOutcome(tx: Statements, { accountId, importId }: ImportRef): Promise<TrialOutcome> {
+  const [outcome] = await tx.$queryRaw<TrialOutcome[]>`
+    /* read-trial-outcome */
+    WITH chunk AS MATERIALIZED (
+      SELECT success_count, skipped_count, totals, errors, rejected_records
+      FROM import_chunks
+      WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid
+    ),
+    rejection AS MATERIALIZED (
+      SELECT (rejection.error ->> 'index')::integer AS record_index, rejection.error, rejection.record
+      FROM chunk
+      CROSS JOIN ROWS FROM (json_array_elements(chunk.errors), json_array_elements(chunk.rejected_records))
+        AS rejection (error, record)
+    )
+    SELECT
+      sum(success_count)::integer AS "successCount",
+      sum(skipped_count)::integer AS "skippedCount",
+      ${sumOfTotals('SELECT totals FROM chunk')} AS totals,
+      coalesce((SELECT json_agg(error ORDER BY record_index) FROM rejection), '[]') AS errors,
+      coalesce((SELECT json_agg(record ORDER BY record_index) FROM rejection), '[]')::text AS "rejectedRecords"
+    FROM chunk`;
+  if (!outcome) throw new Error('An aggregate has one row.');
+  return outcome;
+}
