@@ -18,23 +18,23 @@ import { undo } from './undo.ts';
 import { upgrade } from './upgrade.ts';
 import { workerKills } from './worker-kills.ts';
 
-/** All scenarios, in the order in which they run. */
+/** All scenarios, in the order in which they run: those that take longest first, so that no lane waits for another's. */
 export const scenarios: readonly Scenario[] = [
   workerKills,
   killedAfter200,
-  postgresRestarts,
-  networkStall,
   redisTrouble,
+  undo,
+  importerKills,
+  ending,
+  postgresRestarts,
   apiStall,
   apiKilled,
   sameRequestAtOnce,
   droppedResponses,
   saveErrors,
-  undo,
-  importerKills,
+  networkStall,
   rollingRestart,
   upgrade,
-  ending,
   flood,
   overload,
   fuzz,

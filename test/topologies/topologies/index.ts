@@ -8,16 +8,16 @@ import { redisSentinel } from './redis-sentinel.ts';
 import { redisTlsAcl } from './redis-tls-acl.ts';
 import { valkey } from './valkey.ts';
 
-/** All topologies, in the order in which they are played. */
+/** All topologies, in the order in which they are played: those that take longest first. */
 export const topologies: readonly Topology[] = [
-  redisTlsAcl,
+  postgresFailover,
+  postgres15,
   redisSentinel,
   redisCluster,
-  valkey,
-  pgbouncer,
-  postgresTls,
-  postgresFailover,
   postgresFailoverRedis,
-  postgres15,
   postgres18,
+  valkey,
+  postgresTls,
+  pgbouncer,
+  redisTlsAcl,
 ];
