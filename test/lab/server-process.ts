@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const OUR_VERSION = fileURLToPath(new URL('../..', import.meta.url));
+/** The folder of the version that is tested. */
+export const OUR_VERSION = fileURLToPath(new URL('../..', import.meta.url));
 
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 
