@@ -38,7 +38,10 @@ describe('the package', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const npm = (args: string[], cwd: string) => run('npm', [...args, '--offline', '--no-audit', '--no-fund'], { cwd });
+  /** Lacks the settings of this repository, which npm hands on to what it starts: no user's shell has them. */
+  const plainEnv = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
+  const npm = (args: string[], cwd: string) =>
+    run('npm', [...args, '--offline', '--no-audit', '--no-fund'], { cwd, env: plainEnv });
 
   async function pack(): Promise<string> {
     const { stdout } = await npm(['pack', '--pack-destination', folder], workspace);
