@@ -30,7 +30,14 @@ export function isCalled(name: string, wanted: string): boolean {
 
 /** Adds up batches, those of a kind and a name together, the latest first. */
 export function addUp(batches: readonly HeldBatch[]): NamedImport[] {
-  const groups = Map.groupBy(batches, ({ name, import: { kind } }) => `${kind} ${name}`);
+  // Node 20 has no Map.groupBy.
+  const groups = new Map<string, HeldBatch[]>();
+  for (const batch of batches) {
+    const key = `${batch.import.kind} ${batch.name}`;
+    const group = groups.get(key);
+    if (group) group.push(batch);
+    else groups.set(key, [batch]);
+  }
   return [...groups.values()].flatMap((group) => addUpOne(group));
 }
 
