@@ -12,7 +12,7 @@ import {
 import { Cluster } from 'ioredis';
 import pg from 'pg';
 
-import { CONNECT_TIMEOUT_MS, createRedisClient, DEAD_AFTER_MS, KEEP_ALIVE_MS, type QueueRole } from './redis-client.ts';
+import { createRedisClient, DEAD_AFTER_MS, KEEP_ALIVE_MS, type QueueRole } from './redis-client.ts';
 
 export const QUEUE_NAME = 'imports';
 
@@ -70,7 +70,7 @@ function postgres({ databaseUrl }: PostgresServer, role: QueueRole): BackendFact
     connectionString: databaseUrl,
     max: POOL_SIZE[role],
     application_name: `trackly-queue-${role}`,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: DEAD_AFTER_MS[role],
     query_timeout: DEAD_AFTER_MS[role],
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,

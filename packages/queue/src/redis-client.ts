@@ -18,7 +18,7 @@ export interface RedisClientOptions {
  */
 export const DEAD_AFTER_MS = { producer: 5_000, consumer: 15_000 };
 
-export const CONNECT_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 2_000;
 export const KEEP_ALIVE_MS = 10_000;
 
 /** Makes a client, connected on first use. It finds the primary again by itself after a failover. */
