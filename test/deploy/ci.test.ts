@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 test('the workflow has a job for each part of .ci/run', async () => {
   const { stdout } = await run('bash', [path.join(root, '.ci/run'), '--help']);

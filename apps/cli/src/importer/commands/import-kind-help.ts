@@ -1,4 +1,5 @@
-import { requiredFields, type FileKind } from '../kinds/file-kind.ts';
+import { requiredFields } from '../kinds/file-fields.ts';
+import type { FileKind } from '../kinds/file-kind.ts';
 
 /** What `trackly import KIND --help` says beyond its options. */
 export function helpFor(kind: FileKind): string {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 
-import type { FileKind } from '../kinds/file-kind.ts';
+import type { FileFields } from '../kinds/file-fields.ts';
 import { parseDefault, parseMap } from '../mapping/pairs.ts';
 
 /** Adds the options that say how to read a file of a kind. */
-export function addMappingOptions(command: Command, kind: FileKind): Command {
+export function addMappingOptions(command: Command, kind: FileFields): Command {
   const presets = [...kind.presets.keys(), 'FILE.json'].join('|');
   return command
     .option(

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import type { VerifyFlags } from '../verify/verify-files.ts';
+import type { VerifyFlags } from '../imports/verify-files.ts';
 import { addServiceOptions } from './service-flags.ts';
 
 /** `trackly verify`: proves that the service holds what a file says. */
@@ -14,7 +14,7 @@ export function verifyCommand(): Command {
     .option('--json', 'print what was found as JSON, one object for each file')
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: VerifyFlags) => {
-      const { verifyFiles } = await import('../verify/verify-files.ts');
+      const { verifyFiles } = await import('../imports/verify-files.ts');
       await verifyFiles(files, flags);
     });
 }

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-import type { ImportKind, ImportRecord } from '@trackly/client';
-
 import type { Input, Row } from '../files/input.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 
@@ -22,7 +20,7 @@ export interface Batch {
   hash: string;
   rows: Row[];
   /** What is sent. */
-  records: ImportRecord<ImportKind>[];
+  records: Record<string, unknown>[];
   /** Of which row each record is, by index. */
   rowOfRecord: number[];
   /** Rows that are not sent, because no record can be made of them. */

@@ -2,7 +2,7 @@ import { TracklyError } from '@trackly/client';
 
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Batch } from './batches.ts';
-import type { Journal } from './journal.ts';
+import type { ImportedFile } from '../kinds/file-kind.ts';
 import type { PlannedFile } from './plan.ts';
 
 /** Of the service: other records came with a batch's key before. */
@@ -35,19 +35,19 @@ export function explain(plan: PlannedFile, error: unknown): CommandError {
 }
 
 /** @throws CommandError when the journal knows of rows that come after the end of the file */
-export function checkFileIsWhole(plan: PlannedFile, journal: Journal, end: number): void {
-  const missing = [...journal.outcomes.keys()].some((position) => position >= end);
+export function checkFileIsWhole(title: string, { name, outcomes }: ImportedFile, end: number): void {
+  const missing = [...outcomes.keys()].some((position) => position >= end);
   if (!missing) return;
   throw new CommandError(
-    `${plan.title} ends before the last of what was imported under the name "${journal.name}": put the file back as it was.`,
+    `${title} ends before the last of what was imported under the name "${name}": put the file back as it was.`,
   );
 }
 
 /** Rows that are imported already might be among those that the service has not seen in this form. */
-export function fileHasChanged(plan: PlannedFile, { rows }: Batch): CommandError {
+export function fileHasChanged({ title, name }: Pick<PlannedFile, 'title' | 'name'>, { rows }: Batch): CommandError {
   return new CommandError(
-    `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${plan.title} are not what was imported under the name ` +
-      `"${plan.name}" before, and would count twice: put the file back as it was, put new rows into a file of their ` +
+    `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title} are not what was imported under the name ` +
+      `"${name}" before, and would count twice: put the file back as it was, put new rows into a file of their ` +
       'own, or give this one another --name if it has nothing to do with that import.',
   );
 }

@@ -39,7 +39,7 @@ async function write(file: string, positions: number[], { complete = false } = {
 test('says what was written', async () => {
   const file = path.join(folder, 'whole');
   await write(file, [1000, 0, 2000], { complete: true });
-  const journal = await readJournal(file);
+  const journal = await readJournal(file, [fileKinds.revenue]);
   expect(journal).toMatchObject({ ...header, isComplete: true });
   expect([...(journal?.outcomes.values() ?? [])]).toEqual([outcome(1000), outcome(0), outcome(2000)]);
 });
@@ -53,7 +53,7 @@ test('what version 1 wrote goes on being true', async () => {
     { ...former, revenue: '12.5' },
   ];
   await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-  const journal = await readJournal(file);
+  const journal = await readJournal(file, [fileKinds.revenue]);
   expect(journal).toMatchObject(header);
   expect(journal?.outcomes.get(0)).toEqual(outcome(0));
 });
@@ -68,19 +68,21 @@ test('batches of another size are not mixed with ours', async () => {
     options: header.options,
   };
   await writeFile(file, `${JSON.stringify(first)}\n`);
-  await expect(readJournal(file)).rejects.toThrow(
+  await expect(readJournal(file, [fileKinds.revenue])).rejects.toThrow(
     'was begun by a version of this command that makes batches of 50000 rows',
   );
 });
 
 test('there is none', async () => {
-  expect(await readJournal(path.join(folder, 'none'))).toBeUndefined();
+  expect(await readJournal(path.join(folder, 'none'), [fileKinds.revenue])).toBeUndefined();
 });
 
 test('something else is not taken for one', async () => {
   const file = path.join(folder, 'other');
   await writeFile(file, 'message_id,offer_id,revenue\nm,o,1\n');
-  await expect(readJournal(file)).rejects.toThrow('is not a journal of this command: name another with --journal.');
+  await expect(readJournal(file, [fileKinds.revenue])).rejects.toThrow(
+    'is not a journal of this command: name another with --journal.',
+  );
 });
 
 test('wherever the machine died, the whole lines count, and it goes on after them', async () => {
@@ -92,7 +94,7 @@ test('wherever the machine died, the whole lines count, and it goes on after the
   await fc.assert(
     fc.asyncProperty(cuts, fc.constantFrom('', '\0\0\0\0', '{"position":3000,'), async (length, rubbish) => {
       await writeFile(file, Buffer.concat([whole.subarray(0, length), Buffer.from(rubbish)]));
-      const found = await readJournal(file);
+      const found = await readJournal(file, [fileKinds.revenue]);
       const known = [...(found?.outcomes.keys() ?? [])];
       expect([0, 1000, 2000].slice(0, known.length)).toEqual(known);
       expect(known.length).toBe(whole.subarray(firstLine, length).toString().split('\n').length - 1);
@@ -100,7 +102,7 @@ test('wherever the machine died, the whole lines count, and it goes on after the
       const writer = await JournalWriter.open(file, header, found);
       await writer.append(outcome(9000));
       await writer.close();
-      const resumed = await readJournal(file);
+      const resumed = await readJournal(file, [fileKinds.revenue]);
       expect([...(resumed?.outcomes.keys() ?? [])]).toEqual([...known, 9000]);
       expect(resumed?.soundBytes).toBe((await readFile(file)).length);
     }),
@@ -111,5 +113,5 @@ test('wherever the machine died, the whole lines count, and it goes on after the
 test('one that was not begun is none', async () => {
   const file = path.join(folder, 'empty');
   await writeFile(file, '');
-  expect(await readJournal(file)).toBeUndefined();
+  expect(await readJournal(file, [fileKinds.revenue])).toBeUndefined();
 });

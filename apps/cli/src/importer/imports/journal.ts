@@ -5,7 +5,6 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 
 import { CommandError } from '../../terminal/command-error.ts';
-import { fileKinds } from '../kinds/index.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 import { mappingOptions, type MappingOptions } from '../mapping/mapping-options.ts';
 import { BATCH_LIMITS } from './batches.ts';
@@ -47,10 +46,11 @@ export interface Journal extends JournalHeader {
 /**
  * Reads a journal. A last line that is not whole does not count: its batch is sent again, which changes nothing.
  *
+ * @param kinds that there are
  * @returns undefined when there is none
  * @throws CommandError when it is something else
  */
-export async function readJournal(file: string): Promise<Journal | undefined> {
+export async function readJournal(file: string, kinds: readonly FileKind[]): Promise<Journal | undefined> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw error;
@@ -58,7 +58,7 @@ export async function readJournal(file: string): Promise<Journal | undefined> {
   if (text === '') return undefined;
   const [first = '', ...lines] = text.split('\n').slice(0, -1);
   const journal: Journal = {
-    ...readHeader(file, first),
+    ...readHeader(file, first, kinds),
     outcomes: new Map(),
     isComplete: false,
     soundBytes: bytesOf(first),
@@ -73,10 +73,10 @@ export async function readJournal(file: string): Promise<Journal | undefined> {
   return journal;
 }
 
-function readHeader(file: string, line: string): JournalHeader {
+function readHeader(file: string, line: string, kinds: readonly FileKind[]): JournalHeader {
   const former = parseLine(FormerFirstLine, line);
   const first = former ? { ...former, ...FORMER } : parseLine(FirstLine, line);
-  const kind = Object.values(fileKinds).find(({ name }) => name === first?.kind);
+  const kind = kinds.find(({ name }) => name === first?.kind);
   const options = first?.options;
   if (!first || !kind || !Value.Check(mappingOptions(Object.keys(kind.fields)), options)) {
     throw new CommandError(`${file} is not a journal of this command: name another with --journal.`);

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { totalsOf, type ImportError, type ImportKind, type TracklyClient } from '@trackly/client';
+import { totalsOf, type ImportError, type ImportKind, type ImportRecord, type TracklyClient } from '@trackly/client';
 
 import { toIdempotencyKey } from './batch-key.ts';
 import type { Batch, Rejection } from './batches.ts';
@@ -48,7 +48,9 @@ export async function sendBatch(client: TracklyClient, batch: Batch, options: Se
   }
 
   const { kind, name, dryRun, signal } = options;
-  const outcome = await client.importRecords(kind, records, {
+  // What the mapping has not converted is for the service to judge: in NDJSON a field can be anything.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const outcome = await client.importRecords(kind, records as ImportRecord<ImportKind>[], {
     dryRun,
     signal,
     ...(!dryRun && { idempotencyKey: toIdempotencyKey({ name, position, hash }) }),

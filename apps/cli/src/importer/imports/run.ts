@@ -6,6 +6,7 @@ import type { TracklyClient } from '@trackly/client';
 import type { CommandError } from '../../terminal/command-error.ts';
 import type { Input } from '../files/input.ts';
 import { openInput } from '../files/open-input.ts';
+import { fileKinds } from '../kinds/index.ts';
 import { createMapping, type Mapping } from '../mapping/mapping.ts';
 import { notice } from '../../terminal/notice.ts';
 import { cutIntoBatches, type Batch } from './batches.ts';
@@ -84,7 +85,7 @@ interface Past {
 const NO_PAST: Past = { journal: undefined, held: new Map() };
 
 async function readPast(plan: ImportPlan, { client, restart, stop }: RunOptions): Promise<Past> {
-  const journal = await readJournal(plan.journal);
+  const journal = await readJournal(plan.journal, Object.values(fileKinds));
   const held = await checkAgainstService(client, plan, journal, stop);
   if (!journal || restart || journal.name !== plan.name) return { journal: undefined, held };
   checkSameOptions(plan, journal);
@@ -116,7 +117,7 @@ async function importRows(plan: ImportPlan, options: RunOptions, { input, mappin
       maxUnsettled: MAX_OPEN_BATCHES,
     });
     if (options.stop.aborted) return { status: 'interrupted', rejects: rejects.written };
-    if (past.journal) checkFileIsWhole(plan, past.journal, end);
+    if (past.journal) checkFileIsWhole(plan.title, past.journal, end);
     await journal?.complete();
     return { status: 'completed', rejects: rejects.written };
   } catch (error) {

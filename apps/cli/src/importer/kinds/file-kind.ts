@@ -1,26 +1,45 @@
 import type { ImportKind, TracklyClient } from '@trackly/client';
 
+import type { BatchOutcome } from '../imports/outcome.ts';
 import type { MappingOptions } from '../mapping/mapping-options.ts';
+import type { FileFields } from './file-fields.ts';
 
-/** What a field of a record holds, and so how a file may write it: amounts may be products of columns. */
-export type FieldType = 'text' | 'amount' | 'time';
+/** What the journal of an import that is complete says. */
+export interface ImportedFile {
+  /** Of the import. */
+  name: string;
+  options: MappingOptions;
+  /** Of its batches, by position. */
+  outcomes: ReadonlyMap<number, BatchOutcome>;
+}
 
-/** A field of a record, as files have it. */
-export interface FileField {
-  type: FieldType;
-  /** Without it there is no record. */
-  isRequired?: boolean;
+/** What there is to compare a file with the service. */
+export interface Verifying {
+  client: TracklyClient;
+  file: string;
+  /** What messages call it. */
+  title: string;
+  imported: ImportedFile;
+  /** The imports that the file became. */
+  importIds: readonly string[];
+  /** When an import was accepted; undefined when the service has forgotten it. */
+  acceptedAt: (importId: string | null) => string | undefined;
+  /** Shows progress as JSON. */
+  json: boolean;
+}
+
+/** What comparing a file with the service has shown. */
+export interface Verification {
+  isSame: boolean;
+  /** For people. */
+  text: string;
+  /** For programs. */
+  details: object;
 }
 
 /** A kind of import, as the importer needs it. */
-export interface FileKind {
+export interface FileKind extends FileFields {
   name: ImportKind;
-  /** In the order in which people expect them. */
-  fields: Readonly<Record<string, FileField>>;
-  /** What is known about the exports of platforms. */
-  presets: ReadonlyMap<string, MappingOptions>;
-  /** How values of --map and --default look. */
-  examples: { map: string; default: string };
   help: {
     /** What is imported. */
     noun: string;
@@ -29,11 +48,8 @@ export interface FileKind {
     /** Whole commands. */
     commands: string;
   };
+  /** Compares what a file should have brought with what the service holds. */
+  verify(verifying: Verifying): Promise<Verification>;
   /** Asks the service how many records of an import it holds, which it may have forgotten otherwise. */
   countHeld(client: TracklyClient, importId: string, signal: AbortSignal): Promise<number>;
-}
-
-/** The fields without which there is no record. */
-export function requiredFields({ fields }: FileKind): string[] {
-  return Object.keys(fields).filter((field) => fields[field]?.isRequired);
 }

@@ -1,8 +1,6 @@
-import type { ImportKind, ImportRecord } from '@trackly/client';
-
 import type { Row } from '../files/input.ts';
 import { completeAmount, multiply, readDecimalComma, readFactor } from './amount.ts';
-import type { FieldType, FileKind } from '../kinds/file-kind.ts';
+import type { FieldType, FileFields } from '../kinds/file-fields.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { findSources, type FileColumns } from './sources.ts';
 import { quote } from './text.ts';
@@ -16,13 +14,13 @@ export interface Rejection {
 
 /** Makes records for the API of what a file says. The same row always makes the same record. */
 export interface Mapping {
-  toRecord: (row: Row['fields']) => { record: ImportRecord<ImportKind> } | Rejection;
+  toRecord: (row: Row['fields']) => { record: Record<string, unknown> } | Rejection;
   /** Columns that no field comes from. */
   ignoredColumns: readonly string[];
 }
 
 /** @throws CommandError when the options do not fit the file, saying in one line what is to be said differently */
-export function createMapping(kind: FileKind, options: MappingOptions, input: FileColumns): Mapping {
+export function createMapping(kind: FileFields, options: MappingOptions, input: FileColumns): Mapping {
   const sources = findSources(kind, options, input);
   const used = new Set([...sources.values()].flat());
   const plan = Object.entries(kind.fields).map(([field, { type, isRequired }]) => {
@@ -49,9 +47,7 @@ export function createMapping(kind: FileKind, options: MappingOptions, input: Fi
         if (value instanceof Unreadable) return { code: `invalid_${field}`, error: `${field} ${value.expected}` };
         record[field] = value;
       }
-      // What is not converted is for the service to judge: of NDJSON it can be anything.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      return { record: record as ImportRecord<ImportKind> };
+      return { record };
     },
   };
 }

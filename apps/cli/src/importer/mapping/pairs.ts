@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-import type { FileKind } from '../kinds/file-kind.ts';
+import type { FileFields } from '../kinds/file-fields.ts';
 import { nearest } from './nearest.ts';
 import { quote } from './text.ts';
 
@@ -12,7 +12,7 @@ type TextOfFields = Record<string, string>;
  *
  * @throws InvalidArgumentError saying what is wrong
  */
-export function parseMap({ fields, examples }: FileKind, pairs: string): TextOfFields {
+export function parseMap({ fields, examples }: FileFields, pairs: string): TextOfFields {
   return parsePairs(Object.keys(fields), pairs, examples.map);
 }
 
@@ -22,7 +22,7 @@ export function parseMap({ fields, examples }: FileKind, pairs: string): TextOfF
  *
  * @throws InvalidArgumentError saying what is wrong
  */
-export function parseDefault({ fields, examples }: FileKind, pairs: string): TextOfFields {
+export function parseDefault({ fields, examples }: FileFields, pairs: string): TextOfFields {
   return parsePairs(Object.keys(fields), pairs, examples.default);
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Value, ValueErrorType, type ValueError } from '@sinclair/typebox/value';
 
 import { CommandError } from '../../terminal/command-error.ts';
-import type { FileKind } from '../kinds/file-kind.ts';
+import type { FileFields } from '../kinds/file-fields.ts';
 import { mappingOptions, type MappingOptions } from './mapping-options.ts';
 import { quote } from './text.ts';
 
@@ -13,7 +13,7 @@ import { quote } from './text.ts';
  * @param name of a preset of the kind, or the path of a .json file with MappingOptions
  * @throws CommandError saying what is wrong with the name or in the file
  */
-export function readPreset({ fields, presets }: FileKind, name: string): MappingOptions {
+export function readPreset({ fields, presets }: FileFields, name: string): MappingOptions {
   const known = presets.get(name);
   if (known) return known;
   if (!name.endsWith('.json')) {

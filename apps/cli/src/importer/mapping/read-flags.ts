@@ -1,5 +1,5 @@
 import { notice } from '../../terminal/notice.ts';
-import type { FileKind } from '../kinds/file-kind.ts';
+import type { FileFields } from '../kinds/file-fields.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { mergeOptions, readPreset } from './preset.ts';
 
@@ -19,7 +19,7 @@ export interface MappingFlags {
  *
  * @throws CommandError when there is no such preset
  */
-export function readMappingOptions(kind: FileKind, flags: MappingFlags): MappingOptions {
+export function readMappingOptions(kind: FileFields, flags: MappingFlags): MappingOptions {
   const { map = {}, default: defaults = {}, preset, delimiter, timezone, dateFormat, decimalComma } = flags;
   const own: MappingOptions = {
     map,

@@ -1,5 +1,5 @@
 import { CommandError } from '../../terminal/command-error.ts';
-import { requiredFields, type FileKind } from '../kinds/file-kind.ts';
+import { requiredFields, type FileFields } from '../kinds/file-fields.ts';
 import { nearest, simplify } from './nearest.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { listed, quote } from './text.ts';
@@ -19,7 +19,7 @@ export type Sources = ReadonlyMap<string, readonly string[]>;
  *
  * @throws CommandError naming all fields that are missing, or the column that is not there or there twice
  */
-export function findSources(kind: FileKind, options: MappingOptions, input: FileColumns): Sources {
+export function findSources(kind: FileFields, options: MappingOptions, input: FileColumns): Sources {
   const found = Object.keys(kind.fields).map((field) => [field, findColumns(kind, field, options, input)] as const);
   const absent = found.filter(([field, columns]) => !columns && options.default[field] === undefined);
   const missing = requiredFields(kind).filter((field) => absent.some(([name]) => name === field));
@@ -31,7 +31,7 @@ export function findSources(kind: FileKind, options: MappingOptions, input: File
 }
 
 function findColumns(
-  kind: FileKind,
+  kind: FileFields,
   field: string,
   options: MappingOptions,
   input: FileColumns,
@@ -46,7 +46,7 @@ function findColumns(
   );
 }
 
-function findMapped({ fields }: FileKind, field: string, mapped: string, input: FileColumns): readonly string[] {
+function findMapped({ fields }: FileFields, field: string, mapped: string, input: FileColumns): readonly string[] {
   if (input.columns.includes(mapped)) return [mapped];
   const factors = mapped.split('*').map((factor) => factor.trim());
   const amounts = Object.keys(fields).filter((name) => fields[name]?.type === 'amount');

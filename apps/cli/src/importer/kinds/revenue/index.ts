@@ -1,9 +1,8 @@
-import type { FileKind } from './file-kind.ts';
-import { presets } from './revenue-presets.ts';
+import type { FileFields } from '../file-fields.ts';
+import type { FileKind } from '../file-kind.ts';
+import { presets } from './presets.ts';
 
-/** Revenue, as files have it. */
-export const revenue: FileKind = {
-  name: 'revenue',
+const fields: FileFields = {
   fields: {
     message_id: { type: 'text', isRequired: true },
     offer_id: { type: 'text', isRequired: true },
@@ -17,6 +16,12 @@ export const revenue: FileKind = {
     map: 'message_id=InvoiceNo,revenue=Quantity*UnitPrice',
     default: 'attribution_type=migration,payout=0',
   },
+};
+
+/** Revenue, as files have it. */
+export const revenue: FileKind = {
+  name: 'revenue',
+  ...fields,
   help: {
     noun: 'revenue history',
     preset: `{"map": {"message_id": "sub1"}, "timezone": "UTC", "date_format": "M/d/yy H:mm", "default": {"attribution_type": "sale"}}`,
@@ -29,6 +34,11 @@ export const revenue: FileKind = {
   trackly import revenue history.csv.rejects.csv
   zcat *.gz | trackly import revenue - --name shop-2024 --json > summary.json
   trackly verify history.csv`,
+  },
+  async verify(verifying) {
+    // It takes long to load, and few commands need it.
+    const { verify } = await import('./verify.ts');
+    return verify(fields, verifying);
   },
   async countHeld(client, importId, signal) {
     const { total } = await client.reportRevenue({ by: 'month', import: importId, limit: 1 }, { signal });

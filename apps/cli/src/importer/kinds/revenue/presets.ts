@@ -1,4 +1,4 @@
-import type { MappingOptions } from '../mapping/mapping-options.ts';
+import type { MappingOptions } from '../../mapping/mapping-options.ts';
 
 /**
  * What the exports of other platforms call things. In both, columns can be chosen when exporting, and times are in the

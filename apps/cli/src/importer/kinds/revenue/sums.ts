@@ -1,4 +1,4 @@
-import { Exact } from '../exact.ts';
+import { Exact } from '../../exact.ts';
 
 export interface Sum {
   records: number;

@@ -1,13 +1,15 @@
+import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
 import { DateTime } from 'luxon';
 
-import { CommandError } from '../../terminal/command-error.ts';
-import { Exact } from '../exact.ts';
-import { cutIntoBatches, type Batch } from '../imports/batches.ts';
-import { checkFileIsWhole, fileHasChanged } from '../imports/explain.ts';
-import type { Journal } from '../imports/journal.ts';
-import type { PlannedFile } from '../imports/plan.ts';
-import { openInput } from '../files/open-input.ts';
-import { createMapping } from '../mapping/mapping.ts';
+import { CommandError } from '../../../terminal/command-error.ts';
+import { Exact } from '../../exact.ts';
+import { cutIntoBatches, type Batch } from '../../imports/batches.ts';
+import { checkFileIsWhole, fileHasChanged } from '../../imports/explain.ts';
+import { openInput } from '../../files/open-input.ts';
+import { createMapping } from '../../mapping/mapping.ts';
+import type { FileFields } from '../file-fields.ts';
+import type { Verifying } from '../file-kind.ts';
 import { Sums } from './sums.ts';
 
 /** What a service that has imported a file must hold. */
@@ -17,43 +19,48 @@ export interface Expectation {
   byOffer: Sums;
 }
 
+/** What can be said of a record once the service has saved it. */
+const SavedRecord = Type.Object({
+  offer_id: Type.String(),
+  revenue: Type.Union([Type.Number(), Type.String()]),
+  timestamp: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+});
+
 const DECIMALS = 4;
 
 /**
  * Adds up what a file should have brought: all rows but those that the service refused. None of the service's own
  * arithmetic is used.
  *
- * @param acceptedAt when an import was accepted, which is the time of records that name none; the service forgets it
- *   together with the import
  * @throws CommandError when the file is not the one that was imported, or a month cannot be told
  */
 export async function expectFrom(
-  plan: PlannedFile,
-  journal: Journal,
-  acceptedAt: (importId: string | null) => string | undefined,
+  fields: FileFields,
+  { file, title, imported, acceptedAt }: Verifying,
   onProgress: (bytes: number, records: number) => void,
 ): Promise<Expectation> {
   const expected = { byMonth: new Sums(), byOffer: new Sums() };
-  const input = await openInput(plan.file, journal.options.delimiter);
+  const input = await openInput(file, imported.options.delimiter);
   let end = 0;
   try {
-    const mapping = createMapping(journal.kind, journal.options, { file: input.name, columns: input.columns });
+    const mapping = createMapping(fields, imported.options, { file: input.name, columns: input.columns });
     for await (const batch of cutIntoBatches(input, mapping)) {
-      const outcome = journal.outcomes.get(batch.position);
-      if (outcome?.hash !== batch.hash) throw fileHasChanged(plan, batch);
+      const outcome = imported.outcomes.get(batch.position);
+      if (outcome?.hash !== batch.hash) throw fileHasChanged({ title, name: imported.name }, batch);
       const refused = new Set(outcome.rejected.flatMap(({ rows }) => rows));
-      batch.records.forEach((record, index) => {
+      batch.records.forEach((sent, index) => {
         if (refused.has(batch.rowOfRecord[index] ?? index)) return;
+        const record = Value.Parse(SavedRecord, sent);
         const revenue = new Exact(record.revenue).toDecimalPlaces(DECIMALS, Exact.ROUND_HALF_UP);
         const time = record.timestamp ?? acceptedAt(outcome.import_id);
-        if (time === undefined) throw timeIsForgotten(plan, batch);
+        if (time === undefined) throw timeIsForgotten(title, batch);
         expected.byMonth.add(monthOf(time), 1, revenue);
         expected.byOffer.add(record.offer_id, 1, revenue);
       });
       end = batch.position + batch.rows.length;
       onProgress(batch.bytes, end);
     }
-    checkFileIsWhole(plan, journal, end);
+    checkFileIsWhole(title, imported, end);
   } finally {
     input.close();
   }
@@ -67,9 +74,9 @@ function monthOf(time: string): string {
   return (WITH_OFFSET.test(time) ? DateTime.fromISO(time, { zone: 'utc' }).toFormat('yyyy-MM') : time).slice(0, 7);
 }
 
-function timeIsForgotten(plan: PlannedFile, { rows }: Batch): CommandError {
+function timeIsForgotten(title: string, { rows }: Batch): CommandError {
   return new CommandError(
-    `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${plan.title} have records without a time. They got that of their ` +
+    `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title} have records without a time. They got that of their ` +
       'import, which was so long ago that the service has forgotten it: their months cannot be compared.',
   );
 }
