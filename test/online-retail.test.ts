@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { compile, resultSchema, revenue } from '@trackly/contract';
+import { compile, kindSpecs, resultSchema } from '@trackly/contract';
 import { Decimal } from 'decimal.js';
 import { describe, expect, test } from 'vitest';
 
@@ -31,7 +31,7 @@ function timestampOf({ InvoiceDate }: LineItem): string {
   return `20${two(year)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
 }
 
-const isAnswer = compile(resultSchema(revenue));
+const isAnswer = compile(resultSchema(kindSpecs.revenue));
 
 function totalsOf({ perContact }: ShopExpectation): Map<string, string> {
   return new Map([...perContact].map(([id, total]) => [id, total.toFixed(4)]));

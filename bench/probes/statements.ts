@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { createChecks, revenue, splitIntoChunks, type CheckedBatch, type ImportRef } from '@trackly/contract';
+import { createChecks, kindSpecs, splitIntoChunks, type CheckedBatch, type ImportRef } from '@trackly/contract';
 import { acceptImport, kinds, openDatabase, readOutcomes } from '@trackly/db';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
@@ -64,6 +64,6 @@ export async function readBatches(bodies: string, count: number): Promise<Checke
   const lines = splitLines(await readFile(bodies)).slice(0, count);
   return lines.map((line) => {
     const body = Value.Parse(Body, JSON.parse(line.toString()));
-    return createChecks(revenue).checkUnknown(body.records, Date.now());
+    return createChecks(kindSpecs.revenue).checkUnknown(body.records, Date.now());
   });
 }

@@ -36,5 +36,4 @@ export { compile, compileParameters, type Check } from './validation.ts';
 export { createChecks, type CheckedBatch, type RecordChecks, type RejectedRecord } from './check.ts';
 export { ImportQuery, MAX_RECORDS, requestSchema } from './request.ts';
 export { resultSchema, toCounted, toRecordError, toResult, toTotals, type ImportResult } from './result.ts';
-export { revenue } from './revenue/kind.ts';
 export { revenueRecordErrors, type RevenueRecordErrorCode } from './revenue/errors.ts';

@@ -1,4 +1,4 @@
-import { MAX_RECORDS, revenue, revenueRecordErrors } from '@trackly/contract';
+import { kindSpecs, MAX_RECORDS, revenueRecordErrors } from '@trackly/contract';
 
 import type { Examples } from '../description/responses.ts';
 import type { ApiKind } from './api-kind.ts';
@@ -44,7 +44,7 @@ const results: Examples = {
 
 /** Importing revenue, as the API describes it. */
 export const revenueKind: ApiKind = {
-  spec: revenue,
+  spec: kindSpecs.revenue,
   operationId: 'importRevenue',
   summary: 'Import historical revenue',
   description:

@@ -1,4 +1,4 @@
-import { revenue, type ChunkRef } from '@trackly/contract';
+import { kindSpecs, type ChunkRef } from '@trackly/contract';
 
 import { Prisma } from '../../generated/client.ts';
 import type { Statements } from '../../transaction.ts';
@@ -95,5 +95,5 @@ export async function saveRevenueChunk(
       WHERE error_code IS NULL
       ORDER BY record_index
     )`;
-  return saveChunk(db, revenue, chunk, isTrial, steps);
+  return saveChunk(db, kindSpecs.revenue, chunk, isTrial, steps);
 }

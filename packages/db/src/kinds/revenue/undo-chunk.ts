@@ -1,4 +1,4 @@
-import { revenue, type ChunkRef } from '@trackly/contract';
+import { kindSpecs, type ChunkRef } from '@trackly/contract';
 
 import type { Database } from '../../client.ts';
 import { Prisma } from '../../generated/client.ts';
@@ -72,5 +72,5 @@ export async function undoRevenueChunk(
       LEFT JOIN remaining ON remaining.list_contact_id = contact_stats.list_contact_id
       WHERE list_contacts.account_id = ${accountId}::bigint AND list_contacts.id = contact_stats.list_contact_id
     )`;
-  return undoChunk(db, revenue, chunk, batchSize, steps);
+  return undoChunk(db, kindSpecs.revenue, chunk, batchSize, steps);
 }
