@@ -92,8 +92,7 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
 /** Finds the records in a body that does not fit the schema. */
 function recordsOf(body: unknown, { name, missing, tooMany }: KindSpec['list']): unknown[] {
   if (body === undefined) throw new RequestError('invalid_json');
-  const records: unknown =
-    typeof body === 'object' && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined;
+  const records: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
   if (!Array.isArray(records) || records.length === 0) throw new RequestError(missing);
   if (records.length > MAX_RECORDS) throw new RequestError(tooMany);
   return records;
