@@ -6,7 +6,7 @@ import { watchSlowness, type SlownessWatch } from './slowness.ts';
 import { INTERRUPTED, onInterruption, print } from './terminal.ts';
 
 /** Most of the time turns wait for something: to be noticed, to be taken over, to be back. */
-const LANES = 3;
+const LANES = 4;
 
 /** Where turns are played one after the other. Disposing of it ends what they share. */
 export interface Lane<T> extends AsyncDisposable {
