@@ -46,7 +46,7 @@ describe('an import by its name', () => {
     const file = await bench.write('read-only.csv', `${HEADER}\n${history(1)}`);
     expect(await bench.run(['import', 'revenue', file, '--journal', '/proc/journal'])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(/cannot be written \(\w+\): say with --journal where it can\./),
+      stderr: expect.stringMatching(/cannot be written \(\w+\): name a writable place with --journal\./),
     });
   });
 
@@ -83,7 +83,7 @@ describe('an import by its name', () => {
     await bench.run(['import', 'revenue', file]);
     expect(await bench.run(['import', 'undo', 'undone.csv'])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('Say --yes'),
+      stderr: expect.stringContaining('add --yes'),
     });
     expect(await bench.run(['import', 'undo', 'undone.csv', '--yes'])).toMatchObject({
       exitCode: 0,

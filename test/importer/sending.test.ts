@@ -13,7 +13,7 @@ describe('sending', () => {
       if (method === 'POST' && ++answers === 1) socket.destroy();
     });
     const result = await bench.run(['import', 'revenue', file, '--json'], { env: { TRACKLY_URL: proxy.url } });
-    expect(result).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/broke .*\. Trying again\.\n/) });
+    expect(result).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/broke .*\. Retrying\.\n/) });
     expect(JSON.parse(result.stdout)).toMatchObject({ records: 3, imported: 3, total_revenue: '7' });
     expect(await bench.savedRevenues()).toEqual(['1', '2', '4']);
   });

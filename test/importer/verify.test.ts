@@ -103,9 +103,9 @@ describe('trackly verify', () => {
       stderr: expect.stringMatching(/Lines 2 to 3 of .*changed\.csv are not what was imported/),
     });
     await bench.write('changed.csv', `${HEADER}\n`);
-    expect(await verify(file)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('ends before') });
+    expect(await verify(file)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is shorter than') });
 
     const other = await bench.write('never.csv', `${HEADER}\n`);
-    expect(await verify(other)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is not there: run') });
+    expect(await verify(other)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('There is no journal') });
   });
 });

@@ -5,9 +5,9 @@ import { rolldown } from 'rolldown';
 const entry = path.join(import.meta.dirname, '../src/importer.ts');
 
 /**
- * Makes one file of the importer and of all that it needs.
+ * Bundles the importer and all of its dependencies into one file.
  *
- * @returns the files that have gone into it
+ * @returns the source files that the bundle contains
  */
 export async function bundle(file: string): Promise<string[]> {
   await using build = await rolldown({ input: entry, platform: 'node', transform: { target: 'node20' } });

@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Where a package begins, innermost: packages may hold others. */
+/** Matches up to the innermost package folder of a path: packages can contain other packages. */
 const PACKAGE = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
 const LICENCE = /^(licen[cs]e|copying|notice)/i;
 
 /**
- * The licences of the packages that these files are from.
+ * Collects the licence texts of the packages that these files belong to.
  *
- * @throws when a package has none
+ * @throws Error if a package has no licence file
  */
 export async function collectLicences(files: readonly string[]): Promise<string> {
   const folders = new Set(files.flatMap((file) => PACKAGE.exec(file) ?? []));

@@ -4,10 +4,10 @@ import path from 'node:path';
 
 const manifest = path.join(import.meta.dirname, '../package.json');
 const dist = path.join(import.meta.dirname, '../dist');
-/** The workspace's package.json, while the package's is in its place. */
+/** Where the workspace's package.json is kept while the published one takes its place. */
 const kept = path.join(dist, 'workspace-package.json');
 
-/** Puts the package's manifest in the place of the workspace's: npm packs the package.json that it finds. */
+/** Replaces the workspace's package.json with the one to publish: npm packs whatever package.json it finds. */
 export async function replaceManifest(): Promise<void> {
   const published = {
     ...JSON.parse(await readFile(manifest, 'utf8')),
@@ -18,11 +18,11 @@ export async function replaceManifest(): Promise<void> {
   await copyFile(manifest, kept);
   const next = path.join(dist, 'package.json');
   await writeFile(next, `${JSON.stringify(published, null, 2)}\n`);
-  // At once, so that there is a whole one at any time.
+  // A rename is atomic: there is a complete package.json at any time.
   await rename(next, manifest);
 }
 
-/** Puts the workspace's manifest back, if the package's is in its place, as after a pack that was interrupted. */
+/** Restores the workspace's package.json if it is still replaced, for instance after an interrupted `npm pack`. */
 export async function restoreManifest(): Promise<void> {
   if (!existsSync(kept)) return;
   const isReplaced = !('private' in JSON.parse(await readFile(manifest, 'utf8')));

@@ -3,7 +3,7 @@ import { Type, type Static } from '@sinclair/typebox';
 
 const CliSettings = Type.Object(commonSettings);
 
-/** Which servers to use, as the processes are told. */
+/** The servers to use. The settings are those of the services. */
 export type CliConfig = Static<typeof CliSettings>;
 
 /** @throws naming the setting that is wrong */

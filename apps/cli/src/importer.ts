@@ -7,7 +7,7 @@ import { verifyCommand } from './importer/commands/verify.ts';
 import { ignoreClosedOutput } from './terminal/ignore-closed-output.ts';
 import { runProgram } from './run-program.ts';
 
-// What the package holds: the commands that need nothing but HTTP.
+// The published package holds only the commands that need nothing but HTTP.
 const program = new Command('trackly').description('Import revenue history');
 ignoreClosedOutput();
 await runProgram(program, [importCommand(), verifyCommand(), completionCommand()], process.argv.slice(2));

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { ignoreClosedOutput } from './terminal/ignore-closed-output.ts';
 
-// The second start of a command takes half as long. Where nothing can be written, there is no cache.
+// Halves the start time from the second start on. If the folder is not writable, Node does without the cache.
 enableCompileCache(path.join(import.meta.dirname, '../../../node_modules/.cache/node'));
 const { runTrackly } = await import('./program.ts');
 ignoreClosedOutput();

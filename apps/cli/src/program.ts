@@ -9,15 +9,13 @@ import { migrateCommand } from './admin/migrate-command.ts';
 import { verifyCommand } from './importer/commands/verify.ts';
 import { runProgram } from './run-program.ts';
 
-/** Runs the whole `trackly`, the importer and what administers the service, with what it was called with. */
+/** Runs the complete `trackly` command: the importer and the administration of the service. */
 export async function runTrackly(args: readonly string[]): Promise<void> {
-  const program = new Command('trackly')
-    .description('Import revenue history, and administer the service that takes it')
-    .addHelpText(
-      'after',
-      `
-Commands that use the database take DATABASE_URL, or DATA_DIR for the embedded server (default .data).`,
-    );
+  const program = new Command('trackly').description('Import revenue history, and administer the service').addHelpText(
+    'after',
+    `
+Commands that use the database read DATABASE_URL, or DATA_DIR for the embedded server (default .data).`,
+  );
   const commands = [
     importCommand(),
     verifyCommand(),

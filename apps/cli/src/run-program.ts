@@ -4,11 +4,11 @@ import { colourHelp, toErrorLine } from './terminal/colours.ts';
 import { Interruption } from './terminal/command-error.ts';
 import { describeFailure, throwUsageErrors } from './terminal/failures.ts';
 
-/** Of these commands, exit code 1 says something about records. */
+/** The commands whose exit code 1 means rejected records or differences. Their failures exit with 2. */
 const USES_ONE = new Set(['import', 'verify']);
 const COULD_NOT_RUN = 2;
 
-/** Runs a program with what it was called with: its failures become one line on stderr, and its exit code. */
+/** Runs a program with the given arguments. A failure becomes one line on stderr and the exit code. */
 export async function runProgram(
   program: Command,
   commands: readonly Command[],

@@ -9,25 +9,25 @@ export function accountsCommand(): Command {
 
   accounts
     .command('suspend')
-    .description('Refuse all requests of an account, within ten seconds')
-    .argument('<name>', 'of the account')
+    .description('Refuse all requests of an account; takes effect within ten seconds')
+    .argument('<name>', 'name of the account')
     .addHelpText('after', '\nExample:\n  trackly accounts suspend acme')
     .action((name: string) => setSuspended(name, new Date()));
 
   accounts
     .command('resume')
-    .description('Take requests of a suspended account again')
-    .argument('<name>', 'of the account')
+    .description('Accept the requests of a suspended account again')
+    .argument('<name>', 'name of the account')
     .addHelpText('after', '\nExample:\n  trackly accounts resume acme')
     .action((name: string) => setSuspended(name, null));
 
   accounts
     .command('check')
-    .description('Compare the stats of every contact with its revenue rows; exits with 1 when any differ')
-    .argument('[name]', 'of the account; without it, all of them')
+    .description('Compare the stats of every contact with its revenue rows; exit with 1 if any differ')
+    .argument('[name]', 'name of the account (default: all accounts)')
     .addHelpText(
       'after',
-      '\nReads all revenue rows of an account. Imports may go on.\n\nExample:\n  trackly accounts check acme',
+      '\nReads all revenue rows of the account. Imports can run meanwhile.\n\nExample:\n  trackly accounts check acme',
     )
     .action(checkAccounts);
 

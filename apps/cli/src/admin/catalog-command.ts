@@ -3,15 +3,15 @@ import { Command } from 'commander';
 import { messageColumns, offerColumns } from './catalog/columns.ts';
 import type { LoadOptions } from './catalog/load.ts';
 
-/** `trackly catalog`: loads what revenue records refer to. */
+/** `trackly catalog`: loads the messages and offers that revenue records refer to. */
 export function catalogCommand(): Command {
-  const catalog = new Command('catalog').description('Load what revenue records refer to');
+  const catalog = new Command('catalog').description('Load the messages and offers that revenue records refer to');
   catalog
     .command('load')
     .description(
-      'Load messages, with their lists and contacts, and offers from CSV files; what is there already is left alone',
+      'Load messages (with their lists and contacts) and offers from CSV files; existing ones are left unchanged',
     )
-    .requiredOption('--account <name>', 'the account that gets them')
+    .requiredOption('--account <name>', 'account to load them into')
     .option('--messages <file>', `CSV with the columns ${messageColumns.join(',')}`)
     .option('--offers <file>', `CSV with the columns ${offerColumns.join(',')}; external_id may be empty`)
     .addHelpText(

@@ -4,11 +4,16 @@ import { openServers } from '@trackly/servers';
 import { CommandError, Interruption } from '../terminal/command-error.ts';
 import { readConfig } from '../config.ts';
 
-/** Runs a command on the database that the settings name, and leaves no server behind, even when it is interrupted. */
+/**
+ * Opens the configured database for the duration of `use`. Stops an embedded server that it has started, even after
+ * SIGINT or SIGTERM.
+ *
+ * @throws Interruption after a signal
+ */
 export async function withDatabase<T>(use: (db: Database, url: string) => Promise<T>): Promise<T> {
   const interrupted = Promise.withResolvers<never>();
   const onSignal = (signal: NodeJS.Signals) => interrupted.reject(new Interruption(signal));
-  // There may be nobody to tell yet, while the server starts.
+  // While the server starts, nothing awaits this promise yet: unhandled, its rejection would end the process.
   interrupted.promise.catch(() => undefined);
 
   await using resources = new AsyncDisposableStack();
@@ -23,9 +28,9 @@ export async function withDatabase<T>(use: (db: Database, url: string) => Promis
   return await Promise.race([interrupted.promise, use(db, servers.databaseUrl)]);
 }
 
-/** @throws when there is no account of that name, saying how to make one */
+/** @throws CommandError if there is no account of that name */
 export async function findAccount(db: Database, name: string): Promise<{ id: bigint; name: string }> {
   const account = await db.account.findUnique({ where: { name } });
   if (account) return account;
-  throw new CommandError(`There is no account "${name}": make it with "trackly keys create --account NAME".`);
+  throw new CommandError(`There is no account "${name}": create it with "trackly keys create --account NAME".`);
 }

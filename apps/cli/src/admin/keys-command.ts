@@ -6,14 +6,14 @@ import { formatTable } from '../terminal/table.ts';
 
 const LONGEST_NAME = 255;
 
-/** `trackly keys`: makes, lists and revokes API keys. */
+/** `trackly keys`: creates, lists and revokes API keys. */
 export function keysCommand(): Command {
-  const keys = new Command('keys').description('Make, list and revoke API keys');
+  const keys = new Command('keys').description('Create, list and revoke API keys');
 
   keys
     .command('create')
-    .description('Make a key, and the account if it is new. The last line printed is the key; it is not shown again.')
-    .requiredOption('--account <name>', 'the account that the key belongs to')
+    .description('Create a key, and its account if it is new. Prints the key on the last line, and never again.')
+    .requiredOption('--account <name>', 'account that the key belongs to')
     .addHelpText('after', '\nExample:\n  trackly keys create --account acme')
     .action(async ({ account: name }: { account: string }) => {
       const { withDatabase } = await import('./database.ts');
@@ -30,7 +30,7 @@ export function keysCommand(): Command {
 
   keys
     .command('list')
-    .description('List all keys, by the characters that they begin with; times are UTC')
+    .description('List all keys by their first characters; times are in UTC')
     .addHelpText('after', '\nExample:\n  trackly keys list')
     .action(async () => {
       const { withDatabase } = await import('./database.ts');
@@ -54,7 +54,7 @@ export function keysCommand(): Command {
   keys
     .command('revoke')
     .description('Revoke a key; it stops working within ten seconds')
-    .argument('<prefix>', 'as "trackly keys list" shows it, or the whole key')
+    .argument('<prefix>', 'prefix that "trackly keys list" shows, or the whole key')
     .addHelpText('after', '\nExample:\n  trackly keys revoke trk_a1B2')
     .action(async (prefix: string) => {
       const { withDatabase } = await import('./database.ts');
@@ -62,7 +62,7 @@ export function keysCommand(): Command {
       await withDatabase(async (db) => {
         const found = await db.apiKey.findMany({ where: { ...named, revokedAt: null }, include: { account: true } });
         const [apiKey, ...others] = found;
-        if (!apiKey) throw new CommandError(`No active key is called "${prefix}": see "trackly keys list".`);
+        if (!apiKey) throw new CommandError(`There is no active key "${prefix}": see "trackly keys list".`);
         if (others.length > 0)
           throw new CommandError(`${found.length} keys begin with "${prefix}": give the whole key.`);
         const { accountId, id } = apiKey;

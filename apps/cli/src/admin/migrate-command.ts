@@ -3,7 +3,7 @@ import { Command } from 'commander';
 /** `trackly migrate`: brings database and queue up to date. */
 export function migrateCommand(): Command {
   return new Command('migrate')
-    .description('Apply the migrations to DATABASE_URL, or to the embedded server')
+    .description('Apply pending migrations to DATABASE_URL, or to the embedded server')
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgresql://user:password@host/database trackly migrate')
     .action(async () => {
       const { migrateServers } = await import('@trackly/servers');

@@ -1,7 +1,7 @@
 import type { Choice, CommandNode } from './command-tree.ts';
 import { commandPattern, nextCases, quote, valueCases } from './posix.ts';
 
-/** A script for bash, the 3.2 of macOS included, which needs nothing else. */
+/** A completion script for bash 3.2 (the version of macOS) or newer. It needs no other packages. */
 export function bashScript(nodes: readonly CommandNode[]): string {
   return `# Completes trackly's commands in bash.
 _trackly() {

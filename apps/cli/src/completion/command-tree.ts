@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 
-/** What can stand at a place. */
+/** What can come next on the command line. */
 export interface Choice {
   words: Word[];
   files: boolean;
@@ -8,27 +8,27 @@ export interface Choice {
 
 export interface Word {
   word: string;
-  /** What it means; may be empty. */
+  /** Its description; may be empty. */
   meaning: string;
 }
 
 export interface OptionNode {
-  /** As it is written: `-h` and `--help`. */
+  /** Its short and long form: `-h` and `--help`. */
   flags: string[];
   meaning: string;
-  /** Undefined when it takes none. */
+  /** Undefined if the option takes no value. */
   value: Choice | undefined;
 }
 
 /** A command, and what can follow it. */
 export interface CommandNode {
-  /** The words that lead to it after the program's name, each with a space before it. */
+  /** The words that lead to the command after the program's name, each with a space before it. */
   at: string;
   next: Choice;
   options: OptionNode[];
 }
 
-/** A command and all those below it, from the top. */
+/** Lists a command and all of its subcommands, parents first. */
 export function nodesOf(command: Command, at = ''): CommandNode[] {
   const help = command.createHelp();
   const children = help.visibleCommands(command).filter((child) => child.name() !== 'help');
@@ -54,7 +54,7 @@ function toOptionNode({ short, long, description, required, optional, flags, arg
   };
 }
 
-/** A value's name may list what can be given, as in `<tune|everflow|FILE.json>`. */
+/** The name of a value may list its choices, as in `<tune|everflow|FILE.json>`. */
 function choiceOf(name: string, choices: readonly string[] = []): Choice {
   const alternatives = name.split('|');
   const isFile = (text: string) => /^files?\b/i.test(text);

@@ -11,7 +11,7 @@ const scripts = new Map<string, (nodes: readonly CommandNode[]) => string>([
   ['fish', fishScript],
 ]);
 
-/** `trackly completion`: prints what makes a shell complete the commands of the program that it belongs to. */
+/** `trackly completion`: prints a completion script for the program that the command is added to. */
 export function completionCommand(): Command {
   return new Command('completion')
     .description('Print a script that makes a shell complete commands, options and files')

@@ -1,6 +1,6 @@
 import type { Choice, CommandNode, OptionNode } from './command-tree.ts';
 
-/** A script for fish, 3.0 or newer. */
+/** A completion script for fish 3.0 or newer. */
 export function fishScript(nodes: readonly CommandNode[]): string {
   const commands = nodes.flatMap(({ at }) => (at ? [quote(at)] : []));
   return `# Completes trackly's commands in fish.

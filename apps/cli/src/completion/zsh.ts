@@ -1,7 +1,7 @@
 import type { Choice, CommandNode } from './command-tree.ts';
 import { commandPattern, nextCases, quote, valueCases } from './posix.ts';
 
-/** A script for zsh: one to be sourced, or found by its name _trackly. */
+/** A completion script for zsh, to be sourced or to be found in `fpath` as `_trackly`. */
 export function zshScript(nodes: readonly CommandNode[]): string {
   return `#compdef trackly
 # Completes trackly's commands in zsh.

@@ -5,17 +5,17 @@ import { retryNotice } from './retry-notice.ts';
 
 const API_KEY = /^trk_[0-9A-Za-z]{32}$/;
 
-/** How to reach the service, of every command that does. */
+/** The options of every command that reaches the service. */
 export interface ServiceFlags {
   url: string;
   apiKey: string;
 }
 
 /**
- * Makes a client of the service; it says on stderr why it tries again.
+ * Creates a client of the service. The client reports retries on stderr.
  *
- * @param onRetry told that a request has to be made again
- * @throws CommandError when the options cannot be right
+ * @param onRetry called before each retry of a request
+ * @throws CommandError if an option is not valid
  */
 export function connect({ url, apiKey }: ServiceFlags, onRetry?: () => void): TracklyClient {
   if (!/^https?:/.test(url) || !URL.canParse(url)) {

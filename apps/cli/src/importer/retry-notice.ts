@@ -4,12 +4,12 @@ import { notice } from '../terminal/notice.ts';
 
 const INTERVAL_MS = 5_000;
 
-/** Says on stderr why requests are sent again: every five seconds at most, for many of them fail at the same time. */
+/** Reports retries on stderr, at most every five seconds: many requests fail at the same time. */
 export function retryNotice(): (error: TracklyError) => void {
   let nextAt = 0;
   return ({ message }) => {
     if (performance.now() < nextAt) return;
     nextAt = performance.now() + INTERVAL_MS;
-    notice(`${message} Trying again.`);
+    notice(`${message} Retrying.`);
   };
 }

@@ -3,10 +3,10 @@ import type { WriteStream } from 'node:tty';
 import type { Command } from 'commander';
 import picocolors from 'picocolors';
 
-/** Commander takes the colours out of help that is not for a terminal, or not to have any. */
+/** Always on: Commander removes the colours from help that does not go to a terminal, or if NO_COLOR is set. */
 const colours = picocolors.createColors(true);
 
-/** Gives the help of a command, and of those below it, its colours. */
+/** Colours the help of a command and its subcommands. */
 export function colourHelp(command: Command): void {
   command.configureHelp({
     styleTitle: colours.bold,
@@ -17,9 +17,9 @@ export function colourHelp(command: Command): void {
   for (const child of command.commands) colourHelp(child);
 }
 
-/** Writes what has gone wrong as a line for stderr. */
+/** Formats an error message as one line for stderr. */
 export function toErrorLine(message: string, stream: Partial<WriteStream> = process.stderr): string {
-  // Asks NO_COLOR and TERM too.
+  // hasColors also considers NO_COLOR and TERM.
   const { red } = picocolors.createColors(stream.hasColors?.() ?? false);
   return `${red('trackly:')} ${message}\n`;
 }

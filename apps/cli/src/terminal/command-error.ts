@@ -1,9 +1,9 @@
-/** Ends a command with one line on stderr, which says what to do. */
+/** Ends a command with one line on stderr that says what to do. */
 export class CommandError extends Error {}
 
-/** Ends a command at once, whatever it still waits for. */
+/** Ends a command at once, without waiting for anything. */
 export class Interruption extends CommandError {
   constructor(signal: NodeJS.Signals) {
-    super(`Interrupted by ${signal}: what was not finished was not done; run the command again.`);
+    super(`Interrupted by ${signal}: unfinished work was not saved; run the command again.`);
   }
 }

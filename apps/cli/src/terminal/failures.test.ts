@@ -8,7 +8,7 @@ test.each([
   [new CommandError('Do this.'), 'Do this.'],
   [new Error('\nInvalid `db.x()` invocation:\n\nTable y does not exist\n'), 'Table y does not exist'],
   [Object.assign(new Error(''), { code: 'ECONNREFUSED' }), expect.stringContaining('check DATABASE_URL')],
-  [Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), expect.stringContaining('that the servers run')],
+  [Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), expect.stringContaining('that the servers are running')],
   ['thrown text', 'thrown text'],
 ])('%s becomes one line', (error, message) => {
   expect(describeFailure(error, 2)).toEqual({ message, exitCode: 2 });

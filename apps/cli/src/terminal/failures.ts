@@ -2,7 +2,7 @@ import { CommanderError, type Command } from 'commander';
 
 import { toErrorLine } from './colours.ts';
 
-/** Makes a command and those below it throw CommanderError, after one line on stderr, where Commander would exit. */
+/** Makes a command and its subcommands print usage errors as one line, and throw CommanderError instead of exiting. */
 export function throwUsageErrors(command: Command, path = command.name()): void {
   command.exitOverride();
   command.configureOutput({
@@ -12,8 +12,8 @@ export function throwUsageErrors(command: Command, path = command.name()): void 
 }
 
 /**
- * What is left to do about an error that ended a command: what to print, unless it is printed already, and the
- * exit code.
+ * Decides what to print for an error that ended a command, and the exit code. The message is undefined if Commander has
+ * printed it already.
  */
 export function describeFailure(error: unknown, failureCode: number): { message?: string; exitCode: number } {
   if (error instanceof CommanderError) return { exitCode: error.exitCode === 0 ? 0 : failureCode };
@@ -29,15 +29,15 @@ function describeUsageError(text: string): string {
   return /[.?)]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** Of the network, and of PostgreSQL when it is being stopped or started. */
+/** Error codes of the network, and of PostgreSQL while it starts or stops. */
 const NOT_CONNECTED = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|57P0[123])$/;
 
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
   if (NOT_CONNECTED.test(code)) {
-    return `PostgreSQL or Redis cannot be reached (${code}): check DATABASE_URL and REDIS_URL, and that the servers run.`;
+    return `PostgreSQL or Redis cannot be reached (${code}): check DATABASE_URL and REDIS_URL, and that the servers are running.`;
   }
-  // Of Prisma's messages the last line says what happened, the others where.
+  // The last line of a Prisma message says what happened; the lines before it say where.
   return error.message.split('\n').findLast((line) => line.trim() !== '') ?? error.name;
 }

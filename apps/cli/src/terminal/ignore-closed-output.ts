@@ -1,4 +1,4 @@
-/** Whoever reads the output may stop early, as in "trackly keys list | head". */
+/** Ignores errors of stdout: its reader may stop early, as in "trackly keys list | head". */
 export function ignoreClosedOutput(): void {
   process.stdout.on('error', () => undefined);
 }

@@ -7,32 +7,32 @@ const BAR_WIDTH = 30;
 export interface Counts {
   records: number;
   rejected?: number;
-  /** Of `records`, those that an earlier run had done. */
+  /** Those of `records` that an earlier run had done. */
   earlier?: number;
 }
 
 export interface Progress {
   /** @param bytes of the input that are done */
   update(bytes: number, counts: Counts): void;
-  /** Shows it for the last time. */
+  /** Shows the progress for the last time. */
   stop(): void;
 }
 
 export interface ProgressOptions {
-  /** Of the input; undefined when nobody knows. */
+  /** Size of the input; undefined if unknown. */
   totalBytes: number | undefined;
-  /** What the records are. */
+  /** Names what is counted. */
   noun: string;
-  /** Lines of JSON instead. */
+  /** Print lines of JSON instead of text. */
   json?: boolean | undefined;
 }
 
-/** How far an input is. */
+/** The progress of an input at a moment. */
 export interface Standing {
   bytes: number;
   records: number;
   rejected: number;
-  /** Records in a second, without those of an earlier run. */
+  /** Records per second of this run. */
   rate: number;
   secondsLeft: number | undefined;
 }
@@ -43,15 +43,15 @@ export function showProgress(options: ProgressOptions): Progress {
   return process.stderr.isTTY && !options.json ? showBar(options, meter) : showLines(options, meter);
 }
 
-/** Finds out from what is done, and since when, how fast it goes. */
+/** Computes rate and remaining time. */
 export class Meter {
   readonly #totalBytes: number | undefined;
   readonly #now: () => number;
   #done = { bytes: 0, records: 0, rejected: 0 };
-  /** Where the work of this run began: what was done before takes no time. */
+  /** Where this run began to work: replaying what an earlier run had done does not count as work. */
   #begin: { bytes: number; records: number; at: number };
 
-  /** @param now milliseconds */
+  /** @param now returns milliseconds */
   constructor(totalBytes: number | undefined, now: () => number = () => performance.now()) {
     this.#totalBytes = totalBytes;
     this.#now = now;
@@ -76,7 +76,7 @@ export class Meter {
   }
 }
 
-/** One line about how far an input is. */
+/** Formats the progress as one line. */
 export function describeProgress({ totalBytes, noun }: ProgressOptions, standing: Standing): string {
   const { records, rejected, rate, secondsLeft } = standing;
   return [
@@ -93,7 +93,7 @@ function percentOf({ bytes }: Standing, totalBytes: number): number {
 }
 
 function showBar(options: ProgressOptions, meter: Meter): Progress {
-  // On the line that notices clear before they are written; one that wraps could not be.
+  // Cut to the width of the terminal: notices clear this line before they are written, and cannot clear a wrapped one.
   const draw = () => {
     const standing = meter.standing();
     const line = `${drawBar(options, standing)}${describeProgress(options, standing)}`;

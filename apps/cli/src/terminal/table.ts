@@ -1,4 +1,4 @@
-/** Lines up columns for a terminal, two spaces apart. */
+/** Formats a table for a terminal, with two spaces between columns. */
 export function formatTable(header: string[], rows: string[][]): string {
   const lines = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));

@@ -1,3 +1,3 @@
-/** What a catalog's files must have. */
+/** The columns that the catalog files must have. */
 export const messageColumns = ['message_id', 'list_number', 'phone_number', 'sent_at'];
 export const offerColumns = ['offer_id', 'name', 'external_id'];

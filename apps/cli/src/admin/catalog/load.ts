@@ -11,7 +11,7 @@ import { checkColumns, toMessageRow, toOfferRow } from './rows.ts';
 
 const ROWS_PER_UPDATE = 10_000;
 
-/** What `trackly catalog load` is told. */
+/** The options of `trackly catalog load`. */
 export interface LoadOptions {
   account: string;
   messages?: string;
@@ -19,9 +19,9 @@ export interface LoadOptions {
 }
 
 /**
- * Loads the files that it is given, each as a whole or not at all.
+ * Loads the given files, each as a whole or not at all.
  *
- * @throws CommandError saying what is wrong, with file and line
+ * @throws CommandError naming the file, the line and what is wrong there
  */
 export async function loadCatalog({ account: name, messages, offers }: LoadOptions): Promise<void> {
   if (!messages && !offers) throw new CommandError('Nothing to load: give --messages FILE, --offers FILE or both.');

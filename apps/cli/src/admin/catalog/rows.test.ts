@@ -39,10 +39,7 @@ test('an offer may do without an external id', () => {
 });
 
 test.each([
-  [
-    ['offer_id', 'name'],
-    'f.csv lacks the column external_id: its first line must name the columns, and names offer_id',
-  ],
+  [['offer_id', 'name'], 'f.csv has no column external_id: its first line must name the columns, but names offer_id'],
   [['offer_id', 'name', 'external_id', 'name'], 'f.csv has the column name twice: remove one.'],
 ])('a file with the columns %j is refused', (columns, reason) => {
   expect(() => checkColumns({ name: 'f.csv', columns }, ['offer_id', 'name', 'external_id'])).toThrow(reason);

@@ -8,16 +8,16 @@ import { notice } from '../../terminal/notice.ts';
 const LONGEST = { message_id: 64, list_number: 64, phone_number: 64, offer_id: 128, external_id: 128, name: 255 };
 
 /**
- * Says once, on stderr, which columns are ignored: one of them may be a name misspelt.
+ * Checks the columns of a file, and lists the ignored ones on stderr: one of them may be a misspelt name.
  *
- * @throws CommandError when a column is missing, or there twice
+ * @throws CommandError if a column is missing or occurs twice
  */
 export function checkColumns({ name, columns }: Pick<Input, 'name' | 'columns'>, expected: readonly string[]): void {
   const missing = expected.filter((column) => !columns.includes(column));
   if (missing.length > 0) {
     const found = columns.join(', ');
     throw new CommandError(
-      `${name} lacks the column ${missing.join(', ')}: its first line must name the columns, and names ${found}.`,
+      `${name} has no column ${missing.join(', ')}: its first line must name the columns, but names ${found}.`,
     );
   }
   const repeated = columns.find((column, index) => columns.indexOf(column) !== index && column !== '');

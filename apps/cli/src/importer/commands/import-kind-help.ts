@@ -1,49 +1,51 @@
 import { requiredFields } from '../kinds/file-fields.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 
-/** What `trackly import KIND --help` says beyond its options. */
+/** The text that `trackly import KIND --help` shows below the options. */
 export function helpFor(kind: FileKind): string {
   const required = requiredFields(kind);
   const optional = Object.keys(kind.fields).filter((field) => !required.includes(field));
   return `
 DESCRIPTION
-  Sends files of any size in batches of up to 1,000 records, several at the same time, as many as serve best. Every
-  record counts once, however often the command is run, interrupted or killed: each batch carries a key made of the
-  import's name, its place in the file and what the file says there. What gets no answer is sent again for five minutes.
+  Sends files of any size in batches of up to 1,000 records. The command sends several batches at the same time and
+  adapts their number to the service. Every record counts once, however often you run, interrupt or kill the command:
+  each batch has a key made of the import's name, its position in the file and its content. A batch that gets no answer
+  is sent again for up to five minutes.
 
 FILES
-  CSV with a header row, or NDJSON, one object a line; UTF-8; plain, gzip or zstd, as their content says. Several files
-  are imported one after the other, each under its own name.
+  CSV with a header row, or NDJSON with one object per line, in UTF-8. Files can be plain or compressed with gzip or
+  zstd; the content decides, not the extension. Several files are imported one after the other, each under its own name.
 
-  FILE.journal        what is done, so that the same command goes on where it was; "trackly verify" needs it too
-  FILE.rejects.csv    every record that was not imported, as it is in the file, with its line, a code and why
-                      (FILE.rejects.ndjson for NDJSON). When the import is complete, mend it and import it like any
-                      other file; until then, each run writes it again. It is where the journal is.
+  FILE.journal        the progress of the import. The same command resumes from it; "trackly verify" needs it, too.
+  FILE.rejects.csv    every rejected record as it is in the file, with its line, a code and the reason
+                      (FILE.rejects.ndjson for NDJSON), in the folder of the journal. When the import is complete,
+                      correct this file and import it like any other. Until then, each run writes it again.
 
 FIELDS
-  ${required.join(', ')}, and if wanted ${optional.join(', ')}. Columns are found by these names;
-  --map says which column it is where they are called otherwise. Columns that no field takes are ignored.
+  Required: ${required.join(', ')}. Optional: ${optional.join(', ')}.
+  Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.
 
 DATES AND AMOUNTS
   --date-format takes yyyy, yy, M, MM, MMM, d, dd, H, HH, h, mm, ss, SSS, a (AM, PM), ZZ (+02:00), X (seconds since
-  1970), x (milliseconds); other characters stand for themselves, letters in single quotes. ISO 8601 is always taken.
-  A local time that a clock skips in spring is taken an hour later; one that it shows twice, the first time.
+  1970), x (milliseconds since 1970). Other characters stand for themselves; put letters in single quotes. ISO 8601 is
+  always accepted. A local time that the clock skips in spring is read as one hour later; of a local time that the clock
+  shows twice in autumn, the first is meant.
 
 PRESETS
-  A preset is a file of JSON such as
+  A preset is a JSON file such as
     ${kind.help.preset}
-  What is said on the command line goes before it.
+  Options on the command line override the preset.
 
-ENDING
-  Ctrl-C sends no more and waits for what was sent; again, it waits for nothing. The same command goes on.
-  Progress and problems go to stderr, the summary to stdout.
+INTERRUPTING
+  Press Ctrl-C to stop sending and wait for the answers to what was sent. Press it again to quit now. Run the same
+  command again to resume. Progress and problems go to stderr, the summary to stdout.
 
 EXIT CODE
-  0 all records imported, 1 some rejected, 2 could not run or stopped, 130 interrupted
+  0 all records imported, 1 some records rejected, 2 could not start or stopped by an error, 130 interrupted
 
 ENVIRONMENT
-  TRACKLY_API_KEY and TRACKLY_URL stand for --api-key and --url; other users of the machine do not see them. NO_COLOR
-  turns colours off.
+  TRACKLY_API_KEY and TRACKLY_URL replace --api-key and --url. Unlike options, other users of the machine cannot see
+  them. NO_COLOR turns colours off.
 
 EXAMPLES${kind.help.commands}`;
 }

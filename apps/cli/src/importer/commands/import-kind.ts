@@ -10,16 +10,16 @@ import { helpFor } from './import-kind-help.ts';
 export function importKindCommand(kind: FileKind): Command {
   const command = new Command(kind.name)
     .description(`Import ${kind.help.noun} from files`)
-    .argument('<file...>', 'CSV or NDJSON, plain, .gz or .zst; - is standard input');
+    .argument('<file...>', 'CSV or NDJSON, plain or compressed with gzip or zstd; - is standard input');
   addServiceOptions(command);
   addMappingOptions(command, kind);
   return command
     .option('--dry-run', 'the service checks everything and saves nothing')
-    .option('--name <name>', 'what the import is called (default: the name of the file)')
-    .option('--journal <file>', 'where to keep what is done (default: FILE.journal)')
-    .option('--restart', 'send again what the journal says is done; it counts once all the same')
-    .option('--concurrency <requests>', 'requests at the same time, at most', wholeNumber(1, 64), 16)
-    .option('--json', 'progress and summary as JSON, one object a line')
+    .option('--name <name>', 'name of the import (default: name of the file)')
+    .option('--journal <file>', 'where to keep the progress of the import (default: FILE.journal)')
+    .option('--restart', 'ignore the journal and send everything again; every record still counts once')
+    .option('--concurrency <requests>', 'maximum number of simultaneous requests', wholeNumber(1, 64), 16)
+    .option('--json', 'print progress and summary as JSON, one object per line')
     .addHelpText('after', helpFor(kind))
     .action(async (files: string[], flags: ImportFlags) => {
       const { importFiles } = await import('../imports/import-files.ts');

@@ -3,11 +3,11 @@ import { Command } from 'commander';
 import type { StatusFlags } from '../imports/show-status.ts';
 import { addServiceOptions } from './service-flags.ts';
 
-/** `trackly import status`: what the service has of imports, by their names. */
+/** `trackly import status`: shows the imports that the service holds, by name. */
 export function importStatusCommand(): Command {
   const command = new Command('status')
-    .description('Show the imports that the service has of the account, by name, from whichever machine they came')
-    .argument('[name]', 'only this one (default: all)');
+    .description("Show the account's imports by name, from whatever machine they were sent")
+    .argument('[name]', 'name of one import (default: all imports)');
   return addServiceOptions(command)
     .option('--json', 'print one JSON object for each import')
     .addHelpText('after', '\nExamples:\n  trackly import status\n  trackly import status history.csv')

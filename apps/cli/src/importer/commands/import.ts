@@ -7,7 +7,7 @@ import { importUndoCommand } from './import-undo.ts';
 
 /** `trackly import`: moves history into the service, over HTTP only: no database, no queue. */
 export function importCommand(): Command {
-  const command = new Command('import').description('Import files, see what was imported, take it back');
+  const command = new Command('import').description('Import files, show what was imported, undo imports');
   for (const kind of Object.values(fileKinds)) command.addCommand(importKindCommand(kind));
   return command.addCommand(importStatusCommand()).addCommand(importUndoCommand());
 }

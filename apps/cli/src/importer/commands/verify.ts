@@ -3,15 +3,15 @@ import { Command } from 'commander';
 import type { VerifyFlags } from '../imports/verify-files.ts';
 import { addServiceOptions } from './service-flags.ts';
 
-/** `trackly verify`: proves that the service holds what a file says. */
+/** `trackly verify`: compares imported files with what the service holds. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
-    .description('Compare what files should have brought with what the service holds')
-    .argument('<file...>', 'that "trackly import revenue" has imported');
+    .description('Compare imported files with what the service holds')
+    .argument('<file...>', 'files that "trackly import revenue" has imported');
   return addServiceOptions(command)
-    .option('--name <name>', 'what the import is called, for standard input')
-    .option('--journal <file>', 'the journal of the import (default: FILE.journal)')
-    .option('--json', 'print what was found as JSON, one object for each file')
+    .option('--name <name>', 'name of the import; for standard input')
+    .option('--journal <file>', 'journal of the import (default: FILE.journal)')
+    .option('--json', 'print the result as JSON, one object per file')
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: VerifyFlags) => {
       const { verifyFiles } = await import('../imports/verify-files.ts');
@@ -20,12 +20,12 @@ export function verifyCommand(): Command {
 }
 
 const HELP = `
-Reads each file again, the way it was imported: the journal beside it knows the options, and which rows were rejected.
-Adds up all other rows by month and by offer, and compares records and revenue, to the last digit, with the reports of
-the service about exactly this import. Months are those of UTC. Whatever else the service holds does not matter, and
-whatever it holds twice of this import shows.
+Reads each file again with the options of its import, which the journal holds together with the rejected rows. Adds up
+all other rows by month (in UTC) and by offer, and compares their number and revenue, to the last digit, with the
+service's reports on exactly this import. Anything else that the service holds does not matter. If the service holds
+rows of this import twice, the comparison shows them.
 
-Exit code: 0 all the same, 1 there are differences, 2 could not run.
+Exit code: 0 no differences, 1 differences, 2 could not run.
 
 Example:
   trackly verify history.csv`;

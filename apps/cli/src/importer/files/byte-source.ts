@@ -5,28 +5,28 @@ import { CommandError } from '../../terminal/command-error.ts';
 
 /** Where the bytes of an input come from. */
 export interface Source {
-  /** As messages call it. */
+  /** Name of the input in messages. */
   name: string;
-  /** Undefined when nobody knows. */
+  /** Undefined if the size is unknown. */
   totalBytes: number | undefined;
-  /** Of buffers. */
+  /** Yields buffers. */
   stream: Readable;
 }
 
 const CHUNK_BYTES = 128 * 1024;
 
-/** What stands for standard input. */
+/** The file name that means standard input. */
 export const STANDARD_INPUT = '-';
 
-/** What messages call an input. */
+/** Names an input for messages. */
 export function inputName(file: string): string {
   return file === STANDARD_INPUT ? 'standard input' : file;
 }
 
 /**
- * How many bytes an input has; undefined when nobody knows.
+ * Reads the size of an input in bytes; undefined if it is unknown, as for standard input and pipes.
  *
- * @throws CommandError when there is no such file
+ * @throws CommandError if there is no such file
  */
 export async function inputSize(file: string): Promise<number | undefined> {
   if (file === STANDARD_INPUT) return undefined;
@@ -39,7 +39,7 @@ export async function inputSize(file: string): Promise<number | undefined> {
 /**
  * Opens a file, or standard input for `-`.
  *
- * @throws CommandError when there is no such file
+ * @throws CommandError if there is no such file, or it is a folder
  */
 export async function openSource(file: string): Promise<Source> {
   const name = inputName(file);
@@ -52,7 +52,7 @@ export async function openSource(file: string): Promise<Source> {
     await handle.close();
     throw new CommandError(`${file} is a folder: give a file.`);
   }
-  // Of a pipe the size is unknown, though stat says 0.
+  // For a pipe, stat reports a size of 0, but the size is unknown.
   const totalBytes = entry.isFile() ? entry.size : undefined;
   return { name, totalBytes, stream: handle.createReadStream({ highWaterMark: CHUNK_BYTES }) };
 }

@@ -10,9 +10,9 @@ interface CsvRecord {
 }
 
 /**
- * Reads the header of a CSV file.
+ * Reads the header of a CSV file, and returns its rows as a stream.
  *
- * @throws CommandError when there is none
+ * @throws CommandError if the file is empty
  */
 export async function readCsv(name: string, lines: AsyncIterable<Lines>, delimiter: string): Promise<Table> {
   const groups = readRecords(name, lines, delimiter);
@@ -32,7 +32,7 @@ export async function readCsv(name: string, lines: AsyncIterable<Lines>, delimit
   return { format: 'csv', columns, delimiter, groups: rows() };
 }
 
-/** Of a column that is there twice, `fields` has the first. */
+/** If a column occurs twice, `fields` has the value of the first one. */
 function rowMaker(columns: readonly string[]): (record: CsvRecord) => Row {
   const places = new Map<string, number>();
   for (const [place, column] of columns.entries()) if (!places.has(column)) places.set(column, place);
@@ -52,7 +52,7 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Rows as they are, the header among them, without blank ones. All those before an error come before it is thrown. */
+/** Yields all rows that are not blank, the header included. Throws an error only after all rows before it. */
 async function* readRecords(
   name: string,
   lines: AsyncIterable<Lines>,
@@ -77,7 +77,7 @@ async function* readRecords(
       return null;
     },
   });
-  // The callbacks of write and end get it too.
+  // The callbacks of write and end receive the error, too; without a listener it would also end the process.
   parser.on('error', () => undefined);
   try {
     for await (const { bytes } of lines) {
@@ -86,7 +86,7 @@ async function* readRecords(
     }
     await settled((done) => parser.end(done));
   } catch (error) {
-    // The parser looks ahead, and holds back a row that is complete when the lines end because of an error.
+    // The parser looks ahead: when an error ends the lines, it may still hold back a complete row.
     await settled((done) => parser.end(done)).catch(() => undefined);
     yield take();
     throw explain(error, name, line);
@@ -102,7 +102,7 @@ function countLineBreaks(cells: readonly string[]): number {
   return breaks;
 }
 
-/** Of an error that makes reading on impossible, with the line where the unfinished row begins. */
+/** Describes an error that ends reading, with the line where the unfinished row begins. */
 function explain(error: unknown, name: string, line: number): unknown {
   const code = error instanceof CsvError ? error.code : undefined;
   if (code === 'CSV_MAX_RECORD_SIZE' || error instanceof LongLineError) {

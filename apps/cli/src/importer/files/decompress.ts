@@ -12,16 +12,16 @@ const FORMATS: readonly { name: string; magic: Buffer; expand: (chunks: Chunks) 
   {
     name: 'zstd',
     magic: Buffer.from('28b52ffd', 'hex'),
-    // Node has it from 22.15 on, and only Node's looks at the checksum of the data.
+    // Node supports zstd since 22.15. Only Node's decompressor verifies the checksum of the data.
     expand: 'createZstdDecompress' in zlib ? unzstdNatively : unzstd,
   },
 ];
 const LONGEST_MAGIC = 4;
 
 /**
- * What is compressed with gzip or zstd, as its first bytes say, decompressed; anything else as it is.
+ * Decompresses gzip and zstd, recognised by their first bytes; yields anything else unchanged.
  *
- * @throws CommandError when it is damaged or cut off
+ * @throws CommandError if the data is damaged or cut off
  */
 export async function* decompress(name: string, chunks: Chunks): AsyncGenerator<Buffer, void> {
   const { head, items } = await peek(chunks, (read) => Buffer.concat(read).length >= LONGEST_MAGIC);
@@ -43,7 +43,7 @@ export async function* decompress(name: string, chunks: Chunks): AsyncGenerator<
 
 async function* gunzip(chunks: Chunks): Chunks {
   const stream = zlib.createGunzip();
-  // The reader of the stream gets the error.
+  // The loop over the stream throws the error.
   pipeline(chunks, stream, () => undefined);
   yield* stream;
 }

@@ -1,14 +1,15 @@
 const COMMA = ',';
-/** Names have commas more often than the others: of two that are there equally often it is not the comma. */
+/** The comma comes last and loses ties: column names contain commas more often than the other delimiters. */
 const DELIMITERS = [';', '\t', '|', COMMA];
 
-/** A quote counts where a value begins. One that is never closed goes to the end. */
+/** A quote counts only where a value begins. An unclosed quote extends to the end. */
 const QUOTED = /(?<=^|[\r\n;\t|,])"[^"]*(?:""[^"]*)*(?:"|$)/g;
 
 /**
- * What separates the names of the header of a CSV file: what is there most often outside quotes.
+ * Detects the delimiter of a CSV file: the candidate that occurs most often in the header, outside quotes.
  *
- * @returns undefined when the beginning of the file that it got ends within the header
+ * @param beginning the first part of the file
+ * @returns undefined if `beginning` ends within the header
  */
 export function findDelimiter(beginning: string): string | undefined {
   const unquoted = beginning.replaceAll(QUOTED, 'quoted').replace(/^\s*[\r\n]/, '');

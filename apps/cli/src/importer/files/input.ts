@@ -1,35 +1,35 @@
-/** One record of a file, as it is there. */
+/** One record of a file, as the file has it. */
 export interface Row {
-  /** Where it begins, from 1. */
+  /** The line where the row begins, from 1. */
   line: number;
-  /** What the file says: the cells of a CSV row, or the one line of NDJSON. */
+  /** The content of the file: the cells of a CSV row, or the one line of NDJSON. */
   cells: readonly string[];
-  /** By column. Values of CSV are text. */
+  /** The values by column. Values of CSV are text. */
   fields: Readonly<Partial<Record<string, unknown>>>;
-  /** Why the row cannot be a record, though those after it can be read. */
+  /** Why the row cannot be a record. The rows after it can be read nevertheless. */
   problem?: string;
 }
 
-/** What the beginning of a file says about it, and its rows, in groups as they come out of what was read at once. */
+/** The format and columns of a file, and its rows, in groups as they were read together. */
 export interface Table {
   format: 'csv' | 'ndjson';
-  /** Of CSV those of the header, in its order; of NDJSON those that its first records have. */
+  /** For CSV, the columns of the header in order; for NDJSON, those of the first records. */
   columns: readonly string[];
-  /** Between the cells of CSV; empty for NDJSON. */
+  /** The delimiter of CSV; empty for NDJSON. */
   delimiter: string;
   groups: AsyncIterable<readonly Row[]>;
 }
 
 /** A file of records, or standard input, open for one reading. */
 export interface Input extends Omit<Table, 'groups'> {
-  /** As messages call it. */
+  /** Name of the input in messages. */
   name: string;
-  /** Size of the file, compressed as it is; undefined when nobody knows, as of standard input. */
+  /** Size of the file before decompression; undefined if unknown, as for standard input. */
   totalBytes: number | undefined;
-  /** How much of it has been read. */
+  /** How many of these bytes have been read. */
   bytesRead(): number;
-  /** @throws CommandError with the line, when the file cannot be read on */
+  /** @throws CommandError naming the line, if the rest of the file cannot be read */
   rows: AsyncIterable<Row>;
-  /** Stops reading: rows ends, even while it waits for more. */
+  /** Stops reading: `rows` ends, even while it waits for more input. */
   close(): void;
 }

@@ -1,14 +1,14 @@
 import { CommandError } from '../../terminal/command-error.ts';
 import { isText, notText } from './text.ts';
 
-/** Whole lines of text in UTF-8, with their ends; only the last line of a file may lack its own. */
+/** Whole lines of UTF-8 text, with their line ends; only the last line of a file may lack one. */
 export interface Lines {
-  /** Number of the first, from 1. */
+  /** Number of the first line, from 1. */
   first: number;
   bytes: Buffer;
 }
 
-/** Of a line or a row, in bytes. No record comes near it, and what is longer would pile up in memory. */
+/** Maximum length of a line or row, in bytes. No record comes near it, and a longer line would pile up in memory. */
 export const LONGEST = 1024 * 1024;
 
 const LF = 0x0a;
@@ -19,22 +19,22 @@ const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 export class LongLineError extends CommandError {
   constructor(name: string, line: number) {
     super(
-      `${name}, line ${line}: the line is longer than 1 MiB, as no record is: check that it is a CSV or NDJSON file.`,
+      `${name}, line ${line}: the line is longer than 1 MiB, which no record is: check that the file is CSV or NDJSON.`,
     );
   }
 }
 
 /**
- * Cuts chunks between lines, whether they end with LF, CRLF or CR, and drops a byte order mark. Before it throws it
- * gives all the lines before the wrong one.
+ * Cuts buffers between lines, which may end with LF, CRLF or CR, and drops a byte order mark. Yields all lines before
+ * an invalid one before it throws.
  *
- * @throws CommandError with the line, when one is not text, not UTF-8 or longer than LONGEST
+ * @throws CommandError naming the line, if it is not text, not UTF-8 or longer than LONGEST
  */
 export async function* wholeLines(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Lines, void> {
   let first = 1;
   let held: Buffer[] = [];
   let heldBytes = 0;
-  // A CR at the end of a chunk may be half of a CRLF: it waits for the next chunk.
+  // A CR at the end of a buffer may be half of a CRLF: keep it until the next buffer.
   let heldCr = false;
 
   function* take(last: Buffer): Generator<Lines, void> {
@@ -64,7 +64,7 @@ export async function* wholeLines(name: string, chunks: AsyncIterable<Buffer>): 
   yield* take(heldCr ? Buffer.of(CR) : Buffer.alloc(0));
 }
 
-/** A line that is too long is then never within one piece. */
+/** Cuts buffers to LONGEST bytes, so that a line that is too long never lies within one piece. */
 async function* cut(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += LONGEST) yield chunk.subarray(at, at + LONGEST);

@@ -2,10 +2,10 @@ import type { Row, Table } from './input.ts';
 import type { Lines } from './lines.ts';
 import { peek } from './peek.ts';
 
-/** So many lines tell what columns there are. */
+/** How many lines are read to learn the columns. */
 const LINES_OF_COLUMNS = 100;
 
-/** Reads the beginning of an NDJSON file, to learn its columns. */
+/** Reads the beginning of an NDJSON file to learn its columns, and returns its rows as a stream. */
 export async function readNdjson(lines: AsyncIterable<Lines>): Promise<Table> {
   const { head, items: groups } = await peek(readRows(lines), (read) => read.flat().length >= LINES_OF_COLUMNS);
   const rows = head.flat().slice(0, LINES_OF_COLUMNS);

@@ -9,19 +9,20 @@ import { peek } from './peek.ts';
 import { openSource, type Source } from './byte-source.ts';
 
 /**
- * Opens a CSV or NDJSON file, or standard input for `-`: plain or compressed with gzip or zstd, as its content says.
+ * Opens a CSV or NDJSON file, or standard input for `-`. Detects from the content whether it is compressed with gzip or
+ * zstd.
  *
- * @param delimiter of CSV; found in the header when absent
- * @throws CommandError when there is no such file, or it does not begin as a file of records does
+ * @param delimiter of CSV; detected from the header if undefined
+ * @throws CommandError if there is no such file, or its beginning is not that of a file of records
  */
 export async function openInput(file: string, delimiter?: string): Promise<Input> {
   return readInput(await openSource(file), delimiter);
 }
 
 /**
- * Reads the beginning of an input.
+ * Reads the beginning of an input, to detect its format and columns.
  *
- * @throws CommandError when a file of records does not begin so
+ * @throws CommandError if the beginning is not that of a file of records
  */
 export async function readInput({ name, totalBytes, stream }: Source, delimiter?: string): Promise<Input> {
   let bytes = 0;
@@ -65,7 +66,7 @@ export async function readInput({ name, totalBytes, stream }: Source, delimiter?
   return { ...table, name, totalBytes, bytesRead: () => bytes, rows: rows(), close };
 }
 
-/** What does not begin as JSON does is CSV. */
+/** An input that does not begin like JSON is CSV. */
 async function readTable(name: string, lines: AsyncIterable<Lines>): Promise<Table> {
   const textOf = (read: readonly Lines[]) => Buffer.concat(read.map(({ bytes }) => bytes)).toString();
   const isNdjson = (text: string) => /^\s*\{/.test(text);
@@ -76,6 +77,6 @@ async function readTable(name: string, lines: AsyncIterable<Lines>): Promise<Tab
   });
   const text = textOf(head);
   if (isNdjson(text)) return readNdjson(items);
-  // A header may be all there is, without a line end.
+  // The file may consist of a header alone, without a line end.
   return readCsv(name, items, findDelimiter(`${text}\n`) ?? ',');
 }

@@ -1,4 +1,4 @@
-/** Reads items until those read so far are enough, or there are no more; `items` has them all, from the first. */
+/** Reads items into `head` until `isEnough` or the end; `items` yields all items, those of `head` included. */
 export async function peek<T>(
   source: AsyncIterable<T>,
   isEnough: (head: readonly T[]) => boolean,

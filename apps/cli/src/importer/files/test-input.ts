@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Input, Row } from './input.ts';
 import { readInput } from './open-input.ts';
 
-/** For tests: an input whose bytes come in pieces of these sizes, again and again. */
+/** For tests: an input whose bytes arrive in pieces of these sizes, repeated. */
 export function inputOf(content: string | Buffer, pieceSizes: readonly number[] = [64 * 1024]): Promise<Input> {
   const bytes = Buffer.from(content);
   function* pieces() {
@@ -17,7 +17,7 @@ export function inputOf(content: string | Buffer, pieceSizes: readonly number[] 
   return readInput({ name: 'f', totalBytes: bytes.length, stream: Readable.from(pieces()) });
 }
 
-/** For tests: the rows before the input ends, or cannot be read on for the reason given. */
+/** For tests: reads all rows; `reason` is the error that ended reading, if any. */
 export async function readAll(input: Input | Promise<Input>): Promise<{ rows: Row[]; reason?: string }> {
   const rows: Row[] = [];
   try {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 import { CommandError } from '../../terminal/command-error.ts';
 
-/** Whether bytes that do not end within a character are text in UTF-8. */
+/** Whether bytes are UTF-8 text. They must not end within a character. */
 export function isText(bytes: Buffer): boolean {
   return isUtf8(bytes) && !bytes.includes(0);
 }
@@ -14,7 +14,7 @@ const REMEDIES = [
   { start: '\u00FE\u00FF', text: 'UTF-8, but UTF-16: save it as UTF-8, for instance with iconv -f UTF-16 -t UTF-8' },
 ];
 
-/** Says what bytes are that begin with a line that is not text in UTF-8. */
+/** Describes content whose first line is not UTF-8 text, such as an Excel file. */
 export function notText(name: string, line: number, bytes: Buffer): CommandError {
   const known =
     line === 1 ? REMEDIES.find(({ start }) => bytes.toString('latin1', 0, start.length) === start) : undefined;

@@ -65,7 +65,7 @@ test.each([
     'a line of NDJSON',
     `{"a":1}\n${'x'.repeat(MIB + 1)}`,
     0,
-    'line 2: the line is longer than 1 MiB, as no record is: ',
+    'line 2: the line is longer than 1 MiB, which no record is: ',
   ],
   ['a header', 'x'.repeat(MIB + 1), 0, 'line 1: the line is longer than 1 MiB'],
 ])('more than 1 MiB: %s', async (_what, content, count, expected) => {

@@ -10,8 +10,8 @@ export async function* unzstdNatively(chunks: AsyncIterable<Buffer>): AsyncGener
     return done ? undefined : value;
   };
   let chunk = await next();
-  // Node's stream ends with the frame, drops what comes after it, and says nothing. Files often have several frames:
-  // pzstd writes them, and appending to a file does.
+  // Node's stream ends after one frame and silently drops the rest. Files often have several frames: pzstd writes them,
+  // and so does appending to a file.
   while (chunk) {
     const frame = zlib.createZstdDecompress();
     let taken = 0;
@@ -38,10 +38,10 @@ export async function* unzstdNatively(chunks: AsyncIterable<Buffer>): AsyncGener
   }
 }
 
-/** A block of four bytes can become 128 KiB, and what becomes of one piece is in memory at once. */
+/** A block of four bytes can expand to 128 KiB, and the output of one piece is in memory at once. */
 const PIECE_BYTES = 1024;
 
-/** Decompresses zstd wherever Node is too old to. Checksums are not looked at. */
+/** Decompresses zstd where Node is too old to do it. Does not verify checksums. */
 export async function* unzstd(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
   let blocks: Uint8Array[] = [];
   const decompressor = new Decompress((block) => blocks.push(block));

@@ -1,22 +1,22 @@
-/** Names one batch of an import, the same on every run. */
+/** Identifies one batch of an import, in the same way on every run. */
 export interface BatchKey {
-  /** Of the import. */
+  /** Name of the import. */
   name: string;
   /** How many rows of the file come before it. */
   position: number;
-  /** Of what the file says in its rows. */
+  /** SHA-256 of the content of its rows, shortened to 32 hexadecimal digits. */
   hash: string;
 }
 
 const FORM = /^([^:]+):(\d+):([0-9a-f]{32})$/;
 const LONGEST_NAME = 200;
 
-/** The Idempotency-Key of a batch: a batch that is sent again is the batch that was sent before, to the service too. */
+/** Makes the Idempotency-Key of a batch, by which the service recognises a batch that is sent again. */
 export function toIdempotencyKey({ name, position, hash }: BatchKey): string {
   return `${encodeURIComponent(name)}:${position}:${hash}`;
 }
 
-/** Reads an Idempotency-Key; undefined when it is not one of a batch. */
+/** Parses an Idempotency-Key; undefined if it is not the key of a batch. */
 export function parseIdempotencyKey(key: string | null): BatchKey | undefined {
   const [, name = '', position, hash = ''] = FORM.exec(key ?? '') ?? [];
   if (!name) return undefined;
@@ -27,7 +27,7 @@ export function parseIdempotencyKey(key: string | null): BatchKey | undefined {
   }
 }
 
-/** Whether an import can be called so: its keys have to fit into a header. */
+/** Whether an import can have this name: its keys have to fit into a header. */
 export function isImportName(name: string): boolean {
   return name.trim() !== '' && name.isWellFormed() && encodeURIComponent(name).length <= LONGEST_NAME;
 }

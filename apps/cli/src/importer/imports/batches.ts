@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import type { Input, Row } from '../files/input.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 
-/** The most that goes into a batch: what the service takes, less what surrounds the records. */
+/** The limits of a batch: those of a request, less the JSON around the records. */
 export const BATCH_LIMITS = { rows: 1000, bytes: 5 * 1024 * 1024 - 64 };
 
-/** A row that is not imported, by its index in the batch, and why. */
+/** A rejected row, by its index in the batch, and the reason. */
 export interface Rejection {
   row: number;
   code: string;
@@ -19,19 +19,19 @@ export interface Batch {
   position: number;
   hash: string;
   rows: Row[];
-  /** What is sent. */
+  /** The records to send. */
   records: Record<string, unknown>[];
-  /** Of which row each record is, by index. */
+  /** For each record, the index of its row. */
   rowOfRecord: number[];
-  /** Rows that are not sent, because no record can be made of them. */
+  /** The rows that are not sent, because no record can be made of them. */
   rejections: Rejection[];
-  /** How much of the file has been read at its end. */
+  /** How many bytes of the file have been read at the end of the batch. */
   bytes: number;
 }
 
 /**
- * Cuts a file into batches as large as the service takes. The same rows give the same batches: on that stands that
- * none is counted twice. So a file that cannot be read on gives no last, shorter batch: its rows may not be all.
+ * Cuts a file into batches as large as the service accepts. The same rows must always give the same batches, or records
+ * could count twice. Therefore a read error yields no shorter last batch: more rows may follow on the next run.
  */
 export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGenerator<Batch, void> {
   let batch = openBatch(0);

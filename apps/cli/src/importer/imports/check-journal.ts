@@ -7,14 +7,14 @@ import { findHeldBatches, type HeldBatch } from './held.ts';
 import type { Journal } from './journal.ts';
 import type { ImportPlan } from './plan.ts';
 
-/** By position, the hashes of what the service has under an import's name. */
+/** The hashes of the batches that the service holds under an import's name, by position. */
 export type Held = ReadonlyMap<number, ReadonlySet<string>>;
 
 /**
- * Compares the journal, if there is one, with what is to be imported, and with what the service has.
+ * Compares the journal, if there is one, with the import to run and with what the service holds.
  *
- * @returns what the service has under the name
- * @throws CommandError when going on could count records twice, or leave some out
+ * @returns the batches that the service holds under the import's name
+ * @throws CommandError if continuing could count records twice or omit some
  */
 export async function checkAgainstService(
   client: TracklyClient,
@@ -32,7 +32,7 @@ export async function checkAgainstService(
   const own = batches.filter(({ name }) => name === plan.name);
   if (own.some(isUndone)) {
     throw new CommandError(
-      `The import "${plan.name}" was undone: to import ${plan.title} again, give it another name, ` +
+      `The import "${plan.name}" was undone: to import ${plan.title} again, give the import another name, ` +
         `such as --name "${plan.name} 2".`,
     );
   }
@@ -49,36 +49,35 @@ async function checkIsThere(
   const known = new Set(batches.map((batch) => batch.import.import_id));
   for (const { import_id: importId, imported } of journal.outcomes.values()) {
     if (importId === null || imported === 0 || known.has(importId)) continue;
-    // The service forgets imports after some time, though not their records.
+    // The service removes old imports from its list, but keeps their records.
     const held = await plan.kind.countHeld(client, importId, signal);
     if (held === imported) return;
     throw new CommandError(
-      `${plan.journal} says that ${imported} records are imported (${importId}), of which the service has ` +
-        `${held}: check --url and the API key. If they were deleted there, delete the journal, too.`,
+      `According to ${plan.journal}, import ${importId} saved ${imported} records, but the service holds ` +
+        `${held} of them: check --url and the API key. If the records were deleted there, delete the journal, too.`,
     );
   }
 }
 
-/** @throws CommandError when an import that has begun would go on in another way */
+/** @throws CommandError if an import that has begun would continue with another kind or other options */
 export function checkSameOptions(plan: ImportPlan, journal: Journal): void {
   if (journal.outcomes.size === 0) return;
   if (journal.kind !== plan.kind) {
     throw new CommandError(
-      `${plan.journal} is that of an import of ${journal.kind.name}: name another with --journal, or give the import ` +
-        'another --name.',
+      `${plan.journal} belongs to an import of ${journal.kind.name}: name another file with --journal.`,
     );
   }
   if (isDeepStrictEqual(journal.options, plan.options)) return;
   throw new CommandError(
-    `The import "${plan.name}" was begun with other options, ${JSON.stringify(journal.options)}: go on with the same, ` +
-      `or undo it (trackly import undo "${plan.name}") and import the file under another --name.`,
+    `The import "${plan.name}" was begun with other options, ${JSON.stringify(journal.options)}: use the same options, ` +
+      `or undo the import (trackly import undo "${plan.name}") and import the file under another --name.`,
   );
 }
 
 function importedAlready(plan: ImportPlan, journal: Journal): CommandError {
   return new CommandError(
-    `${plan.title} was imported under the name "${journal.name}" (see ${plan.journal}), and would count twice: undo that ` +
-      `first (trackly import undo "${journal.name}").`,
+    `${plan.title} was imported under the name "${journal.name}" (see ${plan.journal}), and would count twice: undo ` +
+      `that import first (trackly import undo "${journal.name}").`,
   );
 }
 

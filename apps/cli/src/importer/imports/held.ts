@@ -2,12 +2,12 @@ import type { ImportFilters, ListedImport, TracklyClient } from '@trackly/client
 
 import { parseIdempotencyKey, type BatchKey } from './batch-key.ts';
 
-/** A batch that the service has. */
+/** A batch that the service holds. */
 export interface HeldBatch extends BatchKey {
   import: ListedImport;
 }
 
-/** Finds what the service has under some names, of a kind or of all, whatever a journal says; the latest first. */
+/** Finds the batches that the service holds under some names, of one kind or of all kinds, the latest first. */
 export async function findHeldBatches(
   client: TracklyClient,
   isWanted: (name: string) => boolean,

@@ -14,7 +14,7 @@ import { Tally } from './tally.ts';
 
 const EXIT_CODES = { completed: 0, rejected: 1, failed: 2, interrupted: 130 };
 
-/** What `trackly import KIND` is told. */
+/** The options of `trackly import KIND`. */
 export interface ImportFlags extends ServiceFlags, MappingFlags {
   dryRun?: boolean;
   name?: string;
@@ -24,7 +24,7 @@ export interface ImportFlags extends ServiceFlags, MappingFlags {
   json?: boolean;
 }
 
-/** Imports files one after the other; says on stdout what that has brought, and sets the exit code. */
+/** Imports files one after the other, prints the summary to stdout, and sets the exit code. */
 export async function importFiles(kind: FileKind, files: string[], flags: ImportFlags): Promise<void> {
   const { dryRun = false, restart = false, json = false } = flags;
   const options = readMappingOptions(kind, flags);
@@ -45,7 +45,7 @@ export async function importFiles(kind: FileKind, files: string[], flags: Import
       const onProgress = (bytes: number) => progress.update(before + bytes, tally);
       const running = importFile(plan, { client, pace, tally, dryRun, restart, onProgress, ...signals });
       const ending = await running.catch((error: unknown): Ending => {
-        // Of the files before it, there is something to say.
+        // The summary still has to report the files before this one.
         if (index === 0) throw error;
         return { status: 'failed', error: explain(plan, error), rejects: undefined };
       });
@@ -62,7 +62,7 @@ export async function importFiles(kind: FileKind, files: string[], flags: Import
   const last = endings.at(-1)?.ending;
   if (last?.status === 'failed') process.stderr.write(toErrorLine(last.error.message));
   const isBegun = last?.status === 'interrupted' || (last?.status === 'failed' && tally.records > 0);
-  if (isBegun && !dryRun) process.stderr.write('Run the same command again to go on: what is imported counts once.\n');
+  if (isBegun && !dryRun) process.stderr.write('Run the same command again to resume: every record counts once.\n');
   process.exitCode = EXIT_CODES[summary.status === 'completed' && tally.rejected > 0 ? 'rejected' : summary.status];
 }
 

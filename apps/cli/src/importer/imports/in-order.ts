@@ -1,18 +1,18 @@
 interface InOrder<Item, Result> {
   work: (item: Item) => Promise<Result>;
-  /** Is given the results in the order of the items, one at a time. */
+  /** Receives the results one at a time, in the order of the items. */
   settle: (item: Item, result: Result) => Promise<void>;
-  /** How many items may be worked on; asked again for each. */
+  /** How many items may be worked on at the same time; called again for each item. */
   limit: () => number;
-  /** How many items may be unsettled, because one before them takes long. */
+  /** How many items may be unsettled, for instance because an earlier one takes long. */
   maxUnsettled: number;
 }
 
 /**
- * Works on several items at the same time. After a failure it takes no more of them, finishes those that it has begun
- * and settles the good ones.
+ * Works on several items at the same time. After a failure, takes no more items, finishes those that it has begun and
+ * settles the successful ones.
  *
- * @throws what first failed: taking an item, working on it or settling it
+ * @throws the first failure of taking an item, working on it or settling it
  */
 export async function inOrder<Item, Result>(items: AsyncIterable<Item>, options: InOrder<Item, Result>): Promise<void> {
   const { work, settle, limit, maxUnsettled } = options;

@@ -81,7 +81,7 @@ test('something else is not taken for one', async () => {
   const file = path.join(folder, 'other');
   await writeFile(file, 'message_id,offer_id,revenue\nm,o,1\n');
   await expect(readJournal(file, [fileKinds.revenue])).rejects.toThrow(
-    'is not a journal of this command: name another with --journal.',
+    'is not a journal of this command: name another file with --journal.',
   );
 });
 

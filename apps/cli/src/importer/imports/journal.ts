@@ -12,7 +12,7 @@ import { BatchOutcome } from './outcome.ts';
 
 interface JournalHeader {
   kind: FileKind;
-  /** The import's. */
+  /** Name of the import. */
   name: string;
   /** How the file is read. */
   options: MappingOptions;
@@ -21,34 +21,34 @@ interface JournalHeader {
 const FirstLine = Type.Object({
   trackly_journal: Type.Literal(2),
   kind: Type.String(),
-  /** The most that goes into a batch. */
+  /** The limits of a batch. */
   batch: Type.Object({ rows: Type.Integer(), bytes: Type.Integer() }),
   name: Type.String(),
   options: Type.Unknown(),
 });
 const JournalEnd = Type.Object({ completed_at: Type.String() });
 
-/** What version 1 wrote: of revenue, in batches of the size of then. */
+/** The format of version 1, which knew only revenue and had the batch limits in FORMER. */
 const FormerFirstLine = Type.Object({ trackly_journal: Type.Literal(1), name: Type.String(), options: Type.Unknown() });
 const FormerOutcome = Type.Composite([Type.Omit(BatchOutcome, ['totals']), Type.Object({ revenue: Type.String() })]);
 const FORMER = { trackly_journal: 2, kind: 'revenue', batch: { rows: 1000, bytes: 5 * 1024 * 1024 - 64 } };
 
-/** What an import has done so far. */
+/** The progress of an import. */
 export interface Journal extends JournalHeader {
   /** The batches that are done, by position. */
   outcomes: Map<number, BatchOutcome>;
-  /** Whether all of the file is done. */
+  /** Whether the whole file is done. */
   isComplete: boolean;
-  /** Up to here the file can be read; what comes after was being written when the importer or the machine died. */
+  /** Length of the readable part of the file. Anything after it was being written when the importer was killed. */
   soundBytes: number;
 }
 
 /**
- * Reads a journal. A last line that is not whole does not count: its batch is sent again, which changes nothing.
+ * Reads a journal. Ignores an incomplete last line: its batch is sent again and still counts once.
  *
- * @param kinds that there are
- * @returns undefined when there is none
- * @throws CommandError when it is something else
+ * @param kinds all existing kinds
+ * @returns undefined if there is no journal
+ * @throws CommandError if the file is not a journal, or was written by a version with other batch limits
  */
 export async function readJournal(file: string, kinds: readonly FileKind[]): Promise<Journal | undefined> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -79,7 +79,7 @@ function readHeader(file: string, line: string, kinds: readonly FileKind[]): Jou
   const kind = kinds.find(({ name }) => name === first?.kind);
   const options = first?.options;
   if (!first || !kind || !Value.Check(mappingOptions(Object.keys(kind.fields)), options)) {
-    throw new CommandError(`${file} is not a journal of this command: name another with --journal.`);
+    throw new CommandError(`${file} is not a journal of this command: name another file with --journal.`);
   }
   if (!isDeepStrictEqual(first.batch, BATCH_LIMITS)) {
     throw new CommandError(
@@ -110,7 +110,7 @@ function parseLine<Schema extends TSchema>(schema: Schema, line: string): Static
   }
 }
 
-/** Writes down what is done, so that it is on the disk when a call returns. */
+/** Writes a journal. When a call returns, its line is on the disk. */
 export class JournalWriter {
   readonly #handle: FileHandle;
   #lines: string[] = [];
@@ -120,7 +120,7 @@ export class JournalWriter {
     this.#handle = handle;
   }
 
-  /** Goes on with a journal; without one begins it, in place of what is there. */
+  /** Continues the given journal, or begins a new one in place of any existing file. */
   static async open(
     file: string,
     { kind, name, options }: JournalHeader,
@@ -149,7 +149,7 @@ export class JournalWriter {
     await this.#handle.close();
   }
 
-  /** Lines that come while others are being written are written together. */
+  /** Lines that arrive during a write are written together afterwards. */
   async #append(value: unknown): Promise<void> {
     const isFirst = this.#lines.push(`${JSON.stringify(value)}\n`) === 1;
     if (isFirst) this.#written = this.#written.then(() => this.#flush());

@@ -3,23 +3,23 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { CommandError } from '../../terminal/command-error.ts';
 
 /**
- * Keeps a journal to this process. A lock that a killed process has left behind does not count.
+ * Locks a journal for this process. Takes over the lock of a process that no longer runs.
  *
- * @returns what gives it back
- * @throws CommandError when another process has it
+ * @returns a function that releases the lock
+ * @throws CommandError if another process holds the lock, or the lock file cannot be written
  */
 export async function lockJournal(journal: string): Promise<() => Promise<void>> {
   const file = `${journal}.lock`;
   const owner = await takeLock(file);
   if (owner !== undefined) {
     throw new CommandError(
-      `Process ${owner} is importing this file already: wait for it. If that is another program, delete ${file}.`,
+      `Process ${owner} is already importing this file: wait for it. If that process is another program, delete ${file}.`,
     );
   }
   return () => rm(file, { force: true });
 }
 
-/** @returns the process that has the lock, if it is another one */
+/** @returns the id of the process that holds the lock, if it is another one */
 async function takeLock(file: string): Promise<number | undefined> {
   for (;;) {
     try {
@@ -30,7 +30,9 @@ async function takeLock(file: string): Promise<number | undefined> {
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
       if (error.code !== 'EEXIST') {
-        throw new CommandError(`${file} cannot be written (${String(error.code)}): say with --journal where it can.`);
+        throw new CommandError(
+          `${file} cannot be written (${String(error.code)}): name a writable place with --journal.`,
+        );
       }
     }
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
@@ -44,7 +46,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // It is there, and somebody else's.
+    // The process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

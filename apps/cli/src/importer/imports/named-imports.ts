@@ -3,18 +3,18 @@ import { kinds, totalsOf, type ImportKind, type ListedImport } from '@trackly/cl
 import { Exact } from '../exact.ts';
 import type { HeldBatch } from './held.ts';
 
-/** What the service has under a name. */
+/** The batches that the service holds under a name, added up. */
 export interface NamedImport {
   name: string;
   kind: ImportKind;
-  /** The least finished of its batches': `undoing` before `processing` before `completed` before `undone`. */
+  /** The first of these that any of its batches has: `undoing`, `processing`, `completed`, `undone`. */
   status: ListedImport['status'];
   batches: number;
   records: number;
-  /** Saved, undone or not. */
+  /** Records that were saved, including those that were undone later. */
   imported: number;
   rejected: number;
-  /** What the kind adds up: a plain decimal, exact. */
+  /** The totals of the kind: exact plain decimals. */
   [total: `total_${string}`]: string;
   /** When the first of its batches was accepted. */
   first_at: string;
@@ -23,12 +23,12 @@ export interface NamedImport {
 
 const LEAST_FINISHED_FIRST: readonly ListedImport['status'][] = ['undoing', 'processing', 'completed', 'undone'];
 
-/** Whether a name is the one that is asked for, or that of one of its files. */
+/** Whether a name is the wanted one, or that of one of several files imported under it. */
 export function isCalled(name: string, wanted: string): boolean {
   return name === wanted || name.startsWith(`${wanted}/`);
 }
 
-/** Adds up batches, those of a kind and a name together, the latest first. */
+/** Adds up the batches of each kind and name, the latest first. */
 export function addUp(batches: readonly HeldBatch[]): NamedImport[] {
   // Node 20 has no Map.groupBy.
   const groups = new Map<string, HeldBatch[]>();

@@ -7,19 +7,19 @@ import type { Batch, Rejection } from './batches.ts';
 const RejectedRows = Type.Object({
   code: Type.String(),
   error: Type.String(),
-  /** By their indexes in the batch. */
+  /** Indexes of the rows in the batch. */
   rows: Type.Array(Type.Integer({ minimum: 0 })),
 });
 
-/** What became of a batch, as the journal keeps it. */
+/** The outcome of a batch, as the journal keeps it. */
 export const BatchOutcome = Type.Object({
   position: Type.Integer({ minimum: 0 }),
   hash: Type.String(),
   rows: Type.Integer({ minimum: 1 }),
-  /** Null when no row of it could be sent. */
+  /** Null if no row of the batch could be sent. */
   import_id: Type.Union([Type.String(), Type.Null()]),
   imported: Type.Integer({ minimum: 0 }),
-  /** What the kind adds up, by field: plain decimals, exact. */
+  /** The totals of the kind by field: exact plain decimals. */
   totals: Type.Record(Type.String(), Type.String({ pattern: String.raw`^\d+(\.\d+)?$` })),
   rejected: Type.Array(RejectedRows),
 });
@@ -27,16 +27,16 @@ export type BatchOutcome = Static<typeof BatchOutcome>;
 
 export interface SendOptions {
   kind: ImportKind;
-  /** The import's. */
+  /** Name of the import. */
   name: string;
-  /** A dry run, which keeps no key. */
+  /** Dry runs are sent without an Idempotency-Key. */
   dryRun: boolean;
-  /** Ends it without an outcome. */
+  /** Aborts the request. */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Sends a batch, and returns when the service has saved it. Whatever ends it, it can be sent again.
+ * Sends a batch, and returns its outcome once the service has saved it. After any failure, the batch can be sent again.
  *
  * @throws TracklyError
  */
@@ -55,7 +55,7 @@ export async function sendBatch(client: TracklyClient, batch: Batch, options: Se
     signal,
     ...(!dryRun && { idempotencyKey: toIdempotencyKey({ name, position, hash }) }),
   });
-  // An answer lists the first hundred.
+  // The answer lists only the first hundred errors.
   const isWhole = outcome.errors.length === outcome.error_count;
   const errors = isWhole ? outcome.errors : await readErrors(client, outcome.import_id, signal);
   const refused = errors.map(({ index, code, error }) => ({ row: rowOfRecord[index] ?? index, code, error }));
@@ -85,7 +85,7 @@ function groupByReason(rejections: readonly Rejection[]): BatchOutcome['rejected
   return [...groups.values()];
 }
 
-/** The rows that were rejected, in the order of the file. */
+/** The rejected rows in the order of the file. */
 export function rejectionsOf({ rejected }: BatchOutcome): Rejection[] {
   return rejected
     .flatMap(({ code, error, rows }) => rows.map((row) => ({ row, code, error })))

@@ -1,11 +1,11 @@
 const FIRST_LIMIT = 4;
-/** How many requests may wait inside the service: with fewer it may be idle, with more they only wait longer. */
+/** How many requests should wait inside the service: with fewer, it may be idle; with more, they only wait longer. */
 const WAITING = { least: 2, most: 4 };
 
 /**
- * Finds out how many requests at the same time serve best. More and more of them, while answers take no longer than
- * with few; half as many when the service refuses some or loses them. From how much longer answers take than the
- * quickest did follows how many of the requests only wait, as in TCP Vegas (Brakmo and Peterson, 1995).
+ * Adapts the number of simultaneous requests to the service, like TCP Vegas (Brakmo and Peterson, 1995). Compares the
+ * average answer time with the shortest average so far to estimate how many requests only wait in the service, and
+ * raises or lowers the number by one accordingly. Halves it when the service refuses a request or does not answer.
  */
 export class Pace {
   readonly #most: number;
@@ -15,18 +15,18 @@ export class Pace {
   #totalMs = 0;
   #isRecovering = false;
 
-  /** @param most requests at the same time */
+  /** @param most maximum number of simultaneous requests */
   constructor(most: number) {
     this.#most = most;
     this.#limit = Math.min(FIRST_LIMIT, most);
   }
 
-  /** Requests that may be under way. */
+  /** How many requests may be under way. */
   get limit(): number {
     return this.#limit;
   }
 
-  /** A request has its answer, after `ms`. */
+  /** Reports that a request was answered after `ms` milliseconds. */
   answered(ms: number): void {
     this.#answers += 1;
     this.#totalMs += ms;
@@ -39,7 +39,7 @@ export class Pace {
     else this.#set(this.#limit);
   }
 
-  /** The service has refused a request for now, or there was no answer. Those of the same moment count once. */
+  /** Reports a refused or unanswered request. Several reports before the next round of answers count once. */
   refused(): void {
     if (this.#isRecovering) return;
     this.#set(Math.floor(this.#limit / 2));

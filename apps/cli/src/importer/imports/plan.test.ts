@@ -35,11 +35,11 @@ test('standard input is kept in the current folder', () => {
 });
 
 test.each([
-  [['-'], {}, 'say --name NAME'],
-  [['-', 'a.csv'], { name: 'x' }, 'Standard input is imported by itself'],
-  [['a.csv', 'b.csv'], { journal: 'j' }, '--journal is for one file'],
+  [['-'], {}, 'add --name NAME'],
+  [['-', 'a.csv'], { name: 'x' }, 'Standard input must be the only input'],
+  [['a.csv', 'b.csv'], { journal: 'j' }, '--journal works with one file only'],
   [['x/a.csv', 'y/a.csv'], {}, 'Two of the files are called a.csv'],
-  [['a.csv'], { name: 'n'.repeat(300) }, 'give it a shorter one'],
+  [['a.csv'], { name: 'n'.repeat(300) }, 'choose a shorter one'],
 ])('%j with %j: %s', (files, flags, reason) => {
   expect(() => planFiles(files, flags)).toThrow(reason);
 });

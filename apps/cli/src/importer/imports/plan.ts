@@ -6,19 +6,19 @@ import type { FileKind } from '../kinds/file-kind.ts';
 import type { MappingOptions } from '../mapping/mapping-options.ts';
 import { isImportName } from './batch-key.ts';
 
-/** A file of an import: what it is called, and where what is known of it is kept. */
+/** A file to import: its name, its journal and its rejects file. */
 export interface PlannedFile {
   /** `-` for standard input. */
   file: string;
-  /** What messages call it. */
+  /** Name of the file in messages. */
   title: string;
   name: string;
   journal: string;
-  /** What the file of rejected rows is called, without its last extension. */
+  /** Path of the rejects file, without its last extension. */
   rejects: string;
 }
 
-/** A file to import, as what, and how it is read. */
+/** A file to import, with the kind of its records and the options for reading it. */
 export interface ImportPlan extends PlannedFile {
   kind: FileKind;
   options: MappingOptions;
@@ -30,24 +30,24 @@ interface PlanFlags {
 }
 
 /**
- * Makes an import of each file. Of several, each has its own name, that of the file, after a common one if that is given.
+ * Plans an import for each file. Several files are imported under their file names, with `--name` and a slash before.
  *
- * @throws CommandError when two would be one
+ * @throws CommandError if two files would have the same name, or the flags do not fit the files
  */
 export function planFiles(files: readonly string[], flags: PlanFlags): PlannedFile[] {
   const isOne = files.length === 1;
   if (files.includes(STANDARD_INPUT) && (!isOne || flags.name === undefined)) {
-    throw new CommandError('Standard input is imported by itself, under a name of its own: say --name NAME.');
+    throw new CommandError('Standard input must be the only input, and needs a name: add --name NAME.');
   }
   if (flags.journal !== undefined && !isOne) {
-    throw new CommandError('--journal is for one file; several have each its own, beside it.');
+    throw new CommandError('--journal works with one file only; each of several files has its own journal beside it.');
   }
 
   const plans = files.map((file) => {
     const base = path.basename(file);
     const name = isOne ? (flags.name ?? base) : `${flags.name === undefined ? '' : `${flags.name}/`}${base}`;
     if (!isImportName(name)) {
-      throw new CommandError(`An import cannot be called "${name}": give it a shorter one with --name NAME.`);
+      throw new CommandError(`"${name}" cannot be the name of an import: choose a shorter one with --name NAME.`);
     }
     const beside = file === STANDARD_INPUT ? name.replaceAll(/[/\\]/g, '_') : file;
     const journal = flags.journal ?? `${beside}.journal`;
@@ -56,13 +56,15 @@ export function planFiles(files: readonly string[], flags: PlanFlags): PlannedFi
       title: inputName(file),
       name,
       journal,
-      // Where the one can be written, the other can.
+      // In the folder of the journal, which is known to be writable.
       rejects: `${path.join(path.dirname(journal), path.basename(beside))}.rejects`,
     };
   });
   const twice = plans.find(({ name }, index) => plans.findIndex((other) => other.name === name) < index);
   if (twice) {
-    throw new CommandError(`Two of the files are called ${twice.name}: import them one by one, each with its --name.`);
+    throw new CommandError(
+      `Two of the files are called ${twice.name}: import them separately, each with its own --name.`,
+    );
   }
   return plans;
 }

@@ -5,10 +5,10 @@ import { stringify } from 'csv-stringify/sync';
 import type { Input, Row } from '../files/input.ts';
 import type { Batch, Rejection } from './batches.ts';
 
-/** What a rejects file says of each row. It comes first, for a row may have more cells than the header. */
+/** The columns that a rejects file adds. They come first, because a row may have more cells than the header. */
 export const rejectColumns = ['rejected_line', 'rejected_code', 'rejected_error'] as const;
 
-/** The file of rows that were rejected, as they were in the input, and why. Once corrected, it can be imported. */
+/** The file of rejected rows, as they are in the input, each with the reason. Once corrected, it can be imported. */
 export class RejectsFile {
   readonly #file: string;
   readonly #input: Pick<Input, 'format' | 'columns' | 'delimiter'>;
@@ -16,14 +16,14 @@ export class RejectsFile {
   #handle: FileHandle | undefined;
   #count = 0;
 
-  /** @param keep whether the file is left as it is, because it has all rejected rows already */
+  /** @param keep whether to leave an existing file unchanged, because it already has all rejected rows */
   constructor(file: string, input: Pick<Input, 'format' | 'columns' | 'delimiter'>, { keep }: { keep: boolean }) {
     this.#file = file;
     this.#input = input;
     this.#keep = keep;
   }
 
-  /** The name of the file; undefined when there is nothing in it. */
+  /** The path of the file; undefined if no row was rejected. */
   get written(): string | undefined {
     return this.#count > 0 ? this.#file : undefined;
   }
@@ -58,7 +58,7 @@ export class RejectsFile {
     return `${reason.slice(0, -1)}${rest === '}' ? '' : ','}${rest}\n`;
   }
 
-  /** Without what an earlier rejects file said. */
+  /** Removes the columns that an earlier rejects file has added. */
   #ownCells(cells: readonly string[]): readonly string[] {
     const isRejectsFile = rejectColumns.every((column, index) => this.#input.columns[index] === column);
     return isRejectsFile ? cells.slice(rejectColumns.length) : cells;
@@ -72,7 +72,7 @@ export class RejectsFile {
 const STRING = String.raw`"(?:[^"\\]|\\.)*"`;
 const REASON = new RegExp(`^"rejected_line":\\d+,"rejected_code":${STRING},"rejected_error":${STRING},?`);
 
-/** What is in an object of JSON, to its end, as it is written, but for what an earlier rejects file said. */
+/** The text of a JSON object after its opening brace, without the fields that an earlier rejects file has added. */
 function withoutReason(object: string): string {
   return object.trim().slice(1).trimStart().replace(REASON, '');
 }

@@ -21,35 +21,35 @@ import type { ImportPlan } from './plan.ts';
 import { rejectColumns, RejectsFile } from './rejects-file.ts';
 import type { Tally } from './tally.ts';
 
-/** From the first batch without an outcome to the last that was read: what is in memory. */
+/** Bounds the memory: the number of batches from the first without an outcome to the last that was read. */
 const MAX_OPEN_BATCHES = 32;
 
 export interface RunOptions {
   client: TracklyClient;
   pace: Pace;
   tally: Tally;
-  /** Told how much of the file is done. */
+  /** Called with the number of bytes of the file that are done. */
   onProgress: (bytes: number) => void;
-  /** Nothing is imported, and no journal kept. */
+  /** Imports nothing, and keeps no journal. */
   dryRun: boolean;
-  /** Sends again what the journal says is done. */
+  /** Ignores the journal, and sends everything again. */
   restart: boolean;
-  /** Reads and sends no more, and waits for what was sent. */
+  /** Stops reading and sending; waits for the answers to what was sent. */
   stop: AbortSignal;
-  /** Waits for nothing. */
+  /** Aborts the requests under way. */
   abandon: AbortSignal;
 }
 
-/** How an import ended; run again, it goes on. */
+/** How a run of an import ended. The next run resumes it. */
 export type Ending = {
-  /** The file of rejected rows, if there are any. */
+  /** Path of the rejects file; undefined if no row was rejected. */
   rejects: string | undefined;
 } & ({ status: 'completed' | 'interrupted' } | { status: 'failed'; error: CommandError });
 
 /**
- * Imports a file. What its journal says is done is not sent again, and whatever is sent again counts once.
+ * Imports a file. Skips the batches that its journal has; batches that are sent again still count once.
  *
- * @throws CommandError when it could not begin
+ * @throws CommandError if the import could not begin
  */
 export async function importFile(plan: ImportPlan, options: RunOptions): Promise<Ending> {
   const input = await openInput(plan.file, plan.options.delimiter);
@@ -69,15 +69,15 @@ export async function importFile(plan: ImportPlan, options: RunOptions): Promise
   }
 }
 
-/** Names the columns that are ignored: the name of one may be misspelt. */
+/** Lists the ignored columns on stderr: one of them may be a misspelt name. */
 function noteIgnored(name: string, { ignoredColumns }: Mapping): void {
   const ignored = ignoredColumns.filter((column) => !rejectColumns.some((own) => own === column));
   if (ignored.length > 0) notice(`${name}: ignoring ${ignored.join(', ')}`);
 }
 
-/** What is known of an import before it goes on. */
+/** What is known of an import from earlier runs. */
 interface Past {
-  /** Of what is not to be sent again. */
+  /** The batches that are not to be sent again. */
   journal: Journal | undefined;
   held: Held;
 }
@@ -101,7 +101,7 @@ interface Opened {
 async function importRows(plan: ImportPlan, options: RunOptions, { input, mapping, past }: Opened): Promise<Ending> {
   const rejects = await openRejects(plan, input, past.journal);
   const journal = options.dryRun ? undefined : await JournalWriter.open(plan.journal, plan, past.journal);
-  // From standard input there may come nothing any more, and the import would wait for it.
+  // Otherwise the import would wait for standard input, which may stay open without sending anything.
   options.stop.addEventListener('abort', () => input.close());
   let end = 0;
   try {
@@ -129,7 +129,7 @@ async function importRows(plan: ImportPlan, options: RunOptions, { input, mappin
   }
 }
 
-/** After a stop, what comes may be cut short. */
+/** Drops the batches that come after a stop: closing the input may have cut them short. */
 async function* untilStopped(batches: AsyncIterable<Batch>, stop: AbortSignal): AsyncGenerator<Batch, void> {
   for await (const batch of batches) {
     if (stop.aborted) return;
@@ -157,14 +157,14 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
   return { outcome, isEarlier: false };
 }
 
-/** Opens the file of rejected rows. A complete one is kept as it is, for its rows may have been corrected. */
+/** Opens the rejects file. That of a complete import is left unchanged, because a user may have corrected its rows. */
 async function openRejects(plan: ImportPlan, input: Input, journal: Journal | undefined): Promise<RejectsFile> {
   const file = `${plan.rejects}.${input.format}`;
   const isThere = existsSync(file);
   const keep = isThere && journal?.isComplete === true;
   if (isThere && !keep) {
     await rename(file, `${file}.old`);
-    if (!journal) notice(`${file} was there already, and is ${file}.old now.`);
+    if (!journal) notice(`${file} already existed, and was renamed to ${file}.old.`);
   }
   return new RejectsFile(file, input, { keep });
 }

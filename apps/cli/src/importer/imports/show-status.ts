@@ -6,12 +6,12 @@ import { formatTable } from '../../terminal/table.ts';
 import { findHeldBatches } from './held.ts';
 import { addUp, isCalled, type NamedImport } from './named-imports.ts';
 
-/** What `trackly import status` is told. */
+/** The options of `trackly import status`. */
 export interface StatusFlags extends ServiceFlags {
   json?: boolean;
 }
 
-/** Prints the imports that the service has, by name. */
+/** Prints the imports that the service holds, by name. */
 export async function showStatus(name: string | undefined, flags: StatusFlags): Promise<void> {
   const imports = addUp(await findHeldBatches(connect(flags), (other) => name === undefined || isCalled(other, name)));
   if (flags.json) {

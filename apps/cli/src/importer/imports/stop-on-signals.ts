@@ -2,11 +2,11 @@ import { notice } from '../../terminal/notice.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What signals ask for, until it is disposed of. */
+/** The handling of SIGINT, SIGTERM and SIGHUP. Lasts until it is disposed of. */
 export interface SignalledEnd extends Disposable {
   /** Aborted by the first signal. */
   stop: AbortSignal;
-  /** Aborted by the second: what is under way is not waited for. */
+  /** Aborted by the second signal. */
   abandon: AbortSignal;
 }
 

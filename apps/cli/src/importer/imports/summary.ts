@@ -6,21 +6,21 @@ import type { ImportPlan } from './plan.ts';
 import type { Ending } from './run.ts';
 import type { Tally } from './tally.ts';
 
-/** What an import has brought, of all its files and runs. */
+/** The result of an import: all of its files and runs together. */
 export interface Summary {
   status: Ending['status'];
   dry_run: boolean;
   files: { file: string; name: string; status: Ending['status']; rejects_file: string | null; error?: string }[];
-  /** Rows that were read, and have an outcome. */
+  /** Rows that have an outcome. */
   records: number;
-  /** Of those, the ones that an earlier run had done. */
+  /** Those of `records` that an earlier run had done. */
   earlier_records: number;
   imported: number;
   rejected: number;
   rejected_by_code: Record<string, number>;
-  /** What the kind adds up: a plain decimal, exact. */
+  /** The totals of the kind: exact plain decimals. */
   [total: `total_${string}`]: string;
-  /** Of this run. */
+  /** Duration of this run. */
   seconds: number;
 }
 
@@ -51,7 +51,7 @@ export function summarize(
   };
 }
 
-/** The summary for people. */
+/** Formats the summary for people. */
 export function describeSummary(summary: Summary): string {
   const { records, earlier_records: earlier, imported, rejected, seconds } = summary;
   const rate = earlier < records ? `, ${formatNumber(Math.round((records - earlier) / seconds))}/s` : '';

@@ -1,12 +1,12 @@
 import { Exact } from '../exact.ts';
 import type { BatchOutcome } from './outcome.ts';
 
-/** Adds up what became of batches. */
+/** Adds up the outcomes of batches. */
 export class Tally {
   records = 0;
   imported = 0;
   rejected = 0;
-  /** Of `records`, those that an earlier run had done. */
+  /** Those of `records` that an earlier run had done. */
   earlier = 0;
   readonly #byCode = new Map<string, number>();
   readonly #totals = new Map<string, Exact>();
@@ -24,12 +24,12 @@ export class Tally {
     }
   }
 
-  /** What the kind adds up, by field: a plain decimal, exact. */
+  /** The total of a field: an exact plain decimal. */
   totalOf(field: string): string {
     return (this.#totals.get(field) ?? new Exact(0)).toFixed();
   }
 
-  /** The most frequent first. */
+  /** Numbers of rejected records, the most frequent code first. */
   get rejectedByCode(): Record<string, number> {
     return Object.fromEntries([...this.#byCode].toSorted(([, a], [, b]) => b - a));
   }

@@ -10,25 +10,25 @@ import { showProgress } from '../../terminal/progress.ts';
 import { findHeldBatches, type HeldBatch } from './held.ts';
 import { addUp, isCalled, type NamedImport } from './named-imports.ts';
 
-/** The service undoes as many of an account's chunks together. */
+/** The service undoes up to this many of an account's chunks together. */
 const CONCURRENCY = 50;
 
-/** What `trackly import undo` is told. */
+/** The options of `trackly import undo`. */
 export interface UndoFlags extends ServiceFlags {
   yes?: boolean;
 }
 
 /**
- * Takes back what was imported under a name, after asking.
+ * Undoes all that was imported under a name, after asking for confirmation.
  *
- * @throws CommandError when there is nothing of that name, or the answer is no
+ * @throws CommandError if there is nothing to undo under that name, or the user declines
  */
 export async function undoNamed(name: string, flags: UndoFlags): Promise<void> {
   const client = connect(flags);
   const named = await findHeldBatches(client, (other) => isCalled(other, name));
   const batches = named.filter((batch) => batch.import.status !== 'undone');
   if (batches.length === 0)
-    throw new CommandError(`There is nothing to undo of "${name}": see "trackly import status".`);
+    throw new CommandError(`There is nothing to undo under the name "${name}": see "trackly import status".`);
 
   for (const sum of addUp(batches)) console.log(describe(sum));
   if (!flags.yes && !(await confirm())) throw new CommandError('Nothing was undone.');
@@ -54,7 +54,8 @@ function describe(named: NamedImport): string {
 }
 
 async function confirm(): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new CommandError('Say --yes to undo it: there is nobody to ask.');
+  if (!process.stdin.isTTY)
+    throw new CommandError('Cannot ask for confirmation without a terminal: add --yes to undo the import.');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await terminal.question('Undo it? [y/N] ')).trim());

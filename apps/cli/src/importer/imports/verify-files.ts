@@ -8,14 +8,14 @@ import { fileKinds } from '../kinds/index.ts';
 
 const DIFFERENT = 1;
 
-/** What `trackly verify` is told. */
+/** The options of `trackly verify`. */
 export interface VerifyFlags extends ServiceFlags {
   name?: string;
   journal?: string;
   json?: boolean;
 }
 
-/** Compares each file with the service; says on stdout what differs, and sets the exit code. */
+/** Compares each file with the service, prints the differences to stdout, and sets the exit code. */
 export async function verifyFiles(files: string[], flags: VerifyFlags): Promise<void> {
   for (const file of planFiles(files, flags)) {
     const { isSame, text, details } = await verifyFile(file, flags);
@@ -29,9 +29,10 @@ async function verifyFile(file: PlannedFile, flags: VerifyFlags): Promise<Verifi
   const journal = await readJournal(file.journal, Object.values(fileKinds));
   if (!journal?.isComplete) {
     throw new CommandError(
-      `${file.journal} ${journal ? 'says that the import is not finished' : 'is not there'}: run ` +
-        `"trackly import ${journal?.kind.name ?? 'KIND'} ${file.file}" ` +
-        `${journal ? 'again' : 'again, as it was run; nothing is counted twice'}.`,
+      journal
+        ? `The import of ${file.file} is not complete: run "trackly import ${journal.kind.name} ${file.file}" again.`
+        : `There is no journal ${file.journal}: run "trackly import KIND ${file.file}" again with the same options; ` +
+            'every record still counts once.',
     );
   }
   const { kind } = journal;

@@ -1,26 +1,26 @@
 import type { MappingOptions } from '../mapping/mapping-options.ts';
 
-/** What a field of a record holds, and so how a file may write it: amounts may be products of columns. */
+/** The type of a field. It decides how a file may write the field: only amounts may be products of columns. */
 export type FieldType = 'text' | 'amount' | 'time';
 
-/** A field of a record, as files have it. */
+/** A field of a record in a file. */
 export interface FileField {
   type: FieldType;
-  /** Without it there is no record. */
+  /** Whether every record must have the field. */
   isRequired?: boolean;
 }
 
-/** The fields of a kind of import, as files have them. */
+/** The fields of a kind of import in files. */
 export interface FileFields {
-  /** In the order in which people expect them. */
+  /** In the order in which help and messages list them. */
   fields: Readonly<Record<string, FileField>>;
-  /** What is known about the exports of platforms. */
+  /** Mapping options for the exports of known platforms, by platform. */
   presets: ReadonlyMap<string, MappingOptions>;
-  /** How values of --map and --default look. */
+  /** Example values of --map and --default. */
   examples: { map: string; default: string };
 }
 
-/** The fields without which there is no record. */
+/** The names of the required fields. */
 export function requiredFields({ fields }: FileFields): string[] {
   return Object.keys(fields).filter((field) => fields[field]?.isRequired);
 }

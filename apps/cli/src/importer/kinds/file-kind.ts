@@ -4,52 +4,52 @@ import type { BatchOutcome } from '../imports/outcome.ts';
 import type { MappingOptions } from '../mapping/mapping-options.ts';
 import type { FileFields } from './file-fields.ts';
 
-/** What the journal of an import that is complete says. */
+/** A completed import, as its journal describes it. */
 export interface ImportedFile {
-  /** Of the import. */
+  /** Name of the import. */
   name: string;
   options: MappingOptions;
-  /** Of its batches, by position. */
+  /** The outcomes of its batches, by position. */
   outcomes: ReadonlyMap<number, BatchOutcome>;
 }
 
-/** What there is to compare a file with the service. */
+/** What is needed to compare a file with the service. */
 export interface Verifying {
   client: TracklyClient;
   file: string;
-  /** What messages call it. */
+  /** Name of the file in messages. */
   title: string;
   imported: ImportedFile;
-  /** The imports that the file became. */
+  /** The imports that hold the file's records. */
   importIds: readonly string[];
-  /** When an import was accepted; undefined when the service has forgotten it. */
+  /** Returns when an import was accepted; undefined if the service no longer lists it. */
   acceptedAt: (importId: string | null) => string | undefined;
-  /** Shows progress as JSON. */
+  /** Whether to print progress as JSON. */
   json: boolean;
 }
 
-/** What comparing a file with the service has shown. */
+/** The result of comparing a file with the service. */
 export interface Verification {
   isSame: boolean;
-  /** For people. */
+  /** The result for people. */
   text: string;
-  /** For programs. */
+  /** The result for programs. */
   details: object;
 }
 
-/** A kind of import, as the importer needs it. */
+/** What the importer knows about a kind of import. */
 export interface FileKind extends FileFields {
   name: ImportKind;
   help: {
-    /** What is imported. */
+    /** Names what is imported. */
     noun: string;
-    /** A preset file, on one line. */
+    /** An example of a preset file, on one line. */
     preset: string;
-    /** Whole commands. */
+    /** Example commands. */
     commands: string;
   };
-  /** Compares what a file should have brought with what the service holds. */
+  /** Compares an imported file with what the service holds. */
   verify(verifying: Verifying): Promise<Verification>;
-  /** Asks the service how many records of an import it holds, which it may have forgotten otherwise. */
+  /** Asks the service how many records of an import it holds, even if it no longer lists the import. */
   countHeld(client: TracklyClient, importId: string, signal: AbortSignal): Promise<number>;
 }

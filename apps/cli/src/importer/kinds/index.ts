@@ -3,5 +3,5 @@ import type { ImportKind } from '@trackly/client';
 import type { FileKind } from './file-kind.ts';
 import { revenue } from './revenue/index.ts';
 
-/** What can be imported from files. A kind that the client gets does not compile until it is here. */
+/** The kinds that can be imported from files. Does not compile if the client knows a kind that is missing here. */
 export const fileKinds: Readonly<Record<ImportKind, FileKind>> = { revenue };

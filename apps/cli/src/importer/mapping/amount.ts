@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js';
 
 import { Exact } from '../exact.ts';
 
-/** Far more than any amount has; what is longer is no number that somebody meant. */
+/** Far more digits than any amount has: anything longer is not meant as a number. */
 const MOST_DIGITS = 100;
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 
@@ -13,7 +13,7 @@ const SEPARATORS = /[.\s'’]/g;
 /**
  * Reads an amount with a decimal comma: `1.234,56`, `1 234,56` (with any kind of space), `1'234,56` or `1234,56`.
  *
- * @returns a plain decimal, or undefined when it is not written like that
+ * @returns a plain decimal, or undefined if the text has none of these forms
  */
 export function readDecimalComma(text: string): string | undefined {
   const trimmed = text.trim();
@@ -21,7 +21,7 @@ export function readDecimalComma(text: string): string | undefined {
   return trimmed.replaceAll(SEPARATORS, '').replace(',', '.');
 }
 
-/** A factor as an exact number, or undefined when it is no plain decimal. */
+/** Reads a factor of a product as an exact number; undefined if it is not a plain decimal. */
 export function readFactor(value: unknown, hasDecimalComma: boolean): Decimal | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? new Exact(value) : undefined;
   if (typeof value !== 'string') return undefined;
@@ -29,12 +29,12 @@ export function readFactor(value: unknown, hasDecimalComma: boolean): Decimal | 
   return text !== undefined && text.length <= MOST_DIGITS && PLAIN.test(text) ? new Exact(text) : undefined;
 }
 
-/** The exact product of at least one factor, as a plain decimal without exponent. */
+/** Multiplies one or more factors exactly, and returns a plain decimal without exponent. */
 export function multiply(factors: readonly Decimal[]): string {
   return factors.reduce((product, factor) => product.times(factor), new Exact(1)).toFixed();
 }
 
-/** Some platforms leave out the zero before the point, which the API wants. */
+/** Adds the zero before the point that some platforms omit and the API requires. */
 export function completeAmount(value: unknown): unknown {
   return typeof value === 'string' && /^\s*\.\d+\s*$/.test(value) ? `0${value.trim()}` : value;
 }

@@ -35,26 +35,25 @@ test.each([
   expect(createDateFormat(format).read(text)).toBeUndefined();
 });
 
-const NO_DATE = 'does not tell year, month and day: those are yyyy, MM and dd (minutes are mm).';
+const NO_DATE = 'lacks year, month or day: those are yyyy, MM and dd (minutes are mm).';
 
 test.each([
   ['MM/DD/YYYY', '"MM/DD/YYYY": there is no token DD and YYYY; did you mean MM/dd/yyyy?'],
   ['YYYY-MM-DDTHH:mm', `"YYYY-MM-DDTHH:mm": there is no token YYYY, DD and T; did you mean yyyy-MM-dd'T'HH:mm?`],
   [
     'yyyy-MM-dd at HH:mm',
-    '"yyyy-MM-dd at HH:mm": there is no token t; ' +
-      "text that stands for itself goes in quotes, as in yyyy-MM-dd'T'HH:mm.",
+    '"yyyy-MM-dd at HH:mm": there is no token t; ' + "put literal text in quotes, as in yyyy-MM-dd'T'HH:mm.",
   ],
-  ['yyyy-MM-dd HH:MM', '"yyyy-MM-dd HH:MM": M is there twice; months are MM, minutes mm, hours HH.'],
+  ['yyyy-MM-dd HH:MM', '"yyyy-MM-dd HH:MM": M occurs twice; months are MM, minutes mm, hours HH.'],
   [
     'MM/dd/yyyy hh:mm',
-    '"MM/dd/yyyy hh:mm": h is the hour before or after noon and goes with a, which reads AM or PM; ' +
-      'H is the hour of the day.',
+    '"MM/dd/yyyy hh:mm": h is the hour of a 12-hour clock and needs a, which reads AM or PM; ' +
+      'H is the hour of a 24-hour clock.',
   ],
   [
     'MM/dd/yyyy HH:mm a',
-    '"MM/dd/yyyy HH:mm a": h is the hour before or after noon and goes with a, which reads AM or PM; ' +
-      'H is the hour of the day.',
+    '"MM/dd/yyyy HH:mm a": h is the hour of a 12-hour clock and needs a, which reads AM or PM; ' +
+      'H is the hour of a 24-hour clock.',
   ],
   ['dd/mm/yyyy', `"dd/mm/yyyy" ${NO_DATE}`],
   ['HH:mm', `"HH:mm" ${NO_DATE}`],

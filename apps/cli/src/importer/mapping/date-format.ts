@@ -3,17 +3,19 @@ import { DateTime } from 'luxon';
 import { CommandError } from '../../terminal/command-error.ts';
 import { listed, quote } from './text.ts';
 
-/** Reads times that are written in one format. */
+/** A reader of times in one format. */
 export interface DateFormat {
-  /** Whether the times name their zone, or count from 1970, so that they are instants. */
+  /** Whether the times are instants: they have a zone, or count from 1970. */
   hasZone: boolean;
-  /** Milliseconds since 1970, as if it were in UTC when the format has no zone; undefined when it does not fit. */
+  /** Returns milliseconds since 1970, read as UTC if the format has no zone; undefined if the text does not fit. */
   read(text: string): number | undefined;
 }
 
 /**
+ * Creates a reader of times in the given format.
+ *
  * @param format tokens of luxon, or `X` for seconds and `x` for milliseconds since 1970
- * @throws CommandError when what the format says is no date, with what was probably meant
+ * @throws CommandError if the format is not valid or does not determine a date; suggests what was probably meant
  */
 export function createDateFormat(format: string): DateFormat {
   if (format === 'X') return { hasZone: true, read: (text) => readUnixTime(/^\d+(\.\d+)?$/, text, 1000) };
@@ -25,7 +27,7 @@ export function createDateFormat(format: string): DateFormat {
   const read = createReader(format);
   if (!tellsDate(format, read)) {
     throw new CommandError(
-      `--date-format ${quote(format)} does not tell year, month and day: those are yyyy, MM and dd (minutes are mm).`,
+      `--date-format ${quote(format)} lacks year, month or day: those are yyyy, MM and dd (minutes are mm).`,
     );
   }
   return { hasZone: tokens.some((token) => token.startsWith('Z')), read };
@@ -45,7 +47,7 @@ function readUnixTime(syntax: RegExp, text: string, milliseconds: number): numbe
   return syntax.test(text) ? Math.round(Number(text) * milliseconds) : undefined;
 }
 
-/** What luxon reads, without the tokens whose meaning depends on a language, and zones that it only writes. */
+/** The tokens that luxon can read, without those that depend on a language and the zones that it can only write. */
 const TOKENS = new Set(
   `G GG y yy yyyy yyyyy yyyyyy M MM MMM MMMM L LL LLL LLLL d dd o ooo H HH h hh m mm s ss S SSS u uu uuu a
   kk kkkk W WW E EEE EEEE c ccc cccc Z ZZ ZZZ`.split(/\s+/),
@@ -60,7 +62,7 @@ const MEANT = new Map([
   ['aa', 'a'],
   ['T', "'T'"],
 ]);
-/** Text in quotes, or as many of the same letter as there are. */
+/** Matches a text in quotes, or a run of the same letter. */
 const PARTS = /'[^']*'?|([A-Za-z])\1*/g;
 
 function tokensOf(format: string): string[] {
@@ -73,26 +75,26 @@ function describeMistake(format: string, tokens: readonly string[]): string | un
     const meant = format.replaceAll(PARTS, (part) => MEANT.get(part) ?? part);
     const hint = unknown.every((token) => MEANT.has(token))
       ? `did you mean ${meant}?`
-      : "text that stands for itself goes in quotes, as in yyyy-MM-dd'T'HH:mm.";
+      : "put literal text in quotes, as in yyyy-MM-dd'T'HH:mm.";
     return `there is no token ${listed(unknown)}; ${hint}`;
   }
   const letters = tokens.map((token) => token.charAt(0));
   const twice = letters.find((letter, index) => letters.indexOf(letter) !== index);
-  if (twice) return `${twice} is there twice; months are MM, minutes mm, hours HH.`;
+  if (twice) return `${twice} occurs twice; months are MM, minutes mm, hours HH.`;
   if (letters.includes('h') !== letters.includes('a')) {
-    return 'h is the hour before or after noon and goes with a, which reads AM or PM; H is the hour of the day.';
+    return 'h is the hour of a 12-hour clock and needs a, which reads AM or PM; H is the hour of a 24-hour clock.';
   }
   return undefined;
 }
 
-/** Whether a date that is written in the format can be read again; what is missing luxon would take from today. */
+/** Whether the format determines a date: writes a date and reads it again. Luxon takes missing parts from today. */
 function tellsDate(format: string, read: (text: string) => number | undefined): boolean {
   const sample = DateTime.fromISO('2011-10-09T20:07:06', IN_UTC);
   try {
     const again = read(sample.toFormat(format, { locale: IN_UTC.locale }));
     return again !== undefined && new Date(again).toISOString().startsWith('2011-10-09');
   } catch {
-    // Luxon throws at tokens that are each fine and make no date together, as the day of a year and a month.
+    // Luxon throws if valid tokens do not form a date together, for instance the day of the year and a month.
     return false;
   }
 }

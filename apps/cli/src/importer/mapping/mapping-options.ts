@@ -14,19 +14,19 @@ function forFields<T extends TSchema>(fields: readonly string[], schema: T) {
   return Type.Unsafe<Partial<Record<string, Static<T>>>>(properties);
 }
 
-/** What a file's columns mean and how it writes things, for records with these fields; also what a preset file holds. */
+/** The schema of the options that describe how a file writes records with these fields, and of preset files. */
 export function mappingOptions(fields: readonly string[]) {
   return Type.Object(
     {
-      /** A column or a product of columns must be there; of a list of names the first one that is there counts. */
+      /** A column or a product of columns must exist; of a list of names, the first that exists is used. */
       map: forFields(fields, column),
-      /** As the API takes them, for records that have nothing in this field. */
+      /** Values, in the form that the API takes, for records in which the field is missing or empty. */
       default: forFields(fields, text),
-      /** Between the cells of CSV; found in the header when absent. */
+      /** Delimiter of CSV; detected from the header if absent. */
       delimiter: Type.Optional(text),
-      /** Of times that name no zone: an IANA name. UTC when absent. */
+      /** IANA name of the time zone of times without one; UTC if absent. */
       timezone: Type.Optional(text),
-      /** In tokens of luxon; `X` is seconds and `x` milliseconds since 1970. */
+      /** Tokens of luxon, or `X` for seconds and `x` for milliseconds since 1970. */
       date_format: Type.Optional(text),
       /** Amounts are written as in 1.234,56. */
       decimal_comma: Type.Optional(Type.Boolean({ description: 'true or false' })),

@@ -71,7 +71,7 @@ test.each<[string, Partial<MappingOptions>, string[], string]>([
     {},
     RETAIL,
     'history.csv has no column for message_id, offer_id and revenue. Its columns are InvoiceNo, StockCode, ' +
-      'Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country. Say which with --map; ' +
+      'Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country. Map columns to fields with --map; ' +
       'the nearest by name: --map message_id=CustomerID,offer_id=…,revenue=…',
   ],
   [
@@ -79,41 +79,41 @@ test.each<[string, Partial<MappingOptions>, string[], string]>([
     {},
     ['message_id', 'Offer No', 'revenue'],
     'history.csv has no column for offer_id. Its columns are message_id, Offer No, revenue. ' +
-      "Say which with --map; the nearest by name: --map 'offer_id=Offer No'",
+      "Map columns to fields with --map; the nearest by name: --map 'offer_id=Offer No'",
   ],
   [
     'more than there are columns',
     {},
     ['a'],
     'history.csv has no column for message_id, offer_id and revenue. Its columns are a. ' +
-      'Say which with --map; the nearest by name: --map message_id=…,offer_id=…,revenue=…',
+      'Map columns to fields with --map; the nearest by name: --map message_id=…,offer_id=…,revenue=…',
   ],
   [
     'a mapped column',
     { map: { revenue: 'unitprise' } },
     RETAIL,
-    'history.csv has no column "unitprise", which revenue is to come from; did you mean UnitPrice? Its columns are ' +
+    'history.csv has no column "unitprise" to read revenue from; did you mean UnitPrice? Its columns are ' +
       'InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country.',
   ],
   [
     'a factor',
     { map: { revenue: 'Quantity * Price' } },
     ['Quantity', 'UnitPrice'],
-    'history.csv has no column "Price", which revenue is to come from; did you mean UnitPrice? ' +
+    'history.csv has no column "Price" to read revenue from; did you mean UnitPrice? ' +
       'Its columns are Quantity, UnitPrice.',
   ],
   [
     'a product of what is no amount',
     { map: { offer_id: 'A*B' } },
     ['A', 'B'],
-    'history.csv has no column A*B, and offer_id can be no product: only revenue and payout can. ' +
+    'history.csv has no column A*B, and offer_id cannot be a product: only revenue and payout can. ' +
       'Its columns are A, B.',
   ],
   [
     'which of two columns',
     {},
     [...OWN, 'revenue'],
-    'history.csv has the column revenue twice, and revenue is to come from it: rename one of the two.',
+    'history.csv has the column revenue twice, but revenue is read from it: rename one of the two.',
   ],
 ])('asks for %s', (_, options, columns, message) => {
   expect(() => mapping(options, columns)).toThrow(new CommandError(message));
@@ -121,7 +121,7 @@ test.each<[string, Partial<MappingOptions>, string[], string]>([
 
 test('shows some of many columns, shortened', () => {
   const columns = Array.from({ length: 60 }, (_, index) => `${index}${'x'.repeat(50)}`);
-  expect(() => mapping({}, columns)).toThrow(/Its columns are 0x{39}…, 1x{39}…, .* 19x{38}… and 40 more\. Say which/);
+  expect(() => mapping({}, columns)).toThrow(/Its columns are 0x{39}…, 1x{39}…, .* 19x{38}… and 40 more\. Map columns/);
 });
 
 test('columns that are there twice do no harm when nobody asks for them', () => {

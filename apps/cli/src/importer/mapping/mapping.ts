@@ -6,20 +6,20 @@ import { findSources, type FileColumns } from './sources.ts';
 import { quote } from './text.ts';
 import { createTimestampReader } from './timestamp.ts';
 
-/** Why a value cannot be converted: one of the codes of the API, and what was expected. */
+/** Why a value cannot be converted: a code of the API, and what was expected. */
 export interface Rejection {
   code: string;
   error: string;
 }
 
-/** Makes records for the API of what a file says. The same row always makes the same record. */
+/** Converts rows of a file to records for the API. The same row always gives the same record. */
 export interface Mapping {
   toRecord: (row: Row['fields']) => { record: Record<string, unknown> } | Rejection;
   /** Columns that no field comes from. */
   ignoredColumns: readonly string[];
 }
 
-/** @throws CommandError when the options do not fit the file, saying in one line what is to be said differently */
+/** @throws CommandError if the options do not fit the file, with one line on which option to change */
 export function createMapping(kind: FileFields, options: MappingOptions, input: FileColumns): Mapping {
   const sources = findSources(kind, options, input);
   const used = new Set([...sources.values()].flat());
@@ -63,7 +63,7 @@ function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-/** From the values of a field's columns, of which one at least is not blank. */
+/** Converts the values of a field's columns. At least one of them is not blank. */
 type Converter = (values: readonly unknown[]) => unknown;
 
 function createConverter(type: FieldType, columns: readonly string[], options: MappingOptions): Converter {

@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The candidate that is written most like a name, whatever its case, spaces, `_` and `-`; the first of several.
+ * Finds the candidate with the most similar spelling, ignoring case, spaces, `_` and `-`; the first of equals.
  *
- * @param mostDifferent of its letters or those of the name, whichever has more: the share that may differ
+ * @param mostDifferent the share of letters that may differ, from 0 to 1, of the longer of name and candidate
  */
 export function nearest<T extends string>(name: string, candidates: readonly T[], mostDifferent = 1): T | undefined {
   const wanted = simplify(name);
@@ -17,7 +17,7 @@ export function nearest<T extends string>(name: string, candidates: readonly T[]
   return best;
 }
 
-/** A name without what people write in different ways: `Message ID` and `message_id` are `messageid`. */
+/** Removes differences in writing: `Message ID` and `message_id` both become `messageid`. */
 export function simplify(name: string): string {
   return name.toLowerCase().replaceAll(/[\s_-]/g, '');
 }

@@ -17,15 +17,15 @@ test.each([
 });
 
 test.each([
-  ['', '"" is not like message_id=InvoiceNo,revenue=Quantity*UnitPrice.'],
-  ['message_id', '"message_id" is not like message_id=InvoiceNo,revenue=Quantity*UnitPrice.'],
-  ['message_id=', '"message_id=" is not like message_id=InvoiceNo,revenue=Quantity*UnitPrice.'],
+  ['', '"" does not have the form of message_id=InvoiceNo,revenue=Quantity*UnitPrice.'],
+  ['message_id', '"message_id" does not have the form of message_id=InvoiceNo,revenue=Quantity*UnitPrice.'],
+  ['message_id=', '"message_id=" does not have the form of message_id=InvoiceNo,revenue=Quantity*UnitPrice.'],
   [
     'Revenu=Total',
     'There is no field "Revenu"; did you mean revenue? ' +
       'The fields are message_id, offer_id, revenue, payout, attribution_type, timestamp.',
   ],
-  ['revenue=A,revenue=B', 'revenue is there twice.'],
+  ['revenue=A,revenue=B', 'revenue occurs twice.'],
 ])('--map %j is refused', (pairs, message) => {
   expect(() => parseMap(fileKinds.revenue, pairs)).toThrow(new InvalidArgumentError(message));
 });
@@ -36,7 +36,7 @@ test('--default has values where --map has columns', () => {
     payout: '0',
   });
   expect(() => parseDefault(fileKinds.revenue, 'migration')).toThrow(
-    new InvalidArgumentError('"migration" is not like attribution_type=migration,payout=0.'),
+    new InvalidArgumentError('"migration" does not have the form of attribution_type=migration,payout=0.'),
   );
 });
 

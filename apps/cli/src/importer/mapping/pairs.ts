@@ -7,20 +7,20 @@ import { quote } from './text.ts';
 type TextOfFields = Record<string, string>;
 
 /**
- * Reads the value of `--map`, such as `message_id=InvoiceNo,revenue=Quantity*UnitPrice`. A comma belongs to the name of
- * a column unless a field and `=` follow it.
+ * Parses the value of `--map`, such as `message_id=InvoiceNo,revenue=Quantity*UnitPrice`. A comma belongs to the name
+ * of a column unless a field and `=` follow it.
  *
- * @throws InvalidArgumentError saying what is wrong
+ * @throws InvalidArgumentError if a pair is not valid, names an unknown field or repeats one
  */
 export function parseMap({ fields, examples }: FileFields, pairs: string): TextOfFields {
   return parsePairs(Object.keys(fields), pairs, examples.map);
 }
 
 /**
- * Reads the value of `--default`, such as `attribution_type=migration,payout=0`. A comma belongs to a value unless a
+ * Parses the value of `--default`, such as `attribution_type=migration,payout=0`. A comma belongs to a value unless a
  * field and `=` follow it.
  *
- * @throws InvalidArgumentError saying what is wrong
+ * @throws InvalidArgumentError if a pair is not valid, names an unknown field or repeats one
  */
 export function parseDefault({ fields, examples }: FileFields, pairs: string): TextOfFields {
   return parsePairs(Object.keys(fields), pairs, examples.default);
@@ -32,7 +32,7 @@ function parsePairs(fields: readonly string[], pairs: string, example: string): 
   for (const pair of pairs.split(beforeField)) {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
     if (name === undefined || value === undefined || value.trim() === '') {
-      throw new InvalidArgumentError(`${quote(pair)} is not like ${example}.`);
+      throw new InvalidArgumentError(`${quote(pair)} does not have the form of ${example}.`);
     }
     const field = name.trim();
     if (!fields.includes(field)) {
@@ -40,7 +40,7 @@ function parsePairs(fields: readonly string[], pairs: string, example: string): 
         `There is no field ${quote(field)}; did you mean ${nearest(field, fields)}? The fields are ${fields.join(', ')}.`,
       );
     }
-    if (parsed[field] !== undefined) throw new InvalidArgumentError(`${field} is there twice.`);
+    if (parsed[field] !== undefined) throw new InvalidArgumentError(`${field} occurs twice.`);
     parsed[field] = value;
   }
   return parsed;

@@ -8,26 +8,26 @@ import { mappingOptions, type MappingOptions } from './mapping-options.ts';
 import { quote } from './text.ts';
 
 /**
- * What is known about the exports of a platform.
+ * Reads a preset: the mapping options for the exports of a platform.
  *
  * @param name of a preset of the kind, or the path of a .json file with MappingOptions
- * @throws CommandError saying what is wrong with the name or in the file
+ * @throws CommandError if there is no such preset, or the file is not valid
  */
 export function readPreset({ fields, presets }: FileFields, name: string): MappingOptions {
   const known = presets.get(name);
   if (known) return known;
   if (!name.endsWith('.json')) {
-    const names = [...presets.keys()].join(' and ');
-    throw new CommandError(`There is no preset ${quote(name)}: there are ${names}, or give a file, such as mine.json.`);
+    const names = [...presets.keys()].join(' or ');
+    throw new CommandError(`There is no preset ${quote(name)}: use ${names}, or a file such as mine.json.`);
   }
   const schema = mappingOptions(Object.keys(fields));
   const options = Value.Default(schema, readJson(name));
   if (Value.Check(schema, options)) return options;
   const error = Value.Errors(schema, options).First();
-  throw new CommandError(`${name}: ${error ? describe(error, fields, schema.properties) : 'it is no preset'}.`);
+  throw new CommandError(`${name}: ${error ? describe(error, fields, schema.properties) : 'it is not a preset'}.`);
 }
 
-/** Preset and flags together. Where both say something, even of one field, the flags win. */
+/** Merges preset and flags. Flags override the preset, field by field. */
 export function mergeOptions(preset: MappingOptions, flags: MappingOptions): MappingOptions {
   return {
     ...preset,

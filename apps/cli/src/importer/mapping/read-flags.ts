@@ -3,7 +3,7 @@ import type { FileFields } from '../kinds/file-fields.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { mergeOptions, readPreset } from './preset.ts';
 
-/** How a file says what the service takes. */
+/** The options that describe how to read a file. */
 export interface MappingFlags {
   map?: MappingOptions['map'];
   default?: MappingOptions['default'];
@@ -15,9 +15,9 @@ export interface MappingFlags {
 }
 
 /**
- * What the options say, those of the preset included.
+ * Merges the options on the command line with those of the preset.
  *
- * @throws CommandError when there is no such preset
+ * @throws CommandError if there is no such preset, or its file is not valid
  */
 export function readMappingOptions(kind: FileFields, flags: MappingFlags): MappingOptions {
   const { map = {}, default: defaults = {}, preset, delimiter, timezone, dateFormat, decimalComma } = flags;
@@ -32,7 +32,7 @@ export function readMappingOptions(kind: FileFields, flags: MappingFlags): Mappi
   if (preset === undefined) return own;
   const options = mergeOptions(readPreset(kind, preset), own);
   if (options.timezone === undefined && options.date_format !== undefined) {
-    notice(`Times are read as UTC: say --timezone if ${preset} has written them in another zone.`);
+    notice(`Times are read as UTC: add --timezone if ${preset} has written them in another zone.`);
   }
   return options;
 }

@@ -4,7 +4,7 @@ import { nearest, simplify } from './nearest.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { listed, quote } from './text.ts';
 
-/** A file, for messages, and the columns that it has. */
+/** The name of a file, for messages, and its columns. */
 export interface FileColumns {
   file: string;
   columns: readonly string[];
@@ -14,10 +14,10 @@ export interface FileColumns {
 export type Sources = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Finds the columns of every field: those that it is mapped to, else the one of its own name. A field that nobody
- * misses may have none in the file; its source is then its own name, for a later record of NDJSON may have it.
+ * Finds the columns of every field: those that it is mapped to, otherwise the one of its own name. An optional field
+ * without a column has its own name as its source, because a later record of NDJSON may have it.
  *
- * @throws CommandError naming all fields that are missing, or the column that is not there or there twice
+ * @throws CommandError naming all required fields without a column, or the column that does not exist or occurs twice
  */
 export function findSources(kind: FileFields, options: MappingOptions, input: FileColumns): Sources {
   const found = Object.keys(kind.fields).map((field) => [field, findColumns(kind, field, options, input)] as const);
@@ -42,7 +42,7 @@ function findColumns(
   const twice = columns?.find((column) => input.columns.indexOf(column) !== input.columns.lastIndexOf(column));
   if (twice === undefined) return columns;
   throw new CommandError(
-    `${input.file} has the column ${twice} twice, and ${field} is to come from it: rename one of the two.`,
+    `${input.file} has the column ${twice} twice, but ${field} is read from it: rename one of the two.`,
   );
 }
 
@@ -52,19 +52,19 @@ function findMapped({ fields }: FileFields, field: string, mapped: string, input
   const amounts = Object.keys(fields).filter((name) => fields[name]?.type === 'amount');
   if (factors.length > 1 && !amounts.includes(field)) {
     throw new CommandError(
-      `${input.file} has no column ${mapped}, and ${field} can be no product: only ${listed(amounts)} can. ` +
+      `${input.file} has no column ${mapped}, and ${field} cannot be a product: only ${listed(amounts)} can. ` +
         `${describeColumns(input)}.`,
     );
   }
   const absent = factors.length > 1 ? factors.find((factor) => !input.columns.includes(factor)) : mapped;
   if (absent === undefined) return factors;
   throw new CommandError(
-    `${input.file} has no column ${quote(absent)}, which ${field} is to come from; ` +
+    `${input.file} has no column ${quote(absent)} to read ${field} from; ` +
       `did you mean ${nearest(absent, input.columns) ?? 'another file'}? ${describeColumns(input)}.`,
   );
 }
 
-/** The first of the names that is a column, or that is one column's alone when written in another way. */
+/** The first of the names that is a column, or that matches exactly one column apart from its writing. */
 function findNamed(names: readonly string[], { columns }: FileColumns): readonly string[] | undefined {
   for (const name of names) {
     if (columns.includes(name)) return [name];
@@ -74,7 +74,7 @@ function findNamed(names: readonly string[], { columns }: FileColumns): readonly
   return undefined;
 }
 
-/** A column that shares fewer letters with a field is no help. */
+/** A column that differs more than this from the name of a field is not suggested. */
 const MOST_DIFFERENT = 0.7;
 
 function describeMissing(missing: readonly string[], used: readonly string[], input: FileColumns): string {
@@ -86,7 +86,7 @@ function describeMissing(missing: readonly string[], used: readonly string[], in
   });
   return (
     `${input.file} has no column for ${listed(missing)}. ${describeColumns(input)}. ` +
-    `Say which with --map; the nearest by name: --map ${quoteArgument(pairs.join(','))}`
+    `Map columns to fields with --map; the nearest by name: --map ${quoteArgument(pairs.join(','))}`
   );
 }
 
@@ -102,7 +102,7 @@ function describeColumns({ columns }: FileColumns): string {
   return `Its columns are ${shown.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
 }
 
-/** As a shell takes it. */
+/** Quotes an argument for a shell. */
 function quoteArgument(argument: string): string {
   return /^[\w=,.…-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,18 +1,18 @@
 import { createDateFormat } from './date-format.ts';
 import { createClock } from './zone.ts';
 
-/** ISO 8601 as the API takes it, and with the space that databases write for the T. */
+/** ISO 8601 as the API accepts it, and with a space instead of the T, as databases write it. */
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
-/** The last millisecond that ISO 8601 writes with four digits of a year. */
+/** The last millisecond of the last year with four digits. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * Reads times as a file writes them: in the format when there is one, else in ISO 8601; those without a zone in the
- * timezone.
+ * Creates a reader of times in the given format, if there is one, and in ISO 8601. Reads times without a zone in the
+ * given time zone.
  *
- * @returns from text to ISO 8601 in UTC (to the millisecond, or as exact as the ISO 8601 was), or undefined when it is
- *   neither; ISO 8601 that has a zone stays as it is
- * @throws CommandError when timezone or format make no sense
+ * @returns a function from text to ISO 8601 in UTC, to the millisecond or as exact as the text; ISO 8601 with a zone is
+ *   returned unchanged; undefined if the text is not a time
+ * @throws CommandError if the time zone or the format is not valid
  */
 export function createTimestampReader(timezone: string, dateFormat?: string): (text: string) => string | undefined {
   const toInstant = createClock(timezone);
@@ -23,7 +23,7 @@ export function createTimestampReader(timezone: string, dateFormat?: string): (t
     if (zone !== undefined) return text.replace(' ', 'T');
     const written = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
     const local = Date.parse(`${written}Z`);
-    // Date takes the 30th of February for the 1st of March, and 24:00 for the next day.
+    // Date.parse accepts the 30th of February as the 1st of March, and 24:00 as the next day.
     if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(written)) return undefined;
     return write(toInstant(local), fraction);
   };

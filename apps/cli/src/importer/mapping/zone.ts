@@ -6,24 +6,24 @@ import { quote } from './text.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** A century of days. */
+/** Number of days in a century. */
 const MOST_DAYS = 36_525;
 
 /**
- * A clock on the wall of a zone: it says which instant it was when it showed a time. A time that it showed twice is the
- * first of the two; one that it skipped is as much later as it skipped. (Luxon reads the former by the time of year in
- * which it runs, which would send the same file differently in summer and winter.)
+ * Creates a function that converts local times of a zone to instants. It takes a local time that occurs twice for the
+ * first of the two, and moves one that the clock skips forward by the length of the gap. (Luxon decides the former by
+ * the current season, so the same file would give other records in summer than in winter.)
  *
  * @param name an IANA name
- * @returns from local time to instant, both in milliseconds since 1970
- * @throws CommandError when there is no such zone
+ * @returns a function from local time to instant, both in milliseconds since 1970
+ * @throws CommandError if there is no such zone
  */
 export function createClock(name: string): (local: number) => number {
   if (!/^[a-z]/i.test(name) || !IANAZone.isValidZone(name)) throw new CommandError(describeUnknown(name));
   const zone = IANAZone.create(name);
   const offsetAt = (instant: number) => zone.offset(instant) * MINUTE_MS;
 
-  // Asking for an offset is slow, and nearly every day has only one.
+  // Looking up an offset is slow, and nearly every day has only one.
   const offsets = new Map<number, number | undefined>();
   const onlyOffset = (day: number): number | undefined => {
     if (offsets.has(day)) return offsets.get(day);

@@ -2,10 +2,10 @@ import type { Expectation } from './expectation.ts';
 import type { Holdings } from './holdings.ts';
 import { Sums, type Sum } from './sums.ts';
 
-/** Records and revenue, as they are shown. */
+/** Records and revenue, formatted for output. */
 interface Shown {
   records: number;
-  /** A plain decimal, exact. */
+  /** An exact plain decimal. */
   revenue: string;
 }
 
@@ -21,15 +21,15 @@ export interface Comparison {
   service: Shown;
   months: number;
   offers: number;
-  /** None is what an import promises. */
+  /** Empty after a correct import. */
   differences: Difference[];
 }
 
-/** Compares what a file should have brought with what the service holds. */
+/** Compares the totals of a file with what the service holds. */
 export function compare(expected: Expectation, held: Holdings): Comparison {
   const offers = new Sums();
   for (const offer of expected.byOffer.keys) {
-    // The service looks for an offer's own id first, too.
+    // An offer's own id goes before the external id of another offer, as in the service.
     const isId = held.byOffer.get(offer).records > 0;
     const { records, revenue } = expected.byOffer.get(offer);
     offers.add(isId ? offer : (held.offerIds.get(offer) ?? offer), records, revenue);

@@ -12,14 +12,14 @@ import type { FileFields } from '../file-fields.ts';
 import type { Verifying } from '../file-kind.ts';
 import { Sums } from './sums.ts';
 
-/** What a service that has imported a file must hold. */
+/** What the service must hold after it has imported a file. */
 export interface Expectation {
   byMonth: Sums;
-  /** By what the file calls them. */
+  /** By the offer ids in the file. */
   byOffer: Sums;
 }
 
-/** What can be said of a record once the service has saved it. */
+/** The fields that verification reads from a record that the service has saved. */
 const SavedRecord = Type.Object({
   offer_id: Type.String(),
   revenue: Type.Union([Type.Number(), Type.String()]),
@@ -29,10 +29,10 @@ const SavedRecord = Type.Object({
 const DECIMALS = 4;
 
 /**
- * Adds up what a file should have brought: all rows but those that the service refused. None of the service's own
- * arithmetic is used.
+ * Adds up all rows of a file except the rejected ones. Uses none of the service's arithmetic. A record without a time
+ * has the time when its import was accepted.
  *
- * @throws CommandError when the file is not the one that was imported, or a month cannot be told
+ * @throws CommandError if the file is not the one that was imported, or the month of a record is unknown
  */
 export async function expectFrom(
   fields: FileFields,
@@ -67,7 +67,7 @@ export async function expectFrom(
   return expected;
 }
 
-/** Of a timestamp with an offset, the month may be another one in UTC. */
+/** Matches a timestamp with an offset, whose month in UTC may be another one. */
 const WITH_OFFSET = /T.*[+-]/;
 
 function monthOf(time: string): string {
@@ -76,7 +76,7 @@ function monthOf(time: string): string {
 
 function timeIsForgotten(title: string, { rows }: Batch): CommandError {
   return new CommandError(
-    `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title} have records without a time. They got that of their ` +
-      'import, which was so long ago that the service has forgotten it: their months cannot be compared.',
+    `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title} have records without a time. They got the time of ` +
+      'their import, which the service no longer holds: their months cannot be compared.',
   );
 }

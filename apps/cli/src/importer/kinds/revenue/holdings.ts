@@ -6,20 +6,20 @@ import { Sums } from './sums.ts';
 /** What a service holds of some imports. */
 export interface Holdings {
   byMonth: Sums;
-  /** By their ids. */
+  /** By offer id. */
   byOffer: Sums;
-  /** The ids of the offers that are there, by external id. */
+  /** The ids of the offers found, by external id. */
   offerIds: Map<string, string>;
 }
 
-/** The service adds up two reports at the same time. */
+/** Keeps the service busy: each API process computes two reports at a time. */
 const CONCURRENCY = 4;
 const LONGEST_PAGE = 10_000;
 
-/** How offers are called that are not in the catalog any more. */
+/** The key of offers that are no longer in the catalog. */
 export const GONE = '(no longer in the catalog)';
 
-/** Asks the service what it holds of imports, each by itself. */
+/** Asks the service what it holds of each import, with one report per import and dimension. */
 export async function readHoldings(
   client: TracklyClient,
   importIds: readonly string[],

@@ -18,7 +18,7 @@ const fields: FileFields = {
   },
 };
 
-/** Revenue, as files have it. */
+/** Revenue in files. */
 export const revenue: FileKind = {
   name: 'revenue',
   ...fields,
@@ -36,7 +36,7 @@ export const revenue: FileKind = {
   trackly verify history.csv`,
   },
   async verify(verifying) {
-    // It takes long to load, and few commands need it.
+    // Loaded late: it takes long to load, and few commands need it.
     const { verify } = await import('./verify.ts');
     return verify(fields, verifying);
   },

@@ -1,9 +1,9 @@
 import type { MappingOptions } from '../../mapping/mapping-options.ts';
 
 /**
- * What the exports of other platforms call things. In both, columns can be chosen when exporting, and times are in the
- * timezone chosen then and do not name it: it has to be given with --timezone. The message is expected in the first sub
- * id, for neither platform knows messages; where it travels in another, --map says so.
+ * The column names in the exports of other platforms. On both platforms, users choose columns and time zone when they
+ * export. The exported times do not name that zone, so users have to give it with --timezone. Neither platform knows
+ * messages: the presets expect the message id in the first sub id; --map can name another column.
  */
 export const presets: ReadonlyMap<string, MappingOptions> = new Map([
   [

@@ -8,7 +8,7 @@ import { compare, type Comparison } from './compare.ts';
 import { expectFrom } from './expectation.ts';
 import { readHoldings } from './holdings.ts';
 
-/** Compares records and revenue by month and by offer, to the last digit, with the reports of the service. */
+/** Compares the records and the revenue of a file, by month and by offer, exactly with the service's reports. */
 export async function verify(fields: FileFields, verifying: Verifying): Promise<Verification> {
   const { client, file, importIds, json } = verifying;
   const reading = showProgress({ totalBytes: await inputSize(file), noun: 'records read', json });
