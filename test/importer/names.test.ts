@@ -109,7 +109,7 @@ describe('an import by its name', () => {
     await using server = await serve((_request, response) => send(response, 200, '{"ok":true}'));
     expect(await bench.run(['import', 'revenue', file], { env: { TRACKLY_URL: server.url } })).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('The answer is not the documented one: check the url'),
+      stderr: expect.stringContaining('The answer is not one of this API: check the url'),
     });
   });
 });

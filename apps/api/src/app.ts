@@ -28,7 +28,7 @@ import { Traffic } from './load/traffic.ts';
 
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
 
-/** A client has so long to send its headers, and its whole request. */
+/** How long a client may take to send its headers, and its whole request. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 1_000;
@@ -38,7 +38,7 @@ const MAX_CONNECTIONS = 10_000;
 /** The paths that the API is served under. */
 const PREFIXES = ['/api/v2', '/v2'];
 
-/** Builds the HTTP application; the caller listens, drains and closes. */
+/** Builds the HTTP application. The caller makes it listen, drains it and closes it. */
 export function buildApp(services: Services, logger: Logger) {
   const app = Fastify({
     loggerInstance: logger,
@@ -51,10 +51,10 @@ export function buildApp(services: Services, logger: Logger) {
     http: {
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-      // Node would answer such a request itself, with an empty body.
+      // Otherwise Node would answer a request without a Host header itself, with an empty body.
       requireHostHeader: false,
     },
-    // Unknown fields are ignored, these two like any other: nothing merges what was parsed.
+    // Ignore `__proto__` and `constructor` like any other unknown field: nothing merges the parsed object.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -67,7 +67,7 @@ export function buildApp(services: Services, logger: Logger) {
   };
 
   app.server.maxConnections = MAX_CONNECTIONS;
-  // Expectations that nobody knows are ignored; Node would answer 417 with an empty body.
+  // Ignore unknown values of Expect: Node would answer 417 with an empty body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.setValidatorCompiler<TSchema>(({ schema, httpPart }) =>
     httpPart === 'querystring' ? compileParameters(schema) : compile(schema),

@@ -12,7 +12,7 @@ const ApiSettings = Type.Object({
   MAX_OPEN_CHUNKS_PER_ACCOUNT: Type.Integer({ default: 1000, minimum: 1, maximum: 1_000_000 }),
 });
 
-/** What this process is told by its environment. */
+/** The settings of this process, from its environment. */
 export type ApiConfig = Static<typeof ApiSettings>;
 
 /** @throws naming the setting that is wrong */

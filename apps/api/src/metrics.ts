@@ -12,10 +12,10 @@ export interface ApiMetrics {
   rejected: Counter<'code'>;
 }
 
-/** From a refusal, in a millisecond, to a wait of 25 seconds. */
+/** Buckets from a refusal, which takes a millisecond, to a wait of 25 seconds. */
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 30];
 
-/** What an API process tells about itself. Labels have few values: no account, import or request is one. */
+/** The metrics of an API process. Labels have few values: never an account, an import or a request. */
 export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'waiter' | 'watch'>): ApiMetrics {
   const registry = createMetrics();
   const registers = [registry];
@@ -24,7 +24,7 @@ export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'w
   registry.registerMetric(
     new Gauge({
       name: 'trackly_waiting_requests',
-      help: 'Requests that wait for their import to be completed.',
+      help: 'Requests waiting for their import to be completed.',
       registers: [],
       collect() {
         this.set(waiter.size);
@@ -34,7 +34,7 @@ export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'w
   registry.registerMetric(
     new Gauge({
       name: 'trackly_open_chunks',
-      help: 'Chunks in the ledger that are not saved yet, of all accounts.',
+      help: 'Open chunks in the ledger, of all accounts.',
       registers: [],
       collect() {
         this.set(watch.backlog.total);
@@ -44,7 +44,7 @@ export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'w
   registry.registerMetric(
     new Gauge({
       name: 'trackly_server_up',
-      help: 'Whether a server that the process needs answers: 1 or 0.',
+      help: 'Whether a server that the process needs answers (1) or not (0).',
       labelNames: ['server'],
       registers: [],
       collect() {
@@ -58,26 +58,26 @@ export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'w
     registry,
     refusals: addCounter(registry, {
       name: 'trackly_http_refusals_total',
-      help: 'Requests that were refused as a whole, by the code of the answer.',
+      help: 'Refused requests, by the code of the answer.',
       label: 'code',
       values: keysOf(requestErrors),
     }),
     rejected: addCounter(registry, {
       name: 'trackly_records_rejected_total',
-      help: 'Records that were not imported, by code.',
+      help: 'Rejected records, by code.',
       label: 'code',
       values: recordErrorCodes,
     }),
     requests: new Histogram({
       name: 'trackly_http_request_duration_seconds',
-      help: 'Time from the headers of a request to the end of its answer.',
+      help: 'Time from the headers of a request to the end of its answer, in seconds.',
       labelNames: ['method', 'route', 'status'],
       buckets: SECONDS,
       registers,
     }),
     received: new Counter({
       name: 'trackly_records_received_total',
-      help: 'Records of accepted imports. Each is rejected or saved in the end.',
+      help: 'Records of accepted imports. In the end, each is saved, skipped or rejected.',
       registers,
     }),
   };

@@ -12,18 +12,18 @@ const POOL_SIZE = 10;
 const AWAY_AFTER_LOOKS = 15;
 const APPLICATION_NAME = 'trackly-api';
 
-/** A client waits for each of them. */
+/** A client waits for each statement. */
 const STATEMENT_TIMEOUT_MS = 4_000;
 const WATCH_TIMEOUT_MS = 1_000;
 
-/** So many reports at a time, and for so long, may take PostgreSQL's time from imports. */
+/** Limits how many reports run at a time, and for how long: they take PostgreSQL's time from imports. */
 const REPORTS_POOL_SIZE = 2;
 const REPORT_TIMEOUT_MS = 15_000;
 
-/** A process that lags so much has enough to do. */
+/** A process whose event loop lags by this much refuses imports. */
 const MAX_LAG_MS = 250;
 
-/** For clients that are slow to take their answer, or still sending. */
+/** Time for clients that are slow to read their answer, or are still sending. */
 const LAST_CONNECTIONS_MS = 3_000;
 
 await runService({
@@ -47,7 +47,7 @@ await runService({
       return opened;
     };
     const db = open(POOL_SIZE, STATEMENT_TIMEOUT_MS);
-    // A day and ten years are the same statement, and need different plans.
+    // Reports on a day and on ten years are the same statement, but need different plans.
     const reportsDb = open(REPORTS_POOL_SIZE, REPORT_TIMEOUT_MS, true);
     const producer = await openProducer({ server: servers.queueServer, onError });
     resources.defer(() => producer.close());

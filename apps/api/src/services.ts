@@ -7,21 +7,21 @@ import type { ServerWatch } from './load/server-watch.ts';
 
 /** What the routes work with. */
 export interface Services {
-  /** What can be imported. */
+  /** The kinds that can be imported. */
   kinds: ApiKinds;
   db: Database;
-  /** For reports alone: they take long, and imports do not wait for them. */
+  /** Connections for reports only: they take long, and imports must not wait for them. */
   reportsDb: Database;
   producer: Producer;
   waiter: Waiter<ImportOutcome>;
   watch: ServerWatch;
-  /** Records in a chunk, at most. */
+  /** Maximum number of records in a chunk. */
   chunkSize: number;
-  /** Milliseconds that a request waits for its import, at most. */
+  /** Maximum wait of a request for its import, in milliseconds. */
   syncWaitMs: number;
-  /** Chunks that may be in the ledger without being saved: of all accounts, and of one. */
+  /** Maximum number of open chunks in the ledger: of all accounts, and of one. */
   maxOpenChunks: number;
   maxOpenChunksPerAccount: number;
-  /** The event loop's mean delay, in a second, above which the process has enough to do; 0: it never has. */
+  /** Mean delay of the event loop over a second, in milliseconds, above which imports are refused; 0: no limit. */
   maxLagMs: number;
 }

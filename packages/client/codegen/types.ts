@@ -2,17 +2,17 @@ import openapiTS, { astToString, STRING } from 'openapi-typescript';
 
 const DOCUMENT = new URL('../../../docs/openapi.json', import.meta.url);
 
-/** Where the types are kept. */
+/** The file with the generated types. */
 export const TYPES_FILE = new URL('../src/generated/openapi.ts', import.meta.url);
 
 /**
- * The types of all that docs/openapi.json describes, as TypeScript. An exact decimal has more digits than a number can
- * hold: it becomes a string, as the client hands it out.
+ * Generates TypeScript types from docs/openapi.json. Exact decimals become strings, as the client returns them, because
+ * they can have more digits than a number holds.
  */
 export async function typesOfDocument(): Promise<string> {
   const nodes = await openapiTS(DOCUMENT, {
     silent: true,
-    // A field with a default may be left out of what is sent.
+    // A client may omit a field with a default.
     defaultNonNullable: false,
     transform: ({ type, format }) => (type === 'number' && format === 'decimal' ? STRING : undefined),
   });

@@ -3,16 +3,16 @@ const LONGEST_MS = 20_000;
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /**
- * How long to wait before trying again, in milliseconds: as long as the service asked for, and then by chance up to
- * twice as long as the time before. Clients that failed together do not come back together.
+ * Returns the wait before a retry in milliseconds: Retry-After, plus exponential backoff with full jitter, so that
+ * clients that failed together do not retry together.
  *
- * @param attempt how many have failed before this one
+ * @param attempt number of failed attempts before this one
  */
 export function backoffMs(attempt: number, retryAfterMs = 0): number {
   return retryAfterMs + Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt);
 }
 
-/** Reads Retry-After, seconds or a date, in milliseconds, a minute at most; undefined when it says nothing. */
+/** Reads Retry-After, in seconds or as a date. Returns at most a minute, in milliseconds; undefined if not present. */
 export function parseRetryAfter({ headers }: Response): number | undefined {
   const text = headers.get('retry-after') ?? '';
   const seconds = text.trim() === '' ? Number.NaN : Number(text);
@@ -20,7 +20,7 @@ export function parseRetryAfter({ headers }: Response): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
 }
 
-/** Waits; ends early, without an error, when the signal is aborted. */
+/** Waits. Returns early, without an error, if the signal is aborted. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   await new Promise<void>((resolve) => {
     const end = () => {

@@ -22,53 +22,54 @@ import type {
 const PATIENCE_MS = 5 * 60_000;
 const POLL_MS = 1_000;
 
-/** The longest pages there are. */
+/** The largest pages that the API returns. */
 const IMPORTS_PER_PAGE = 100;
 const ERRORS_PER_PAGE = 1_000;
 
 const IMPORT = '/api/v2/history/imports/{import_id}';
 
 export interface ClientOptions {
-  /** Where the API is, without /api/v2. */
+  /** Address of the API, without /api/v2. */
   url: string;
   apiKey: string;
-  /** How long a call goes on without a good answer, in milliseconds. Default: five minutes. */
+  /** How long a call retries failed requests, in milliseconds. Default: five minutes. */
   patienceMs?: number;
-  /** Told of each attempt that failed, when another follows in `pauseMs`. */
+  /** Called after each failed attempt that is retried, with the milliseconds until the retry. */
   onRetry?: (error: TracklyError, pauseMs: number) => void;
 }
 
 /**
- * The API. Whatever is asked for has one effect, however often it has to be sent: broken connections, 408, 429 and 5xx
- * are tried again, later each time, and as late as Retry-After wants it. What the service says has the service's names.
+ * A client of the API. Retries broken connections, timeouts, 408, 429, 500 and 502 to 504 with exponential backoff, not
+ * earlier than Retry-After says. A request has one effect, however often it is sent. Fields of results have the names
+ * of the API.
  *
- * All calls throw TracklyError when they do not get what they are for.
+ * All calls throw TracklyError if they fail.
  */
 export interface TracklyClient {
-  /** Imports up to 1,000 records, and returns when they are. Those that are refused one by one are in its `errors`. */
+  /** Imports up to 1,000 records, and returns when the import is completed. `errors` lists the rejected records. */
   importRecords<Kind extends ImportKind>(
     kind: Kind,
     records: readonly ImportRecord<Kind>[],
     options?: ImportOptions,
   ): Promise<ImportOutcome<Kind>>;
-  /** Tells how far an import is. */
+  /** Reads the state of an import. */
   getImport(importId: string, options?: CallOptions): Promise<Import>;
-  /** Gives the account's imports, the latest first. */
+  /** Lists the account's imports, the latest first. */
   listImports(filters?: ImportFilters, options?: CallOptions): AsyncGenerator<ListedImport, void>;
-  /** Gives every record that a completed import has not imported, in their order in the request. */
+  /** Lists all rejected records of a completed import, in the order of the request. */
   importErrors(importId: string, options?: CallOptions): AsyncGenerator<ImportError, void>;
-  /** Takes an import back, and returns when nothing that it saved is left. */
+  /** Undoes an import, and returns when all of its records are removed. */
   undoImport(importId: string, options?: CallOptions): Promise<Import>;
-  /** Adds up revenue. Gives one page; its `next_cursor` as the `cursor` of another query goes on. */
+  /** Adds up revenue. Returns one page; pass its `next_cursor` as `cursor` to read the next. */
   reportRevenue(query: RevenueReportQuery, options?: CallOptions): Promise<RevenueReport>;
 }
 
-/** A client of the API; it connects on first use. */
+/** Creates a client of the API. It connects on first use. */
 export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }: ClientOptions): TracklyClient {
   const clientOptions = {
     baseUrl: url,
     headers: { 'x-api-key': apiKey },
-    // It would take the key to who knows where, and turn POST into GET.
+    // Following a redirect would send the key to another server, and turn POST into GET.
     redirect: 'manual',
     fetch: (input: Request) => fetchExact(input, exactFields),
   } as const;
@@ -86,7 +87,7 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
     return data;
   }
 
-  /** Asks for the state of an import, as often as the answer 202 said, until something can be made of it. */
+  /** Polls the state of an import, at the interval of the 202's Retry-After, until `endOf` returns a value. */
   async function follow<T>(
     accepted: Response,
     importId: string,
@@ -107,7 +108,7 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
       const importing = { idempotencyKey, isDryRun: dryRun };
       const { path, list } = kinds[kind];
       const body = { [list]: records };
-      // Once, whatever the number of attempts.
+      // Serialize and compress once for all attempts.
       const { bytes, headers } = await toJsonBody(body);
       const { data, response } = await request(
         (attempt) =>
@@ -151,7 +152,7 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
       const pages = pagesOf(async (start) => {
         const params = { path: { import_id: importId }, query: { limit: ERRORS_PER_PAGE, ...start } };
         const { data } = await request(
-          // Records are given back as they were sent, whatever their fields are called.
+          // Return records as they were sent, even if a field has the name of a total.
           (attempt) => api.GET(`${IMPORT}/errors`, { params, fetch: (input) => fetchExact(input, []), ...attempt }),
           { ...settings, signal, isDocumented: isErrorPage },
         );
@@ -186,7 +187,7 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
   };
 }
 
-/** How records of any kind are sent. */
+/** The type of the operations that import records, for any kind. */
 type ImportPaths = Record<
   `/${string}`,
   {
@@ -200,7 +201,7 @@ type ImportPaths = Record<
 
 type AskingOptions = Pick<RequestOptions<Import>, 'signal' | 'importing'>;
 
-/** Asks for page after page, each when it is wanted. */
+/** Reads page after page, each when the caller asks for it. */
 async function* pagesOf<Page extends { next_cursor: string | null }>(
   read: (start: { cursor?: string }) => Promise<Page>,
 ): AsyncGenerator<Page, void> {

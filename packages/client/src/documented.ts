@@ -1,7 +1,7 @@
 import { kinds, type ImportKind, type ImportResult } from './kinds.ts';
 import type { Accepted, Import, ImportErrorPage, ImportPage, RevenueReport } from './types.ts';
 
-// What is looked for must be there: an answer to something else, at a wrong address, may be a 200 as well.
+// Checks that answers have the documented fields: a server at a wrong address may also answer 200.
 
 export function isResult<Kind extends ImportKind>(kind: Kind, data: unknown): data is ImportResult<Kind> {
   const totals = kinds[kind].totals.map((field) => `total_${field}`);

@@ -1,13 +1,13 @@
 import { parseRetryAfter } from './backoff.ts';
 
-/** Why one attempt at a request brought nothing. */
+/** Why one attempt at a request failed. */
 export interface Failure {
   code: string;
-  /** What happened and what to do about it, without the full stop. */
+  /** What happened and what to do about it, without a full stop. */
   message: string;
-  /** Whether another attempt may bring more. */
+  /** Whether a retry may succeed. */
   isPassing: boolean;
-  /** Whether the service may have done what was asked all the same. */
+  /** Whether the service may have carried out the request nevertheless. */
   mayBeDone: boolean;
   retryAfterMs?: number | undefined;
   status?: number;
@@ -15,7 +15,7 @@ export interface Failure {
   cause?: unknown;
 }
 
-/** Codes of Node and of its fetch, undici, for connections that were never made, so nothing has been sent on them. */
+/** Error codes of Node and its fetch (undici) for connections that were not established: nothing was sent on them. */
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -25,14 +25,14 @@ const NOT_CONNECTED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** What a rejection of `fetch` means. */
+/** Classifies a rejection of `fetch`. */
 export function connectionFailure(url: string, error: unknown): Failure {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (NOT_CONNECTED.has(code)) {
     return {
       code: 'no_connection',
-      message: `There is no connection to ${url} (${code}): check the url, and that the service runs`,
+      message: `There is no connection to ${url} (${code}): check the url, and that the service is running`,
       isPassing: true,
       mayBeDone: false,
       cause,
@@ -41,7 +41,7 @@ export function connectionFailure(url: string, error: unknown): Failure {
   const reason = (cause instanceof Error ? cause.message : String(cause)) || code;
   return {
     code: 'connection_broken',
-    message: `The connection to ${url} broke (${reason}): see whether the service is still running`,
+    message: `The connection to ${url} broke (${reason}): check that the service is still running`,
     isPassing: true,
     mayBeDone: true,
     cause,
@@ -51,38 +51,38 @@ export function connectionFailure(url: string, error: unknown): Failure {
 export function timeoutFailure(url: string, seconds: number): Failure {
   return {
     code: 'timeout',
-    message: `${url} did not answer within ${seconds} s: see whether the service is still running`,
+    message: `${url} did not answer within ${seconds} s: check that the service is still running`,
     isPassing: true,
     mayBeDone: true,
   };
 }
 
-/** The call was ended from outside. */
+/** The caller has aborted the call. */
 export function abortFailure({ reason }: AbortSignal, mayBeDone: boolean): Failure {
   return {
     code: 'aborted',
-    message: `Aborted (${String(reason)})${mayBeDone ? ' on the way: call again to be sure' : ''}`,
+    message: `Aborted (${String(reason)})${mayBeDone ? ' after the request was sent: call again to be sure of its effect' : ''}`,
     isPassing: false,
     mayBeDone,
     cause: reason,
   };
 }
 
-/** The answer is a success, but not one of this service. */
+/** The answer is a success, but does not come from this service. */
 export function unexpectedAnswer(response?: Response): Failure {
   return {
     code: 'unexpected_answer',
-    message: 'The answer is not the documented one: check the url',
+    message: 'The answer is not one of this API: check the url',
     isPassing: false,
     mayBeDone: true,
     ...(response && { status: response.status, requestId: requestIdOf(response) }),
   };
 }
 
-/** Timeouts, too much to do, and what broke inside, here or at a proxy: every request can be sent again safely. */
+/** Status codes to retry: timeouts, overload, and internal failures, of the service or of a proxy. */
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Of a 5xx that says that nothing was accepted. */
+/** Codes of a 5xx with which certainly nothing was accepted. */
 const NOTHING_ACCEPTED = new Set(['overloaded', 'unavailable']);
 
 const ADVICE: Partial<Record<number, string>> = {
@@ -92,7 +92,9 @@ const ADVICE: Partial<Record<number, string>> = {
   413: 'send fewer records in a request',
 };
 
-/** What an answer means that is no success. A 4xx refuses the whole request; after a 5xx little is certain. */
+/**
+ * Classifies an answer that is not a success. A 4xx refuses the whole request; after a 5xx, its effect is uncertain.
+ */
 export function refusal(response: Response, body: unknown): Failure {
   const { status, headers } = response;
   const { error, code } = refusalIn(body);
@@ -113,7 +115,7 @@ function requestIdOf({ headers }: Response): string | undefined {
   return headers.get('x-request-id') ?? undefined;
 }
 
-/** What a body says; proxies have others. */
+/** Reads error and code from a body. The bodies of proxies lack them. */
 function refusalIn(body: unknown): { error?: string; code?: string } {
   if (typeof body !== 'object' || body === null) return {};
   return {

@@ -1,25 +1,25 @@
 import type { paths } from './generated/openapi.ts';
 import type { JsonOf } from './json-of.ts';
 
-/** Of each kind: where its records are sent, what a body calls them, and which of their fields answers add up. */
+/** For each kind: the path of its records, the name of their list in a body, and the fields that answers add up. */
 export const kinds = {
   revenue: { path: '/api/v2/history/revenue', list: 'records', totals: ['revenue'] },
 } as const;
 
-/** What can be imported. */
+/** The kinds that can be imported. */
 export type ImportKind = keyof typeof kinds;
 
 type Operation<Kind extends ImportKind> = paths[(typeof kinds)[Kind]['path']]['post'];
 
-/** A record of a kind, with the fields of the API. Amounts past 15 digits are to be text. */
+/** A record of a kind, with the fields of the API. Amounts with more than 15 digits must be strings. */
 export type ImportRecord<Kind extends ImportKind> = JsonOf<
   NonNullable<Operation<Kind>['requestBody']>
 >[(typeof kinds)[Kind]['list']][number];
 
-/** The answer to an import that is completed. Sums are plain decimals, exact. */
+/** The answer to a completed import. Totals are exact plain decimals. */
 export type ImportResult<Kind extends ImportKind> = JsonOf<Operation<Kind>['responses'][200]>;
 
-/** What an answer adds up, by field, in the words of the API without `total_`. */
+/** The totals of an answer, by the name of the field without `total_`. */
 export function totalsOf(kind: ImportKind, answer: object): Record<string, string> {
   const fields = new Map(kinds[kind].totals.map((field) => [`total_${field}`, field]));
   return Object.fromEntries(
@@ -30,7 +30,7 @@ export function totalsOf(kind: ImportKind, answer: object): Record<string, strin
   );
 }
 
-/** The fields of answers whose numbers may have more digits than a double holds. */
+/** The fields of answers whose numbers can have more digits than a double holds. */
 export const exactFields = Object.values(kinds).flatMap(({ totals }) =>
   totals.flatMap((field) => [`total_${field}`, `removed_${field}`]),
 );

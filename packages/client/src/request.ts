@@ -3,10 +3,10 @@ import { quoteNumbers } from './exact-json.ts';
 import { abortFailure, connectionFailure, refusal, timeoutFailure, unexpectedAnswer, type Failure } from './failure.ts';
 import { TracklyError } from './trackly-error.ts';
 
-/** Above what the service may take: 30 s for the request to arrive, 25 s for its outcome. */
+/** Longer than the service may take: 30 s for the request to arrive, 25 s for its outcome. */
 const ATTEMPT_MS = 60_000;
 
-/** An answer as openapi-fetch gives it. */
+/** An answer as openapi-fetch returns it. */
 interface Fetched {
   data?: unknown;
   error?: unknown;
@@ -18,13 +18,13 @@ export interface Answer<T> {
   response: Response;
 }
 
-/** Makes one attempt, which the signal ends. */
+/** Makes one attempt. The signal aborts it. */
 type Send = (attempt: { signal: AbortSignal }) => Promise<Fetched>;
 
-/** How all requests of a client are made. */
+/** The settings of all requests of a client. */
 export interface RequestSettings {
   url: string;
-  /** How long to go on without a good answer, in milliseconds. */
+  /** How long to retry, in milliseconds. */
   patienceMs: number;
   onRetry: ((error: TracklyError, pauseMs: number) => void) | undefined;
 }
@@ -33,21 +33,22 @@ export interface RequestOptions<T> extends RequestSettings {
   signal: AbortSignal | undefined;
   /** Whether an answer is the documented one. */
   isDocumented: (data: unknown) => data is T;
-  /** Of a request that imports records, or asks what became of them. */
+  /** Set for a request that imports records or reads their outcome. */
   importing?: Importing | undefined;
 }
 
 export interface Importing {
   idempotencyKey: string;
   isDryRun: boolean;
-  /** Once it is accepted. */
+  /** Set once the import is accepted. */
   importId?: string;
 }
 
 /**
- * Makes attempts until one has its answer, or another would be of no use. Only for requests that can be sent again.
+ * Sends a request until it is answered, a failure is permanent, or `patienceMs` is over. Only for requests that are
+ * safe to send again.
  *
- * @throws TracklyError with the last failure
+ * @throws TracklyError for the last failure
  */
 export async function request<T>(send: Send, options: RequestOptions<T>): Promise<Answer<T>> {
   const { patienceMs, onRetry, signal, importing } = options;
@@ -99,19 +100,19 @@ function toError(failure: Failure, attempts: number, importing: Importing | unde
   return new TracklyError(text, { ...failure, idempotencyKey, importId, mayBeImported });
 }
 
-/** There is no answer, or only a part of it. */
+/** There was no answer, or only part of one. */
 class FetchError extends Error {}
 
 /**
- * Fetches like `fetch`, with the numbers in some fields of the answer as text.
+ * Fetches like `fetch`, but turns the numbers in the given fields of the answer into strings.
  *
- * @throws FetchError whose cause is what `fetch` rejects with
+ * @throws FetchError with the rejection of `fetch` as its cause
  */
 export async function fetchExact(input: Request, exactFields: readonly string[]): Promise<Response> {
   try {
     const response = await fetch(input);
     const text = await response.text();
-    // With some statuses, a body would not do, not even an empty one.
+    // Response does not allow a body with some status codes, not even an empty one.
     return new Response(text ? quoteNumbers(text, exactFields) : null, response);
   } catch (error) {
     throw new FetchError('There is no answer.', { cause: error });

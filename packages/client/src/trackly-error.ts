@@ -8,23 +8,23 @@ export interface TracklyErrorDetails {
   cause?: unknown;
 }
 
-/** A call did not bring what it was made for. The message is one line, which says what to do. */
+/** A call has failed. The message is one line that says what to do. */
 export class TracklyError extends Error {
   override readonly name = 'TracklyError';
   /**
-   * What went wrong, for programs: the code of the service's answer, `http_` and the status of an answer without one,
+   * The reason, for programs: the code of the service's answer, `http_` and the status of an answer without a code,
    * or `no_connection`, `connection_broken`, `timeout`, `unexpected_answer`, `aborted`.
    */
   readonly code: string;
   /** HTTP status of the answer; undefined when there was none. */
   readonly status: number | undefined;
-  /** For asking the operator of the service about it. */
+  /** The id of the request, to give to the operator of the service. */
   readonly requestId: string | undefined;
-  /** The import, once it was accepted. */
+  /** The id of the import, if it was accepted. */
   readonly importId: string | undefined;
-  /** Of `importRecords`: with it, the same records can be sent again safely. */
+  /** The key of an `importRecords` call. Sending the same records again with it is safe. */
   readonly idempotencyKey: string | undefined;
-  /** Of `importRecords`: false when it is certain that none of the records is imported, now or later. */
+  /** For `importRecords`: false if certainly none of the records is imported, now or later. */
   readonly mayBeImported: boolean;
 
   constructor(message: string, details: TracklyErrorDetails) {

@@ -7,10 +7,10 @@ type ImportList = paths['/api/v2/history/imports']['get'];
 type ImportErrors = paths['/api/v2/history/imports/{import_id}/errors']['get'];
 type RevenueReports = paths['/api/v2/reports/revenue']['get'];
 
-/** How far an import is, and what it brought once it is completed. */
+/** The state of an import, with its result once it is completed. */
 export type Import = JsonOf<Imports['get']['responses'][200]>;
 
-/** The answer when an import goes on. */
+/** The answer to an import that is accepted, but not completed yet. */
 export type Accepted = JsonOf<paths['/api/v2/history/revenue']['post']['responses'][202]>;
 
 /** Which imports to list. */
@@ -18,37 +18,39 @@ export type ImportFilters = Omit<NonNullable<ImportList['parameters']['query']>,
 
 export type ImportPage = JsonOf<ImportList['responses'][200]>;
 
-/** An import, and what it brought so far. */
+/** An import with its counts and totals so far. */
 export type ListedImport = ImportPage['imports'][number];
 
 export type ImportErrorPage = JsonOf<ImportErrors['responses'][200]>;
 
-/** A record that was not imported, and why. */
+/** A rejected record with the reason. */
 export type ImportError = ImportErrorPage['errors'][number];
 
-/** What to add up, and by what. */
+/** The filters and the dimension of a report. */
 export type RevenueReportQuery = NonNullable<RevenueReports['parameters']['query']>;
 
-/** A page of sums. They are plain decimals, exact. */
+/** A page of a report. Sums are exact plain decimals. */
 export type RevenueReport = JsonOf<RevenueReports['responses'][200]>;
 
-/** What an import brought. Sums are plain decimals, exact. */
+/** The outcome of an import. Totals are exact plain decimals. */
 export type ImportOutcome<Kind extends ImportKind> = ImportResult<Kind> & {
   import_id: string;
-  /** Whether it is the outcome of an earlier request with the same key: one of this call, perhaps, whose answer got lost. */
+  /**
+   * Whether an earlier request with the same key created the import. It may be one of this call whose answer got lost.
+   */
   replayed: boolean;
 };
 
 export interface CallOptions {
-  /** Ends the call with a TracklyError whose code is `aborted`. */
+  /** Aborts the call, which then throws a TracklyError with the code `aborted`. */
   signal?: AbortSignal | undefined;
 }
 
 export interface ImportOptions extends CallOptions {
-  /** Sent twice with the same key, the same records count once. Default: a new key for each call. */
+  /** The same records count once if they are sent again with the same key. Default: a new key for each call. */
   idempotencyKey?: string;
-  /** A dry run: the same answer, and nothing is saved. */
+  /** Whether to do a dry run: the answer is the same, but nothing is saved. */
   dryRun?: boolean;
-  /** Saves all records or, if one of them fails, none. */
+  /** Whether to save all records or, if one of them is rejected, none. */
   atomic?: boolean;
 }

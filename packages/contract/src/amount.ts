@@ -1,17 +1,17 @@
-/** The largest amount of money a record may carry; NUMERIC(14,4) holds no larger one. */
+/** The largest amount that a record may have: the largest value of NUMERIC(14,4). */
 export const MAX_AMOUNT = 9_999_999_999.9999;
 
 const DECIMALS = 4;
 const MAX_INTEGER_DIGITS = 10;
-/** Below this, JavaScript writes a number with an exponent; it is far below half of the last decimal kept. */
+/** JavaScript writes smaller numbers with an exponent. They round to zero anyway. */
 const SMALLEST_PLAIN_NUMBER = 1e-6;
 
 /**
- * Rounds an amount half up to four decimals, from its decimal digits: 1.00005 becomes 1.0001, whatever its binary
- * value. The result prints exactly, for no amount has more than 14 significant digits.
+ * Rounds an amount half up to four decimals. Uses its decimal digits, not its binary value: 1.00005 becomes 1.0001. The
+ * result prints exactly, because no amount has more than 14 significant digits.
  *
  * @param amount a number from 0 to {@link MAX_AMOUNT}, or a plain decimal ("24.99")
- * @returns undefined when a decimal is larger than {@link MAX_AMOUNT}
+ * @returns undefined if a decimal is larger than {@link MAX_AMOUNT}
  */
 export function roundAmount(amount: number | string): number | undefined {
   if (typeof amount === 'string') return roundDecimal(amount);

@@ -6,7 +6,7 @@ import { recordSchema } from './request.ts';
 import { parseTimestamp } from './timestamp.ts';
 import { compile } from './validation.ts';
 
-/** A record that did not pass the checks, as it was sent. */
+/** A record that the checks rejected, as it was sent. */
 export interface RejectedRecord extends Rejection {
   record: unknown;
 }
@@ -20,15 +20,15 @@ type Fields = Partial<Record<string, unknown>>;
 
 /** The checks of records that need no database. */
 export interface RecordChecks {
-  /** Checks records that all fit the schema already: only what no schema can say is looked at. */
+  /** Checks records that are known to fit the schema, for what a schema cannot express. */
   checkValid: (records: readonly Fields[], now: number) => CheckedBatch;
-  /** Checks records of which nothing is known yet, one by one. */
+  /** Checks records of which nothing is known, one by one. */
   checkUnknown: (records: readonly unknown[], now: number) => CheckedBatch;
 }
 
 const isObject = compile(Type.Object({}));
 
-/** Makes the checks of a kind of import from the fields of its records. */
+/** Creates the checks of a kind of import from its fields. */
 export function createChecks(kind: KindSpec): RecordChecks {
   const rules = Object.entries(kind.fields).map(([name, field]) => ({
     name,
@@ -92,7 +92,9 @@ function toFieldValue(value: unknown): FieldValue {
   return typeof value === 'string' || typeof value === 'number' ? value : null;
 }
 
-/** A value as it is kept; undefined when it is wrong, though no schema could say so. */
+/**
+ * Converts a value to the form in which it is stored; undefined if it is invalid in a way that no schema can express.
+ */
 const TO_KEPT: Record<ColumnType, (value: unknown, now: number) => FieldValue | undefined> = {
   text: (value) => (typeof value === 'string' ? value : null),
   numeric: (value) => (typeof value === 'number' || typeof value === 'string' ? roundAmount(value) : null),

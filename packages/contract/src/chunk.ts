@@ -1,14 +1,14 @@
 import { Type, type Static } from '@sinclair/typebox';
 
-/** Names one import of one account. */
+/** Identifies an import of an account. */
 export const ImportRef = Type.Object({ accountId: Type.String(), importId: Type.String() });
 export type ImportRef = Static<typeof ImportRef>;
 
-/** Names one chunk of an import. */
+/** Identifies a chunk of an import. */
 export const ChunkRef = Type.Composite([ImportRef, Type.Object({ chunkIndex: Type.Integer({ minimum: 0 }) })]);
 export type ChunkRef = Static<typeof ChunkRef>;
 
-/** What there is to do with a chunk: `try` is for dry runs and atomic imports. */
+/** What a worker can do with a chunk. `try` is for dry runs and atomic imports. */
 export const tasks = ['save', 'try', 'undo'] as const;
 export type Task = (typeof tasks)[number];
 

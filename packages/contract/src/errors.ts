@@ -1,6 +1,6 @@
 /**
- * Why a whole request was refused: the `code` and `error` of its answer, its HTTP status, and after how many seconds it
- * is worth trying again, where it is.
+ * The reasons for which a request is refused: `code` and `error` of the answer, its HTTP status and, if a retry may
+ * succeed, its Retry-After in seconds.
  */
 export const requestErrors = {
   missing_api_key: { status: 401, text: 'API key required' },

@@ -2,14 +2,14 @@ import { Type } from '@sinclair/typebox';
 
 declare global {
   interface JSON {
-    /** Text that JSON.stringify writes as it is. https://github.com/tc39/proposal-json-parse-with-source */
+    /** Makes a value that JSON.stringify writes unchanged. https://github.com/tc39/proposal-json-parse-with-source */
     rawJSON(text: string): RawJson;
   }
 }
 
 declare const rawJson: unique symbol;
 
-/** A number that is written digit by digit, for sums with more digits than a double can hold. */
+/** A number that JSON.stringify writes with all of its digits, for sums with more digits than a double holds. */
 export interface RawJson {
   readonly [rawJson]: true;
 }
@@ -18,7 +18,7 @@ export const ExactNumber = Type.Unsafe<RawJson>(
   Type.Number({
     minimum: 0,
     format: 'decimal',
-    description: 'An exact sum: read it as a decimal when it has more than 15 digits.',
+    description: 'An exact sum. It can have more than 15 digits: parse it as a decimal.',
   }),
 );
 

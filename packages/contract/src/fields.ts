@@ -3,15 +3,17 @@ import { Type } from '@sinclair/typebox';
 import { MAX_AMOUNT } from './amount.ts';
 import { TIMESTAMP_PATTERN } from './timestamp.ts';
 
-/** PostgreSQL text holds neither NUL nor unpaired surrogates (\p{Cs}); lengths count code points, as it does. */
+/**
+ * PostgreSQL text can hold neither NUL nor unpaired surrogates (\p{Cs}). Lengths count code points, as in PostgreSQL.
+ */
 const characters = (most: number) => String.raw`[^\u0000\p{Cs}]{1,${most}}`;
 
-/** A name that something has, not only of white space. */
+/** A text that identifies something: not empty, and not only white space. */
 export function identifier(most: number, description: string) {
   return Type.String({ pattern: String.raw`^(?=\s*\S)${characters(most)}$`, description });
 }
 
-/** Any text that is not empty. */
+/** A text that is not empty. */
 export function text(most: number, options: { default?: string; description: string }) {
   return Type.String({ pattern: `^${characters(most)}$`, ...options });
 }
@@ -21,7 +23,7 @@ export function amount(description: string) {
   return Type.Union(
     [Type.Number({ minimum: 0, maximum: MAX_AMOUNT }), Type.String({ pattern: String.raw`^\d+(\.\d+)?$` })],
     {
-      description: `${description} A number, or a plain decimal string for amounts past 15 digits; rounded half up to 4 decimals.`,
+      description: `${description} A number, or a plain decimal string for more than 15 digits. Rounded half up to 4 decimals.`,
     },
   );
 }

@@ -7,23 +7,23 @@ import { errorCodeSchema, resultSchema, skippedProperties, totalProperties, type
 
 type Specs = readonly KindSpec[];
 
-const importId = Type.String({ format: 'uuid', description: 'The import, as in X-Import-Id.' });
+const importId = Type.String({ format: 'uuid', description: 'The id of the import, from X-Import-Id.' });
 const timestamp = Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
 const timestampOrNull = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' });
 const cursor = Type.String({
   minLength: 1,
   maxLength: 100,
-  description: 'Goes on where a page ended: its next_cursor.',
+  description: 'The next_cursor of the page before.',
 });
 const nextCursor = Type.Unsafe<string | null>({
   type: ['string', 'null'],
-  description: 'For the next page; null on the last one.',
+  description: 'The cursor of the next page; null on the last page.',
 });
 
 /** Printable ASCII. */
 export const IDEMPOTENCY_KEY_PATTERN = String.raw`^[\x20-\x7e]{1,255}$`;
 
-/** Where an import is: `undoing` once it is being taken back, `undone` when nothing that it saved is left. */
+/** The states of an import: `undoing` once its undo is requested, `undone` when all of its records are removed. */
 export const importStatuses = ['processing', 'completed', 'undoing', 'undone'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
 const ImportStatusSchema = Type.Unsafe<ImportStatus>({
@@ -32,12 +32,12 @@ const ImportStatusSchema = Type.Unsafe<ImportStatus>({
   enum: [...importStatuses],
 });
 
-/** The answer when an import, or undoing one, takes longer than the client waits. */
+/** The answer if an import or its undo takes longer than the client waits. */
 export const ProcessingResponse = Type.Object(
   {
     import_id: importId,
     status: Type.Unsafe<'processing' | 'undoing'>({ type: 'string', enum: ['processing', 'undoing'] }),
-    status_url: Type.String({ description: 'Tells how far it is, and its outcome.' }),
+    status_url: Type.String({ description: 'Path of the state of the import.' }),
   },
   { title: 'ProcessingResponse' },
 );
@@ -53,7 +53,7 @@ function importKind(specs: Specs) {
   return Type.Unsafe<ImportKind>({
     type: 'string',
     enum: specs.map(({ name }) => name),
-    description: 'What is imported.',
+    description: 'The kind of record.',
   });
 }
 
@@ -75,8 +75,8 @@ function importFields(specs: Specs) {
     import_id: importId,
     kind: importKind(specs),
     status: ImportStatusSchema,
-    dry_run: Type.Boolean({ description: 'Whether it was a dry run, of which nothing is saved.' }),
-    atomic: Type.Boolean({ description: 'Whether it was to be saved as a whole or not at all.' }),
+    dry_run: Type.Boolean({ description: 'Whether the import is a dry run, which saves nothing.' }),
+    atomic: Type.Boolean({ description: 'Whether the import saves all of its records or none.' }),
     idempotency_key: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
     record_count: Type.Integer({ minimum: 1 }),
     processed_count: Type.Integer({ minimum: 0 }),
@@ -86,7 +86,7 @@ function importFields(specs: Specs) {
   };
 }
 
-/** An import: how far it is, and what it brought once it is completed. */
+/** The state of an import, with its result once it is completed. */
 export function importResponse(specs: Specs) {
   const result = Type.Unsafe<ImportResult>(Type.Union(specs.map(resultSchema)));
   return Type.Object({ ...importFields(specs), result: Type.Optional(result) }, { title: 'ImportResponse' });
@@ -95,20 +95,22 @@ export type ImportResponse = Static<ReturnType<typeof importResponse>>;
 
 export const MAX_LISTED_IMPORTS = 100;
 
-/** Which imports to list. */
+/** The filters of the list of imports. */
 export function importListQuery(specs: Specs) {
   return Type.Object(
     {
       status: Type.Optional(ImportStatusSchema),
       kind: Type.Optional(importKind(specs)),
       from: Type.Optional(
-        Type.String({ description: 'Accepted at this time or later: an ISO 8601 date or date-time.' }),
+        Type.String({ description: 'Imports accepted at this time or later: an ISO 8601 date or date-time.' }),
       ),
-      to: Type.Optional(Type.String({ description: 'Accepted before this time: an ISO 8601 date or date-time.' })),
+      to: Type.Optional(
+        Type.String({ description: 'Imports accepted before this time: an ISO 8601 date or date-time.' }),
+      ),
       idempotency_key: Type.Optional(
         Type.String({
           pattern: IDEMPOTENCY_KEY_PATTERN,
-          description: 'The import that came with this Idempotency-Key.',
+          description: 'Imports with this Idempotency-Key.',
         }),
       ),
       cursor: Type.Optional(cursor),
@@ -116,7 +118,7 @@ export function importListQuery(specs: Specs) {
         minimum: 1,
         maximum: MAX_LISTED_IMPORTS,
         default: 20,
-        description: 'Imports in a page, at most.',
+        description: 'Maximum number of imports on a page.',
       }),
     },
     { additionalProperties: false },
@@ -129,7 +131,7 @@ function listedImport(specs: Specs) {
       ...importFields(specs),
       success_count: Type.Integer({
         minimum: 0,
-        description: 'Records saved so far, undone or not; of a dry run those that would be.',
+        description: 'Records saved so far, even if undone later. For a dry run, records that would be saved.',
       }),
       error_count: Type.Integer({ minimum: 0, description: 'Records rejected so far.' }),
       ...skippedProperties(specs),
@@ -156,7 +158,7 @@ export const ImportErrorsQuery = Type.Object(
       minimum: 1,
       maximum: MAX_ERRORS_PER_PAGE,
       default: 100,
-      description: 'Errors in a page of JSON, at most.',
+      description: 'Maximum number of errors on a page of JSON.',
     }),
   },
   { additionalProperties: false },
@@ -170,15 +172,15 @@ function importError(specs: Specs) {
       error: Type.String(),
       record: Type.Unknown({
         description:
-          'The record: as it was sent when the checks rejected it; with its defaults filled in when it could not be saved. ' +
-          'Null when it was nested too deep to be kept.',
+          'The record: as it was sent if the checks rejected it, with its defaults filled in if it could not be saved. ' +
+          'Null if it was nested too deep to be kept.',
       }),
     },
     { title: 'ImportError' },
   );
 }
 
-/** A page of the records that were not imported, by index. */
+/** A page of the rejected records of an import, by index. */
 export function importErrorsResponse(specs: Specs) {
   return Type.Object(
     { errors: Type.Array(importError(specs)), next_cursor: nextCursor },

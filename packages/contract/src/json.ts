@@ -1,7 +1,7 @@
 const TOO_LARGE = JSON.rawJSON('1e999');
 const TOO_SMALL = JSON.rawJSON('-1e999');
 
-/** A value that was read from JSON, as JSON again; `null` when it is nested deeper than can be written. */
+/** Serializes a value that was parsed from JSON; `null` if it is nested too deep to be serialized. */
 export function toJson(value: unknown): string {
   try {
     return JSON.stringify(value, writeInfinity);
@@ -11,7 +11,7 @@ export function toJson(value: unknown): string {
   }
 }
 
-/** A number that is too large for a double was read as an infinite one. */
+/** JSON.parse reads a number that is too large for a double as Infinity. */
 function writeInfinity(_: string, value: unknown): unknown {
   if (value === Infinity) return TOO_LARGE;
   return value === -Infinity ? TOO_SMALL : value;

@@ -2,39 +2,39 @@ import type { TSchema } from '@sinclair/typebox';
 
 import type { RequestErrorCode } from './errors.ts';
 
-/** How PostgreSQL holds the values of a field. */
+/** The PostgreSQL type of a field. */
 export type ColumnType = 'text' | 'numeric' | 'timestamptz';
 
-/** A field of a record. Null counts as absent; what is absent gets the default of its schema, if that has one. */
+/** A field of a record. Null counts as absent. An absent field gets the default of its schema, if it has one. */
 export interface RecordField<Code extends string = string> {
   schema: TSchema;
   column: ColumnType;
-  /** Why a record without it is rejected; it may be absent when there is none. */
+  /** The code with which a record without the field is rejected; undefined if the field is optional. */
   missing?: Code;
-  /** Why a record is rejected whose value is not as it should be. */
+  /** The code with which a record with an invalid value is rejected. */
   invalid: Code;
-  /** Whether the default is the time at which the import was accepted. */
+  /** Whether the default is the time when the import was accepted. */
   isAcceptanceTime?: boolean;
 }
 
-/** What all that deals with imports has to know of a kind of them. */
+/** The specification of a kind of import: what all parts of the service have to know about it. */
 export interface KindSpec<Name extends string = string> {
   name: Name;
-  /** What the names of its schemas begin with. */
+  /** Prefix of the names of its schemas. */
   title: string;
-  /** Where records are sent, below the prefix of the API. */
+  /** The path to which records are sent, below the prefix of the API. */
   path: string;
-  /** The array of records in a body, and why a request is refused in which it is missing, or too long. */
+  /** The name of the array of records in a body, and the codes that refuse a request if it is missing or too long. */
   list: { name: string; missing: RequestErrorCode; tooMany: RequestErrorCode };
-  /** The fields of a record, in the order in which they are checked, kept and shown. */
+  /** The fields of a record, in the order in which they are checked, stored and shown. */
   fields: Readonly<Record<string, RecordField>>;
   /** The fields that an answer adds up. */
   totals: readonly string[];
-  /** What an answer calls the number of records that were skipped; undefined when the kind skips none. */
+  /** The name of the number of skipped records in an answer; undefined if the kind skips none. */
   skippedAs?: string;
-  /** The fields that an error repeats, so that it can be told which record it is about. */
+  /** The fields that an error repeats, to identify its record. */
   errorFields: readonly string[];
-  /** Why a record was not imported, by code, in the order in which the causes are looked for. Two are of all kinds. */
+  /** The texts of the error codes, in the order in which the causes are checked. All kinds have two of the codes. */
   errors: Readonly<Record<string, string>> & CommonErrors;
 }
 
@@ -47,7 +47,7 @@ type Fields<Code extends string> = Readonly<Record<string, RecordField<Code>>>;
 
 type NumericFieldOf<F> = { [Name in keyof F]: F[Name] extends { column: 'numeric' } ? Name : never }[keyof F];
 
-/** Defines a kind of import: its fields name codes that it has, and only numbers are added up. */
+/** Defines a kind of import. The types ensure that its fields use its codes, and that only numbers are added up. */
 export function defineKind<
   const Name extends string,
   const Errors extends Readonly<Record<string, string>> & CommonErrors,
@@ -63,23 +63,23 @@ export function defineKind<
   return spec;
 }
 
-/** Exact sums by the field that was added up: plain decimals. */
+/** Totals by field: exact plain decimals. */
 export type Totals = Partial<Record<string, string>>;
 
-/** A record that passed every check that needs no database. What is absent gets its default when it is saved. */
+/** A record that passed every check that needs no database. Absent fields get their defaults when it is saved. */
 export interface CheckedRecord {
   /** Position in the request. */
   index: number;
-  /** In the order of the kind's fields; null where there is none. */
+  /** The values in the order of the kind's fields; null for absent ones. */
   values: readonly FieldValue[];
 }
 
 export type FieldValue = string | number | null;
 
-/** A record that was not imported: its position in the request, and why. */
+/** A rejected record: its position in the request, and the reason. */
 export interface Rejection {
   index: number;
   code: string;
-  /** Those that the kind's errors repeat; null where the record has none that can be one. */
+  /** The fields that the kind's errors repeat; null where the record has no valid value. */
   fields?: Readonly<Record<string, FieldValue>>;
 }

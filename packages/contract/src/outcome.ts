@@ -1,4 +1,4 @@
 import type { CompletedImport } from './result.ts';
 
-/** What became of an import that is not being processed any more. */
+/** The outcome of an import that is no longer processing. */
 export type ImportOutcome = ({ status: 'completed' } & CompletedImport) | { status: 'undoing' | 'undone' };

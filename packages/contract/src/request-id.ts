@@ -1,6 +1,6 @@
 const WELL_FORMED = /^[\w.:/+=@-]{1,128}$/;
 
-/** Whether a text can be the id of a request: 1 to 128 harmless characters. */
+/** Whether a text is a valid request id: 1 to 128 harmless characters. */
 export function isRequestId(text: string): boolean {
   return WELL_FORMED.test(text);
 }

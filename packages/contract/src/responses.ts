@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 
-/** The answer to a request that was refused as a whole. */
+/** The answer to a refused request. */
 export const ErrorResponse = Type.Object({
-  error: Type.String({ description: 'What went wrong, for people.' }),
-  code: Type.Optional(Type.String({ description: 'What went wrong, for programs.' })),
+  error: Type.String({ description: 'The reason, for people.' }),
+  code: Type.Optional(Type.String({ description: 'The reason, for programs.' })),
 });

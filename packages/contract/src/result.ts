@@ -3,20 +3,20 @@ import { Type } from '@sinclair/typebox';
 import { ExactNumber, exactNumber, type RawJson } from './exact-number.ts';
 import type { FieldValue, KindSpec, Rejection, Totals } from './kind.ts';
 
-/** How many errors an answer lists; `error_count` counts them all. */
+/** Maximum number of errors that an answer lists. `error_count` counts all of them. */
 export const MAX_LISTED_ERRORS = 100;
 
-/** What an import brought. */
+/** The outcome of a completed import. */
 export interface CompletedImport {
   successCount: number;
-  /** Records that were there already, where the kind skips those. */
+  /** Skipped records; 0 if the kind skips none. */
   skippedCount: number;
   totals: Totals;
-  /** Every record that was not imported, in any order. */
+  /** All rejected records, in any order. */
   rejections: Rejection[];
 }
 
-/** Why a record was not imported, with the fields that the kind's errors repeat. */
+/** The reason for which a record was rejected, with the fields that the kind's errors repeat. */
 export interface RecordError {
   index: number;
   code: string;
@@ -24,38 +24,38 @@ export interface RecordError {
   [field: string]: FieldValue;
 }
 
-/** The documented answer to an import that is completed. */
+/** The answer to a completed import. */
 export interface ImportResult {
   success_count: number;
   error_count: number;
   errors: RecordError[];
-  /** What the kind counts and adds up. */
+  /** The skipped records and the totals of the kind. */
   [counted: string]: number | RawJson | RecordError[];
 }
 
-/** Why a record of a kind was not imported. */
+/** The schema of the codes with which records of a kind are rejected. */
 export function errorCodeSchema({ title, errors }: KindSpec) {
   return Type.Unsafe<string>({ title: `${title}RecordErrorCode`, type: 'string', enum: Object.keys(errors) });
 }
 
-/** What kinds add up, as the properties of an answer: `total_revenue` for the field `revenue`. */
+/** The schemas of the totals of kinds, by property: `total_revenue` for the field `revenue`. */
 export function totalProperties(kinds: readonly KindSpec[], prefix: 'total' | 'removed') {
   return Object.fromEntries(kinds.flatMap(({ totals }) => totals.map((field) => [`${prefix}_${field}`, ExactNumber])));
 }
 
-/** Sums as they are answered. What nothing was added up of is zero. */
+/** Converts totals to the properties of an answer. A missing total is zero. */
 export function toTotals(kind: KindSpec, prefix: 'total' | 'removed', totals: Totals): Record<string, RawJson> {
   return Object.fromEntries(kind.totals.map((field) => [`${prefix}_${field}`, exactNumber(totals[field] ?? '0')]));
 }
 
-/** How many records were skipped, as the properties of an answer: of kinds that skip some. */
+/** The schemas of the numbers of skipped records, for the kinds that skip records. */
 export function skippedProperties(kinds: readonly KindSpec[]) {
   const names = kinds.flatMap(({ skippedAs }) => skippedAs ?? []);
-  const count = Type.Integer({ minimum: 0, description: 'Records that were there already, and are as they were.' });
+  const count = Type.Integer({ minimum: 0, description: 'Skipped records: they existed already, and are unchanged.' });
   return Object.fromEntries(names.map((name) => [name, count]));
 }
 
-/** What a kind counts and adds up, beside the records that were imported and those that were not. */
+/** The skipped records and the totals of a kind, as properties of an answer. */
 export function toCounted(
   kind: KindSpec,
   { skippedCount, totals }: Pick<CompletedImport, 'skippedCount' | 'totals'>,
@@ -63,13 +63,13 @@ export function toCounted(
   return { ...(kind.skippedAs && { [kind.skippedAs]: skippedCount }), ...toTotals(kind, 'total', totals) };
 }
 
-/** The fields that an error repeats, as its properties. */
+/** The schemas of the fields that an error repeats. */
 function errorFieldProperties({ fields, errorFields }: KindSpec) {
   const repeated = Object.entries(fields).filter(([name]) => errorFields.includes(name));
   return Object.fromEntries(repeated.map(([name, { schema }]) => [name, Type.Union([schema, Type.Null()])]));
 }
 
-/** What says of a record why it was not imported, as it is listed. */
+/** Converts a rejection to its form in an answer. */
 export function toRecordError(kind: KindSpec, { index, code, fields }: Rejection): RecordError {
   return { index, ...fields, code, error: kind.errors[code] ?? code };
 }
@@ -80,19 +80,19 @@ export function resultSchema(kind: KindSpec) {
       index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
       ...errorFieldProperties(kind),
       code: errorCodeSchema(kind),
-      error: Type.String({ description: 'Why it was not imported, for people.' }),
+      error: Type.String({ description: 'The reason, for people.' }),
     },
     { title: `${kind.title}RecordError` },
   );
   const result = Type.Object(
     {
-      success_count: Type.Integer({ minimum: 0, description: 'Records imported.' }),
-      error_count: Type.Integer({ minimum: 0, description: 'Records not imported.' }),
+      success_count: Type.Integer({ minimum: 0, description: 'Saved records.' }),
+      error_count: Type.Integer({ minimum: 0, description: 'Rejected records.' }),
       ...skippedProperties([kind]),
       ...totalProperties([kind], 'total'),
       errors: Type.Array(recordError, {
         maxItems: MAX_LISTED_ERRORS,
-        description: `The first ${MAX_LISTED_ERRORS} records that were not imported, by index.`,
+        description: `The first ${MAX_LISTED_ERRORS} rejected records, by index.`,
       }),
     },
     { title: `${kind.title}ImportResponse` },
@@ -100,7 +100,7 @@ export function resultSchema(kind: KindSpec) {
   return Type.Unsafe<ImportResult>(result);
 }
 
-/** The documented answer to an import that is completed. */
+/** Converts the outcome of a completed import to the answer. */
 export function toResult(kind: KindSpec, completed: CompletedImport): ImportResult {
   const { successCount, rejections } = completed;
   const listed = rejections.toSorted((a, b) => a.index - b.index).slice(0, MAX_LISTED_ERRORS);

@@ -4,7 +4,7 @@ const PARTS = {
   zone: String.raw`(?:Z|([+-])(\d{2})(?::?(\d{2}))?)`,
 };
 
-/** ISO 8601, calendar date, extended format: a date, or a date and a time with or without a zone. */
+/** ISO 8601 in the extended format: a calendar date, or a date and a time with or without a zone. */
 export const TIMESTAMP_PATTERN = `^${PARTS.date}(?:T${PARTS.time}${PARTS.zone}?)?$`;
 
 const SYNTAX = new RegExp(TIMESTAMP_PATTERN);
@@ -13,22 +13,22 @@ const MINUTE_MS = 60_000;
 const MICROSECOND_DIGITS = 6;
 
 /**
- * Reads a timestamp; without a zone it is UTC.
+ * Parses a timestamp. A timestamp without a zone is in UTC.
  *
- * @param now milliseconds since 1970; the timestamp may lie a day ahead of it, for clocks that run fast
- * @returns the same instant in UTC, to the microsecond ("2025-11-15T16:00:00.25Z"), or undefined when the text is not
+ * @param now milliseconds since 1970; the timestamp may be up to a day later, for clocks that run fast
+ * @returns the same instant in UTC, to the microsecond ("2025-11-15T16:00:00.25Z"), or undefined if the text is not
  *   a real date and time between 1970 and a day from now
  */
 export function parseTimestamp(text: string, now: number): string | undefined {
   return IN_UTC.test(text) ? checkInUtc(text, now) : parseAny(text, now);
 }
 
-/** What nearly all records have: it is as it should be, or it is wrong. */
+/** The form of nearly all timestamps. It needs no conversion, only a check that the date is real. */
 const IN_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
 function checkInUtc(text: string, now: number): string | undefined {
   const instant = Date.parse(text);
-  // Date takes the 30th of February for the 1st of March, and 24:00 for the next day.
+  // Date.parse accepts the 30th of February as the 1st of March, and 24:00 as the next day.
   const isRealDate = new Date(instant).getUTCDate() === Number(text.slice(8, 10));
   return isRealDate && isInRange(instant, now) ? text : undefined;
 }

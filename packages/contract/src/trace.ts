@@ -2,7 +2,7 @@ import { context, SpanStatusCode, trace, type Attributes, type Context, type Spa
 
 const tracer = trace.getTracer('trackly');
 
-/** What a span is about, as far as it is known. */
+/** What a span is about, as far as known. */
 export interface TraceSubject {
   requestId?: string | undefined;
   accountId?: string | undefined;
@@ -10,7 +10,7 @@ export interface TraceSubject {
   chunkIndex?: number | undefined;
 }
 
-/** What spans are found by. */
+/** The attributes by which spans are found. */
 export function traceAttributes({ requestId, accountId, importId, chunkIndex }: TraceSubject): Attributes {
   return {
     'trackly.request_id': requestId,
@@ -21,8 +21,8 @@ export function traceAttributes({ requestId, accountId, importId, chunkIndex }: 
 }
 
 /**
- * Runs something in a span of its own, below `parent` if there is one. A failure is told by its name alone: an error's
- * text can hold what is nobody else's business. Where no traces are sent, it costs next to nothing.
+ * Runs a function in a new span, a child of `parent` if there is one. Records only the name of an error, because its
+ * text can contain confidential values. Costs next to nothing if no traces are sent.
  */
 export async function inSpan<T>(
   name: string,

@@ -1,24 +1,24 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Ajv, type ErrorObject } from 'ajv';
 
-/** Formats describe what we answer; what we take is ruled by patterns. */
+/** Does not validate formats: they only describe answers. Patterns check what clients send. */
 const ajv = new Ajv({ validateFormats: false });
 
-/** Parameters in an address are all text; defaults are filled in where one is absent. */
+/** For parameters in an address: converts their text, and fills in defaults. */
 const parametersAjv = new Ajv({ validateFormats: false, coerceTypes: true, useDefaults: true });
 
-/** A check compiled from a schema; `errors` tells why the last value was refused. */
+/** A check compiled from a schema. `errors` holds the reasons for which the last value did not fit. */
 export interface Check<T> {
   (value: unknown): value is T;
   errors?: ErrorObject[] | null;
 }
 
-/** Compiles a schema into a check. Nothing is coerced, removed or filled in: a value fits as it is or not at all. */
+/** Compiles a schema into a check that never changes the value: it converts, removes and fills in nothing. */
 export function compile<T extends TSchema>(schema: T): Check<Static<T>> {
   return ajv.compile<Static<T>>(schema);
 }
 
-/** Compiles a schema of parameters in an address into a check, which turns their text into what the schema wants. */
+/** Compiles a schema of parameters in an address into a check that converts their text to the types of the schema. */
 export function compileParameters<T extends TSchema>(schema: T): Check<Static<T>> {
   return parametersAjv.compile<Static<T>>(schema);
 }

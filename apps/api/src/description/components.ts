@@ -1,8 +1,8 @@
 import { responseHeaders } from './headers.ts';
 
 /**
- * Names what a description repeats. A schema with a title is a component of that name, and the headers of responses are
- * the components of their names. What validates stays free of references.
+ * Moves what the description repeats into components: each schema with a title, under that title, and the headers of
+ * responses, under their names. The schemas that validate requests stay free of references.
  */
 export function withComponents<T extends { paths?: object; components?: object }>(document: T): T {
   const schemas: Record<string, object> = {};

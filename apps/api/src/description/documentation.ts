@@ -9,16 +9,16 @@ import type { Examples } from './responses.ts';
 
 declare module 'fastify' {
   interface FastifySchema {
-    /** Described, and checked by whoever reads them. */
+    /** Headers for the description only. The code that reads them checks them. */
     requestHeaders?: Record<string, TSchema>;
     bodyExamples?: Examples;
   }
 }
 
-/** What is served under other prefixes is the same. */
+/** The only prefix in the description; the API is the same under the others. */
 const DESCRIBED_PREFIX = '/api/v2/';
 
-/** The page brings everything with it, and talks to this server only. Swagger UI draws its icons with data: images. */
+/** The page loads everything from this server. Swagger UI has its icons as data: images. */
 const PAGE_POLICY = {
   'default-src': "'none'",
   'script-src': "'self'",
@@ -30,27 +30,29 @@ const PAGE_POLICY = {
   'frame-ancestors': "'none'",
 };
 
-const description = `Moves a company's past revenue into Trackly, every record counted exactly once.
+const description = `Imports a company's past revenue into Trackly and counts every record exactly once.
 
-A 200 is final: what it says is committed. A 202 means that the import goes on without the client; its address tells how
-far it is. A refusal is always \`{"error", "code"}\`, except for a suspended account's, which has no code. After 429 and
-503 nothing was accepted, and Retry-After says when to come again.
+A 200 is final: its counts are committed. A 202 means that the import continues without the client; Location names the
+address of its state. The answer to a refused request is always \`{"error", "code"}\`, except for a suspended account: it
+has no code. With 429 and 503 nothing was accepted, and Retry-After says when to send the request again.
 
-What cannot even be read as HTTP is answered with 400 \`malformed_request\`, 408 or 431 and, as there is no request,
-without X-Request-Id; the connection is closed.`;
+A request that is not valid HTTP gets 400 \`malformed_request\`, 408 or 431, without X-Request-Id, and the connection is
+closed.`;
 
-/** Describes the API, from the schemas that check it, at /openapi.json; for people at /docs. */
+/**
+ * Serves the description of the API, made from the schemas that check requests: /openapi.json, and /docs for people.
+ */
 export const documentation = plugin(async (app) => {
   await app.register(swagger, {
     convertConstToEnum: false,
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Trackly history import', version: '2', description, license: { name: 'MIT', identifier: 'MIT' } },
-      servers: [{ url: '/', description: 'The server that this was read from.' }],
+      servers: [{ url: '/', description: 'The server that serves this description.' }],
       tags: [
-        { name: 'History', description: 'Importing what happened before Trackly.' },
-        { name: 'Imports', description: 'What became of imports, and taking them back.' },
-        { name: 'Reports', description: 'What the imported revenue adds up to.' },
+        { name: 'History', description: 'Import past records.' },
+        { name: 'Imports', description: 'List imports, read their state and errors, undo them.' },
+        { name: 'Reports', description: 'Add up the imported revenue.' },
       ],
       components: {
         securitySchemes: {
@@ -63,7 +65,7 @@ export const documentation = plugin(async (app) => {
         },
       },
     },
-    // A route may have no schema, whatever the type says.
+    // A route may have no schema, although the type requires one.
     transform: ({ schema, url }) => ({ schema: described({ ...schema }, url), url }),
     transformObject: (document) => ('openapiObject' in document ? withComponents(document.openapiObject) : {}),
   });
@@ -83,7 +85,7 @@ function described(schema: FastifySchema, url: string): FastifySchema & { hide: 
     hide: !url.startsWith(DESCRIBED_PREFIX),
     ...(requestHeaders && { headers: Type.Partial(Type.Object(requestHeaders)) }),
     ...(TypeGuard.IsObject(querystring) && {
-      // What has a default is filled in, so the validated parameters have it, and the address need not.
+      // Validation fills in defaults: validated parameters always have them, but a client may omit them.
       querystring: {
         ...querystring,
         required: querystring.required?.filter((name) => querystring.properties[name]?.default === undefined),

@@ -27,13 +27,13 @@ const completed = {
 };
 
 export const imports: Examples = {
-  processing: { summary: 'Still going on', value: processing },
+  processing: { summary: 'Still in progress', value: processing },
   completed: { summary: 'Completed', value: { ...completed, result: allImported } },
 };
 
 export const undoneImports: Examples = {
   undone: {
-    summary: 'None of its revenue is left',
+    summary: 'Undone',
     value: {
       ...completed,
       status: 'undone',
@@ -79,16 +79,16 @@ const failed = {
 };
 
 export const importErrors: Examples = {
-  errors: { summary: 'One record failed', value: { errors: [failed], next_cursor: null } },
+  errors: { summary: 'One rejected record', value: { errors: [failed], next_cursor: null } },
 };
 
 export const importErrorLines: Examples = {
-  errors: { summary: 'One error a line', value: `${JSON.stringify(failed)}\n` },
+  errors: { summary: 'One error per line', value: `${JSON.stringify(failed)}\n` },
 };
 
 export const importErrorTables: Examples = {
   errors: {
-    summary: 'One error a row',
+    summary: 'One error per row',
     value:
       'index,code,error,message_id,offer_id,revenue,payout,attribution_type,timestamp,record\n' +
       `2,message_not_found,${failed.error},unknown,offer_123,8.75,,sale,2025-11-15T16:00:00.000000Z,` +

@@ -1,21 +1,21 @@
 import { IDEMPOTENCY_KEY_PATTERN } from '@trackly/contract';
 import { Type } from '@sinclair/typebox';
 
-/** Headers of requests, for the description alone: the plugins and routes that read them check them. */
+/** Headers of requests, for the description only: the plugins and routes that read them check them. */
 export const requestHeaders = {
   requestId: {
     'X-Request-Id': Type.String({
       description:
-        'A name of your own for the request: 1 to 128 letters, digits and `. : / + = @ _ -`; anything else is replaced ' +
-        'by one of ours. It comes back in the answer and is in every log line.',
+        'Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing ' +
+        'or invalid id with one of its own. The id is in the answer and in every log line about the request.',
       examples: ['nightly-import-7'],
     }),
   },
   prefer: {
     Prefer: Type.String({
       description:
-        '`respond-async` answers 202 at once, `wait=N` after N seconds at the latest, unless the outcome is there ' +
-        '(RFC 7240). Without it, the answer waits for 25 seconds. Anything else in it is ignored.',
+        'How long to wait for the outcome before answering 202 (RFC 7240): `respond-async` does not wait, `wait=N` waits ' +
+        'for up to N seconds. The default is 25 seconds. Other preferences are ignored.',
       examples: ['respond-async'],
     }),
   },
@@ -23,9 +23,9 @@ export const requestHeaders = {
     'Idempotency-Key': Type.String({
       pattern: IDEMPOTENCY_KEY_PATTERN,
       description:
-        'Makes it safe to send the request again: with the same key, body and parameters it has one effect and one ' +
-        'answer. It is kept for as long as the import; a refused request leaves none behind. A dry run has no need of ' +
-        'it and ignores it.',
+        'Makes it safe to send the request again: however often it is sent with the same key, body and parameters, it ' +
+        'has one effect and one answer. The key is kept as long as the import. A refused request leaves no key behind. ' +
+        'Dry runs ignore the key.',
       examples: ['history-2025-11-part-0042'],
     }),
   },
@@ -33,54 +33,55 @@ export const requestHeaders = {
     'Content-Encoding': Type.Unsafe<string>({
       type: 'string',
       enum: ['identity', 'gzip', 'deflate', 'br'],
-      description: 'How the body is compressed. The limit of 5 MB holds for what comes out.',
+      description: 'How the body is compressed. The limit of 5 MB applies to the decompressed body.',
       examples: ['gzip'],
     }),
   },
 };
 
-/** Headers of responses. The required ones come with every response that names them. */
+/** Headers of responses. A response that lists a required header always has it. */
 export const responseHeaders = {
   'X-Request-Id': {
-    description: 'Names the request in every log line: the X-Request-Id that it came with, or one of ours.',
+    description:
+      'The id of the request in every log line: the X-Request-Id of the request, or one made by the service.',
     required: true,
     schema: Type.String({ minLength: 1, maxLength: 128 }),
     example: 'nightly-import-7',
   },
   'X-Import-Id': {
-    description: 'The import that was accepted, or that the request was about.',
+    description: 'The id of the import that was accepted, or that the request names.',
     required: true,
     schema: Type.String({ format: 'uuid' }),
     example: '019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f',
   },
   'X-Dry-Run': {
-    description: 'Nothing was saved: it was a dry run.',
+    description: 'The request was a dry run: nothing was saved.',
     schema: Type.Literal('true'),
     example: 'true',
   },
   'Idempotent-Replayed': {
-    description: 'The request had been taken before, with the same Idempotency-Key; this is the answer of that import.',
+    description: 'The same request was accepted before under this Idempotency-Key. This is the answer to that import.',
     schema: Type.Literal('true'),
     example: 'true',
   },
   'Preference-Applied': {
-    description: 'What of Prefer was followed.',
+    description: 'The preference that the service has followed.',
     schema: Type.String({ pattern: String.raw`^(respond-async|wait=\d+)$` }),
     example: 'respond-async',
   },
   Location: {
-    description: 'Where the state of the import is.',
+    description: 'The address of the state of the import.',
     required: true,
     schema: Type.String({ format: 'uri-reference' }),
     example: '/api/v2/history/imports/019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f',
   },
   'Content-Disposition': {
-    description: 'Of CSV: the name of the file to save it in.',
+    description: 'A file name for the CSV.',
     schema: Type.String({ pattern: '^attachment; filename=' }),
     example: 'attachment; filename="revenue-by-month.csv"',
   },
   'Retry-After': {
-    description: 'Seconds after which it is worth asking again.',
+    description: 'Seconds to wait before asking again.',
     required: true,
     schema: Type.Integer({ minimum: 1 }),
     example: 2,

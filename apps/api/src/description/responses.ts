@@ -5,7 +5,7 @@ import { Type, type Static, type TSchema, type TUnsafe } from '@sinclair/typebox
 
 import type { ResponseHeader } from './headers.ts';
 
-/** Named values that show what a body looks like. */
+/** Examples of a body, by name. */
 export type Examples = Record<string, { summary?: string; value: unknown }>;
 
 export interface Content<T extends TSchema> {
@@ -13,10 +13,10 @@ export interface Content<T extends TSchema> {
   examples: Examples;
 }
 
-/** A body that is sent piece by piece, as text. */
+/** The schema of a text body that is streamed. */
 export const StreamedText = Type.Unsafe<string | Readable>(Type.String());
 
-/** What every operation can refuse. */
+/** The codes with which every operation can refuse a request. */
 const REFUSED_EVERYWHERE: readonly RequestErrorCode[] = [
   'malformed_request',
   'missing_api_key',
@@ -27,7 +27,7 @@ const REFUSED_EVERYWHERE: readonly RequestErrorCode[] = [
   'unavailable',
 ];
 
-/** Refused by Node, before there is a request that could have an id. */
+/** Node refuses these before there is a request that could have an id. */
 const WITHOUT_REQUEST = new Set<RequestErrorCode>(['request_timeout', 'headers_too_large']);
 
 interface RefusalContent {
@@ -43,7 +43,7 @@ const ofSuspended: RefusalContent = {
   },
 };
 
-/** Describes a response that is named by its request, beside the other headers that it may carry. */
+/** Describes a response with X-Request-Id and the given headers. */
 export function response<C extends Record<keyof C, Content<TSchema>>>(
   description: string,
   headers: readonly ResponseHeader[],
@@ -53,9 +53,9 @@ export function response<C extends Record<keyof C, Content<TSchema>>>(
 }
 
 /**
- * Describes all that an operation refuses, by status: what every operation does, and these codes.
+ * Describes the refusals of an operation by status: those that every operation has, and those with the given codes.
  *
- * @param headers of refusals with a status, beside those that follow from the codes
+ * @param headers by status, in addition to those that follow from the codes
  */
 export function refusals(codes: readonly RequestErrorCode[], headers: Partial<Record<number, ResponseHeader[]>> = {}) {
   const byStatus = Map.groupBy([...REFUSED_EVERYWHERE, ...codes], (code) => requestErrors[code].status);
@@ -70,7 +70,7 @@ function refusal(codes: readonly RequestErrorCode[], headers: readonly ResponseH
   const code = Type.Unsafe<RequestErrorCode>({
     type: 'string',
     enum: codes,
-    description: 'What went wrong, for programs.',
+    description: 'The reason, for programs.',
   });
   const description = codes.map((each) => `\`${each}\`: ${requestErrors[each].text}`).join('\n\n');
   const examples = codes.map((each) => [each, { value: { error: requestErrors[each].text, code: each } }] as const);
@@ -86,7 +86,7 @@ function refusal(codes: readonly RequestErrorCode[], headers: readonly ResponseH
   return isRequest ? response(description, all, content) : { description, headers: named(all), content };
 }
 
-/** Headers are components: a name is enough. */
+/** Lists headers by name only: components define them. */
 function named(headers: readonly ResponseHeader[]): Partial<Record<ResponseHeader, object>> {
   return Object.fromEntries(headers.map((header) => [header, {}]));
 }

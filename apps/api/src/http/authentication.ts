@@ -8,18 +8,18 @@ import { RequestError } from './request-error.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whose key came with the request. */
+    /** The account whose key came with the request. */
     accountId: string;
   }
 }
 
 const WELL_FORMED_KEY = /^trk_[0-9A-Za-z]{32}$/;
 
-/** How long a revoked key or a suspended account may go on at most. */
+/** How long a revoked key or a suspended account may still be accepted. */
 const CACHE_MS = 10_000;
 const CACHED_KEYS = 10_000;
 
-/** Lets only requests with a valid key of an active account through, before their body is read. */
+/** Refuses requests without a valid key of an active account, before their body is read. */
 export const authentication = plugin<{ db: Database }>((app, { db }, done) => {
   const owners = new LRUCache<string, KeyOwner>({
     max: CACHED_KEYS,

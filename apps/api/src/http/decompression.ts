@@ -1,7 +1,7 @@
 import compress from '@fastify/compress';
 import plugin from 'fastify-plugin';
 
-/** Takes compressed bodies. Names of codings come in any case, and `identity` is none: RFC 9110, section 8.4. */
+/** Decompresses bodies. Coding names are case-insensitive, and `identity` means no coding (RFC 9110, section 8.4). */
 export const decompression = plugin(async (app) => {
   app.addHook('onRequest', async ({ headers }) => {
     const coding = headers['content-encoding']?.toLowerCase();

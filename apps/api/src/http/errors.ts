@@ -10,9 +10,9 @@ import type { ApiMetrics } from '../metrics.ts';
 import { parameterError } from './parameter-error.ts';
 import { RequestError } from './request-error.ts';
 
-/** What the refusals of Fastify and Node are called in our contract. */
+/** Maps the error codes of Fastify and Node to those of the API. */
 const codeOfFastifyError: Record<string, RequestErrorCode> = {
-  // The client has left, or sent what is not HTTP, in the middle of its body: nobody's failure but its own.
+  // The client has disconnected, or sent invalid HTTP, in the middle of its body.
   ECONNRESET: 'malformed_request',
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
@@ -24,7 +24,7 @@ const codeOfFastifyError: Record<string, RequestErrorCode> = {
   FST_ERR_CTP_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported_media_type',
 };
 
-/** Answers every refusal and failure with `{error, code}`; what is wrong inside stays in the log. */
+/** Answers every refusal and failure with `{error, code}`. Internal details go to the log only. */
 export const errors = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) => {
   app.setNotFoundHandler(() => {
     throw new RequestError('not_found');
@@ -38,7 +38,7 @@ export const errors = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) =
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const refusal = toRequestError(error);
     metrics.refusals.inc({ code: refusal.code });
-    // With the connection closed while it is still sending, a client would not get to see the answer.
+    // A client whose connection is closed while it is still sending would not receive the answer.
     if (refusal.code === 'payload_too_large') reply.removeHeader('connection');
     if (refusal.code === 'internal_error') request.log.error({ err: error }, 'request failed');
     else if (error instanceof DatabaseError) request.log.warn({ err: error }, 'request refused');
@@ -48,7 +48,7 @@ export const errors = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) =
   done();
 });
 
-/** Answers a path that the router cannot even read, such as "/%zz", like any other that leads nowhere. */
+/** Answers 404 for a path that the router cannot decode, such as "/%zz". */
 export function refuseUnreadablePath(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const { statusCode, answer } = new RequestError('not_found');
   void reply.code(statusCode).header('x-request-id', request.id).send(answer);
@@ -59,7 +59,7 @@ const codeOfClientError: Record<string, RequestErrorCode> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
 };
 
-/** Answers what never became a request, and hangs up. */
+/** Answers data that is not a valid HTTP request, and closes the connection. */
 export function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const { statusCode, answer } = new RequestError(codeOfClientError[error.code ?? ''] ?? 'malformed_request');
@@ -74,7 +74,7 @@ function toRequestError(error: FastifyError): RequestError {
   if (error instanceof RequestError) return error;
   if (error.validationContext === 'querystring') return parameterError(error.validation);
   if (error instanceof DatabaseError && error.isTransient) return new RequestError('unavailable');
-  // What Fastify refuses has a status. A code alone is anybody's: a lost Redis has ECONNRESET, too.
+  // Refusals of Fastify have a status. A code alone proves nothing: a lost Redis connection has ECONNRESET, too.
   const isRefusal = error.statusCode !== undefined && error.statusCode < 500;
   return new RequestError((isRefusal && codeOfFastifyError[error.code]) || 'internal_error');
 }

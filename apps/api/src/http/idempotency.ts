@@ -17,7 +17,7 @@ const WELL_FORMED_KEY = new RegExp(IDEMPOTENCY_KEY_PATTERN);
 
 const NOT_HASHED = new Uint8Array();
 
-/** Reads the Idempotency-Key, and hashes what comes with it: every byte of the body, decompressed, and the parameters. */
+/** Reads the Idempotency-Key, and hashes the request: every byte of the decompressed body, and the parameters. */
 export const idempotency = plugin((app, _options, done) => {
   app.decorateRequest('idempotency', undefined);
   app.addHook('onRequest', async (request) => {

@@ -3,10 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import { RequestError } from './request-error.ts';
 
 /**
- * Chooses the form of an answer: of the types that Accept allows the one that it prefers, and the first of those when it
- * has no preference.
+ * Chooses the media type of an answer: the one that Accept prefers, or the first allowed one if it has no preference.
  *
- * @throws RequestError `not_acceptable` when it allows none
+ * @throws RequestError `not_acceptable` if Accept allows none of the types
  */
 export function chooseMediaType<T extends string>(request: FastifyRequest, types: readonly T[]): T {
   const preferred = request.types([...types]);

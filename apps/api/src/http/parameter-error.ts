@@ -1,6 +1,6 @@
 import { RequestError } from './request-error.ts';
 
-/** Why a parameter does not fit its schema, as the validator says it. */
+/** The validator's description of why a parameter does not fit its schema. */
 interface Misfit {
   /** A JSON pointer. */
   instancePath: string;
@@ -8,7 +8,7 @@ interface Misfit {
   params: object;
 }
 
-/** Refuses the parameters of an address, naming the first one that is wrong. */
+/** The error for invalid parameters in an address. Names the first invalid one. */
 export function parameterError(misfits: readonly Misfit[] | null | undefined): RequestError {
   const [misfit] = misfits ?? [];
   if (!misfit) return new RequestError('invalid_parameter');
@@ -16,7 +16,7 @@ export function parameterError(misfits: readonly Misfit[] | null | undefined): R
   if ('additionalProperty' in params) {
     return new RequestError('invalid_parameter', `There is no parameter ${JSON.stringify(params.additionalProperty)}.`);
   }
-  // A pattern tells people little.
+  // Do not show the pattern: it tells people little.
   if ('pattern' in params) return new RequestError('invalid_parameter', `${instancePath.slice(1)} is not valid.`);
   const choices = 'allowedValues' in params && Array.isArray(params.allowedValues) ? params.allowedValues : [];
   const expected =

@@ -1,7 +1,7 @@
-/** How long a client wants to wait for the outcome, by RFC 7240. */
+/** How long a client wants to wait for the outcome (RFC 7240). */
 export interface WaitPreference {
   waitMs: number;
-  /** What to say of it in Preference-Applied; undefined when nothing was asked for that we do. */
+  /** The value of Preference-Applied; undefined if no supported preference was sent. */
   applied: string | undefined;
 }
 
@@ -9,10 +9,10 @@ const WAIT = /(?:^|,)\s*wait\s*=\s*"?(\d{1,9})"?\s*(?=[,;]|$)/i;
 const RESPOND_ASYNC = /(?:^|,)\s*respond-async\s*(?=[,;]|$)/i;
 
 /**
- * Reads a Prefer header. `wait=N` (seconds) shortens the wait, `respond-async` ends it before it begins, both together
- * wait N seconds at most; whatever else it says is ignored.
+ * Parses a Prefer header. `wait=N` shortens the wait to N seconds, `respond-async` skips it, and both together wait for
+ * up to N seconds. Ignores other preferences.
  *
- * @param longestMs how long is waited without a preference
+ * @param longestMs the wait without a preference, in milliseconds
  */
 export function parsePrefer(header: string | string[] | undefined, longestMs: number): WaitPreference {
   const text = [header ?? ''].flat().join(',');

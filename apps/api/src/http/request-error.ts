@@ -4,10 +4,10 @@ import { requestErrors, type RequestErrorCode } from '@trackly/contract';
 export class RequestError extends Error {
   readonly statusCode: number;
   readonly code: RequestErrorCode;
-  /** Seconds after which the same request may be taken; undefined when waiting does not help. */
+  /** Seconds after which the same request may be accepted; undefined if waiting does not help. */
   readonly retryAfter: number | undefined;
 
-  /** @param text says it more precisely than the text of the code */
+  /** @param text replaces the general text of the code */
   constructor(code: RequestErrorCode, text?: string) {
     const error: { status: number; text: string; retryAfter?: number } = requestErrors[code];
     super(text ?? error.text);

@@ -5,26 +5,26 @@ import { v7 as uuidv7 } from 'uuid';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The import that the request brought or asked about. */
+    /** The import that the request created or asked about. */
     importId: string | undefined;
   }
 }
 
-/** A path that leads nowhere may be anything. */
+/** Limits what is logged of an unknown path, which can have any length. */
 const LONGEST_PATH = 256;
 
-/** The client's X-Request-Id, if it is 1 to 128 harmless characters; else one of our own. */
+/** Returns the client's X-Request-Id if it is 1 to 128 harmless characters, otherwise a new id. */
 export function requestIdOf(header: string | string[] | undefined): string {
   return typeof header === 'string' && isRequestId(header) ? header : uuidv7();
 }
 
-/** Names the request in its response, and writes one line about it when it is over. */
+/** Sends the id of the request in its response, and logs one line when the request is over. */
 export const requestLog = plugin((app, _options, done) => {
   app.decorateRequest('importId', undefined);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    // The hook onResponse hears nothing of clients that leave before their answer.
+    // Fastify does not call onResponse for clients that disconnect before their answer.
     reply.raw.once('close', () => logRequest(request, reply));
   });
   done();
@@ -49,7 +49,7 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   );
 }
 
-/** Undefined for a body whose length was not told in advance. */
+/** Undefined for a body whose length was not announced. */
 function bytesOf(contentLength: number | string | string[] | undefined): number | undefined {
   return contentLength === undefined ? undefined : Number(contentLength);
 }

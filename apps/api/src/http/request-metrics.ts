@@ -2,10 +2,10 @@ import plugin from 'fastify-plugin';
 
 import type { ApiMetrics } from '../metrics.ts';
 
-/** Measures every request, by its route: a path of the client's own making is no label. */
+/** Measures every request by its route. The path is no label, because clients can send any path. */
 export const requestMetrics = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) => {
   app.addHook('onRequest', async (request, reply) => {
-    // The hook onResponse hears nothing of clients that leave before their answer.
+    // Fastify does not call onResponse for clients that disconnect before their answer.
     reply.raw.once('close', () => {
       const { url: route = 'none' } = request.routeOptions;
       const status = reply.raw.writableFinished ? reply.statusCode : 'client_left';

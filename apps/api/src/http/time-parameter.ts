@@ -3,9 +3,9 @@ import { parseTimestamp } from '@trackly/contract';
 import { RequestError } from './request-error.ts';
 
 /**
- * Reads a time in an address, in UTC. Unlike the time of a record, it may lie in the future.
+ * Parses a time parameter, and returns it in UTC. Unlike the time of a record, it may lie in the future.
  *
- * @throws RequestError `invalid_parameter`, saying what was expected
+ * @throws RequestError `invalid_parameter`
  */
 export function timeParameter(name: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

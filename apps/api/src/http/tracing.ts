@@ -5,7 +5,7 @@ import plugin from 'fastify-plugin';
 
 const tracer = trace.getTracer('trackly');
 
-/** Gives each request a span, below the one that its `traceparent` names. */
+/** Runs each request in a span, as a child of the one that its `traceparent` names. */
 export const tracing = plugin((app, _options, done) => {
   app.addHook('onRequest', (request, reply, next) => {
     const { method, routeOptions, headers, id } = request;

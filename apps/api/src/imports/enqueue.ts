@@ -9,8 +9,8 @@ interface AcceptedChunk {
 }
 
 /**
- * Adds jobs for chunks that are in the ledger. It is not waited for: what was asked for is accepted, and its answer is no
- * longer an error whatever happens to the queue.
+ * Adds jobs for chunks that are in the ledger, without waiting for the queue. The request is accepted already: trouble
+ * with the queue must not turn its answer into an error, and the reconciler adds missing jobs.
  */
 export function enqueueAccepted(
   producer: Producer,

@@ -21,11 +21,11 @@ const schemaOf = (specs: readonly KindSpec[]) => ({
   tags: ['Imports'],
   summary: 'All errors of an import',
   description:
-    'Every record that was not imported, by index, with the record itself, once the import is completed. Accept chooses ' +
-    'the form: JSON in pages (limit, next_cursor), or NDJSON or CSV with all of them from the cursor on, whatever the ' +
-    'limit. A record is given as it was sent when the checks rejected it, and with its defaults filled in when it could ' +
-    'not be saved; null when it was nested too deep to be kept. In CSV its known fields have columns, strings as they ' +
-    'are, anything else as JSON, and the column record has all of it as JSON.',
+    'Lists all rejected records of a completed import, by index, together with the record itself. Accept chooses the ' +
+    'format: JSON in pages (limit, next_cursor), or NDJSON or CSV with all records from the cursor on, regardless of ' +
+    'limit. A record that the checks rejected is returned as it was sent; one that could not be saved has its defaults ' +
+    'filled in; one that was nested too deep to be kept is null. In CSV, each known field has a column, which holds ' +
+    'strings as they are and anything else as JSON; the column record holds the whole record as JSON.',
   security: [{ apiKey: [] }],
   params: ImportParams,
   querystring: ImportErrorsQuery,
@@ -40,7 +40,7 @@ const schemaOf = (specs: readonly KindSpec[]) => ({
   },
 });
 
-/** The records of an import that were not imported, past those that its answer lists. */
+/** Serves all rejected records of an import. The answer to the import lists only the first of them. */
 export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db' | 'kinds'>> = (
   app,
   { db, kinds },
@@ -53,7 +53,7 @@ export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'
     const from = { ...ref, afterIndex: indexOf(cursor) };
     const progress = await readImport(db, ref);
     if (!progress) throw new RequestError('not_found');
-    // While a chunk is open, its errors are missing: also when the import is to be undone already.
+    // While a chunk is open, its errors are missing, even if the import is already to be undone.
     if (!progress.completedAt) throw new RequestError('import_not_completed');
 
     const kind = kinds[progress.kind].spec;
@@ -74,7 +74,7 @@ export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'
   done();
 };
 
-/** A cursor is the index of the last record before. */
+/** A cursor is the index of the last record of the page before. */
 function indexOf(cursor: string | undefined): number {
   if (cursor === undefined) return -1;
   if (/^\d{1,3}$/.test(cursor)) return Number(cursor);

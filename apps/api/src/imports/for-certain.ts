@@ -7,11 +7,11 @@ import { RequestError } from '../http/request-error.ts';
 const RETRY_MS = 200;
 
 /**
- * Writes something into the ledger that is harmless to write again, and knows for sure whether it is there: when the
- * connection was lost on the way, it finds out, for as long as the client would wait. What fails for certain throws at
- * once.
+ * Runs an idempotent write to the ledger until its result is certain. If the connection is lost during the write, which
+ * may have taken effect or not, retries it every 200 ms for up to `patienceMs`. Throws a certain failure at once.
  *
- * @throws RequestError internal_error, when the time is up and it is still not known
+ * @throws RequestError `internal_error` if the result is still unknown after `patienceMs`
+ * @throws DatabaseError if the write has certainly failed
  */
 export async function forCertain<T>(write: () => Promise<T>, patienceMs: number): Promise<T> {
   const deadline = Date.now() + patienceMs;

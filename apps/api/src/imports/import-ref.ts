@@ -5,15 +5,15 @@ import { validate as isUuid } from 'uuid';
 
 import { RequestError } from '../http/request-error.ts';
 
-/** The parameters of a path that names an import. */
+/** The path parameters of an import. */
 export const ImportParams = Type.Object({
-  import_id: Type.String({ format: 'uuid', description: 'The import, as in X-Import-Id.' }),
+  import_id: Type.String({ format: 'uuid', description: 'The id of the import, from X-Import-Id.' }),
 });
 
 /**
- * The import that a path names, of the account that asks.
+ * Returns the import that a path names, for the account of the request.
  *
- * @throws RequestError `not_found` when it is no import id
+ * @throws RequestError `not_found` if the path has no valid import id
  */
 export function importRefOf(request: FastifyRequest & { params: { import_id: string } }): ImportRef {
   const importId = request.params.import_id;

@@ -22,7 +22,7 @@ const stateSchemaOf = (specs: readonly KindSpec[]) => ({
   tags: ['Imports'],
   summary: 'State of an import',
   description:
-    'Tells how far an import is and, once it is completed, what it brought: the answer to the import itself.',
+    'Returns the progress of an import and, once it is completed, its result: the same as the answer to the import.',
   security: [{ apiKey: [] }],
   params: ImportParams,
   requestHeaders: requestHeaders.requestId,
@@ -37,26 +37,26 @@ const undoSchemaOf = (specs: readonly KindSpec[]) => ({
   tags: ['Imports'],
   summary: 'Undo an import',
   description:
-    'Takes back all that an import saved, and what it did to the stats of contacts. An import that is still going on ' +
-    'is stopped first. Undoing again changes nothing, and has the same answer.',
+    'Removes all records that an import saved, and corrects the stats of their contacts. An import that is still in ' +
+    'progress is stopped first. Undoing an import again changes nothing, and returns the same answer.',
   security: [{ apiKey: [] }],
   params: ImportParams,
   requestHeaders: { ...requestHeaders.prefer, ...requestHeaders.requestId },
   response: {
-    200: response('The import is undone: nothing that it saved is left.', ['X-Import-Id', 'Preference-Applied'], {
+    200: response('The import is undone: all of its records are removed.', ['X-Import-Id', 'Preference-Applied'], {
       'application/json': { schema: importResponse(specs), examples: undoneImports },
     }),
     202: response(
-      'It is being undone, and will be.',
+      'The request to undo is accepted, and undoing continues.',
       ['X-Import-Id', 'Preference-Applied', 'Location', 'Retry-After'],
       { 'application/json': { schema: ProcessingResponse, examples: undoGoesOn } },
     ),
-    // It needs no body, but one that comes with it is read.
+    // The request needs no body, but Fastify reads one that comes with it.
     ...refusals(['invalid_json', 'payload_too_large', 'unsupported_media_type', 'not_found']),
   },
 });
 
-/** One import: its state, and undoing it. */
+/** Serves the state of an import, and undoes imports. */
 export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, services, done) => {
   const { kinds, db, producer, waiter, watch, chunkSize, syncWaitMs } = services;
   const specs = specsOf(kinds);

@@ -3,12 +3,14 @@ import { readImport, readOutcomes, type Database, type ImportProgress } from '@t
 
 import type { ApiKinds } from '../kinds/api-kind.ts';
 
-/** Where an import's state can be read. */
+/** The address of an import's state. */
 export function importUrl(importId: string): string {
   return `/api/v2/history/imports/${importId}`;
 }
 
-/** Reads how far an import is, with what it brought once it is completed; undefined when the account has none of that id. */
+/**
+ * Reads the progress of an import, and its result once it is completed; undefined if the account has no such import.
+ */
 export async function readImportState(
   { db, kinds }: { db: Database; kinds: ApiKinds },
   ref: ImportRef,
@@ -22,7 +24,7 @@ export async function readImportState(
   };
 }
 
-/** How far an import is, as the contract names it. */
+/** Converts the progress of an import to the form of the API. */
 export function toImportState(kinds: ApiKinds, progress: ImportProgress): ImportResponse {
   const { undo } = progress;
   return {

@@ -16,19 +16,19 @@ const schemaOf = (specs: readonly KindSpec[]) => ({
   operationId: 'listImports',
   tags: ['Imports'],
   summary: 'List imports',
-  description: `The account's imports, the latest first. An import is listed for as long as its state can be read.`,
+  description: `Lists the account's imports, the latest first. Imports older than the retention time are not listed.`,
   security: [{ apiKey: [] }],
   querystring: importListQuery(specs),
   requestHeaders: requestHeaders.requestId,
   response: {
-    200: response('A page of them.', [], {
+    200: response('A page of imports.', [], {
       'application/json': { schema: importListResponse(specs), examples: importLists },
     }),
     ...refusals(['invalid_parameter']),
   },
 });
 
-/** An account's imports, page by page. */
+/** Lists an account's imports, page by page. */
 export const importListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db' | 'kinds'>> = (
   app,
   { db, kinds },

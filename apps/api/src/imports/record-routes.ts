@@ -43,7 +43,7 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
       200: response('The import is completed: these counts are committed.', ofImports, {
         'application/json': { schema: resultSchema(spec), examples: results },
       }),
-      202: response('The import is accepted, and goes on.', [...ofImports, 'Location', 'Retry-After'], {
+      202: response('The import is accepted, and continues.', [...ofImports, 'Location', 'Retry-After'], {
         'application/json': { schema: ProcessingResponse, examples: importGoesOn },
       }),
       ...refusals(
@@ -72,7 +72,7 @@ export interface ImportRecordsOptions extends Services, TakeOptions {
   kind: ApiKind;
 }
 
-/** Checks records of a kind, has them saved through the queue, and answers with exact counts. */
+/** Imports records of a kind: checks and accepts them, waits until they are saved, and answers with exact counts. */
 export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOptions> = (app, options, done) => {
   const { kind, waiter, syncWaitMs } = options;
   const { spec } = kind;
@@ -83,7 +83,7 @@ export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOpti
     const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
     const taken = await take(request);
     const { importId, isReplay } = taken;
-    // It may be waited for long: by many clients, and their records are in the ledger.
+    // Free the body: many clients may wait for long, and their records are in the ledger.
     Object.assign(request, { body: undefined });
     request.releaseBody();
 
@@ -101,7 +101,7 @@ export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOpti
   done();
 };
 
-/** Before the body is read, and whatever is in it: what was meant as a dry run must not become an import. */
+/** Runs before the body is read, so that a request with an invalid dry_run parameter never becomes an import. */
 async function checkParameters({ query }: FastifyRequest): Promise<void> {
   if (!isQuery(query)) throw parameterError(isQuery.errors);
 }

@@ -2,18 +2,22 @@ import { toJson, toRecordError, type KindSpec } from '@trackly/contract';
 import type { StoredRejection } from '@trackly/db';
 import { stringify } from 'csv-stringify/sync';
 
-/** A rejected record as JSON, on one line. The record's text is written as it is: nothing of it can get lost. */
+/**
+ * Formats a rejected record as one line of JSON. Writes the text of the record unchanged, so that nothing gets lost.
+ */
 export function toJsonLine(kind: KindSpec, rejected: StoredRejection): string {
   const error = JSON.stringify(toRecordError(kind, rejected));
   return `${error.slice(0, -1)},"record":${rejected.record ?? 'null'}}`;
 }
 
-/** Rejected records as lines of JSON. */
+/** Formats rejected records as lines of JSON. */
 export function* toNdjson(kind: KindSpec, rejected: readonly StoredRejection[]): Generator<string> {
   for (const each of rejected) yield `${toJsonLine(kind, each)}\n`;
 }
 
-/** Rejected records as CSV, with a header: a record's known fields in columns of their own, and all of it as JSON. */
+/**
+ * Formats rejected records as CSV with a header: a column for each known field, and one with the whole record as JSON.
+ */
 export function* toCsv(kind: KindSpec, rejected: readonly StoredRejection[]): Generator<string> {
   const fields = Object.keys(kind.fields);
   yield stringify([['index', 'code', 'error', ...fields, 'record']]);

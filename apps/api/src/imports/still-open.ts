@@ -6,7 +6,7 @@ import { importUrl } from './import-state.ts';
 
 const RETRY_AFTER_SECONDS = 2;
 
-/** Answers 202: what was asked for is in the ledger, and where its outcome will be. */
+/** Answers 202 with the address of the import's state: the request is in the ledger, but has no outcome yet. */
 export function stillOpen(
   reply: FastifyReply,
   importId: string,

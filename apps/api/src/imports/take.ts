@@ -20,13 +20,13 @@ import { RequestError } from '../http/request-error.ts';
 import type { Services } from '../services.ts';
 
 export interface TakenImport extends ImportRef {
-  /** Whether the same request had been taken before. */
+  /** Whether the same request was accepted before. */
   isReplay: boolean;
-  /** Undefined while chunks of it are open. */
+  /** Undefined while a chunk of the import is open. */
   outcome: ImportOutcome | undefined;
 }
 
-/** A request to import records, once its body was held against the schema. */
+/** A request to import records, after schema validation. */
 export type ImportRequest = FastifyRequest & {
   body: Record<string, Record<string, unknown>[]>;
   query: ImportQuery;
@@ -36,7 +36,9 @@ export interface TakeOptions extends Pick<Services, 'db' | 'producer' | 'watch' 
   metrics: ApiMetrics;
 }
 
-/** Checks the records of requests and puts them into ledger and queue, unless the same request has done so before. */
+/**
+ * Creates a function that checks the records of a request, writes them to the ledger and adds jobs for their chunks.
+ */
 export function createTaker(kind: KindSpec, options: TakeOptions): (request: ImportRequest) => Promise<TakenImport> {
   const { db, producer, watch, metrics, chunkSize, syncWaitMs } = options;
   const { checkValid, checkUnknown } = createChecks(kind);
@@ -54,7 +56,7 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
 
     const ref = { accountId, importId: uuidv7() };
     const { virtualTime } = watch.backlog;
-    // A dry run has no effect that could be had twice, and its answer may be another one the next time.
+    // A dry run has no effect that could happen twice, and its answer may differ the next time.
     const idempotency = isDryRun ? undefined : request.idempotency;
     const content = { recordCount, chunks, rejected, isDryRun, isAtomic };
     const added = { ...ref, ...content, kind, requestId, idempotency, virtualTime };
@@ -89,7 +91,7 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
   }
 }
 
-/** Finds the records in a body that does not fit the schema. */
+/** Finds the array of records in a body that does not fit the schema. */
 function recordsOf(body: unknown, { name, missing, tooMany }: KindSpec['list']): unknown[] {
   if (body === undefined) throw new RequestError('invalid_json');
   const records: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;

@@ -2,13 +2,13 @@ import type { ImportKind, KindSpec } from '@trackly/contract';
 
 import type { Examples } from '../description/responses.ts';
 
-/** A kind of import, and what is said of importing it. */
+/** A kind of import, and the description of its operation. */
 export interface ApiKind {
   spec: KindSpec;
   operationId: string;
   summary: string;
   description: string;
-  /** What a body looks like, and the answer to it. */
+  /** Examples of a body and of the answer. */
   requests: Examples;
   results: Examples;
 }
@@ -16,7 +16,7 @@ export interface ApiKind {
 /** The kinds that an API serves. */
 export type ApiKinds = Readonly<Record<ImportKind, ApiKind>>;
 
-/** What is said of each of them in the contract. */
+/** The specification of each kind. */
 export function specsOf(kinds: ApiKinds): KindSpec[] {
   return Object.values(kinds).map(({ spec }) => spec);
 }

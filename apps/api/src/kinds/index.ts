@@ -1,5 +1,5 @@
 import type { ApiKinds } from './api-kind.ts';
 import { revenueKind } from './revenue.ts';
 
-/** What can be imported. A kind that is added to the contract does not compile until it is described here. */
+/** The kinds that can be imported. Does not compile if the contract has a kind that is missing here. */
 export const apiKinds: ApiKinds = { revenue: revenueKind };

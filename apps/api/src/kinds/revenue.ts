@@ -22,7 +22,7 @@ const requests: Examples = {
     },
   },
   exact: {
-    summary: 'An amount with more digits than a JSON number keeps',
+    summary: 'An amount as a string, to keep all of its digits',
     value: { records: [{ message_id: 'a1b2c3d4', offer_id: 'offer_123', revenue: '9999999999.9999' }] },
   },
 };
@@ -32,7 +32,7 @@ const allImported = { success_count: 3, error_count: 0, total_revenue: 46.24, er
 const results: Examples = {
   documented: { summary: 'All imported', value: allImported },
   some: {
-    summary: 'One of them not',
+    summary: 'One record rejected',
     value: {
       success_count: 2,
       error_count: 1,
@@ -42,15 +42,15 @@ const results: Examples = {
   },
 };
 
-/** Importing revenue, as the API describes it. */
+/** The description of importing revenue. */
 export const revenueKind: ApiKind = {
   spec: kindSpecs.revenue,
   operationId: 'importRevenue',
   summary: 'Import historical revenue',
   description:
     `Imports up to ${MAX_RECORDS.toLocaleString('en')} past revenue records, each tied to a message and an offer, and ` +
-    'updates the stats of their contacts. Records are imported each for itself: one that fails harms no other, and an ' +
-    'answer of 200 may well list errors. The body may take 5 MB, decompressed.',
+    'updates the stats of their contacts. A rejected record does not affect the others: an answer of 200 can list ' +
+    'errors. The decompressed body may have up to 5 MB.',
   requests,
   results,
 };

@@ -9,7 +9,7 @@ import { RequestError } from '../http/request-error.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** To be called when the body is not needed any more. */
+    /** Gives the body's share of the byte budget back. Call it when the body is no longer needed. */
     releaseBody: () => void;
   }
 }
@@ -21,7 +21,7 @@ export interface AdmissionOptions extends Pick<
   bodyLimitBytes: number;
 }
 
-/** Bodies that are on their way into the ledger, all together. */
+/** Limit for all bodies together that are on their way into the ledger. */
 const BODY_BUDGET_BYTES = 256 * 1024 * 1024;
 
 class OverloadedError extends RequestError {
@@ -30,7 +30,7 @@ class OverloadedError extends RequestError {
   }
 }
 
-/** Decides whether a new import can be taken, before its body is read. */
+/** Decides whether a new import can be accepted, before its body is read. */
 export const admission = plugin<AdmissionOptions>(async (app, options) => {
   const { watch, maxOpenChunks, maxOpenChunksPerAccount, maxLagMs, bodyLimitBytes } = options;
   const budget = new ByteBudget(BODY_BUDGET_BYTES);
@@ -53,7 +53,7 @@ export const admission = plugin<AdmissionOptions>(async (app, options) => {
     return watch.backlog.total >= maxOpenChunks ? 'overloaded' : undefined;
   }
 
-  /** Bytes that the body may take in memory: of a compressed or a chunked one that is not known before. */
+  /** Bytes that the body may take in memory. The size of a compressed or chunked body is unknown: assume the limit. */
   function sizeOfBody({ headers }: FastifyRequest): number {
     const isKnown = headers['content-length'] !== undefined && headers['content-encoding'] === undefined;
     return isKnown ? Math.min(Number(headers['content-length']), bodyLimitBytes) : bodyLimitBytes;

@@ -1,6 +1,6 @@
 import type { AccountBacklog } from '@trackly/db';
 
-/** The open chunks of each account: what the ledger said last, and what this process has added since. */
+/** The open chunks of each account: the last count of the ledger, plus what this process has accepted since. */
 export class Backlog {
   #openChunks = new Map<string, number>();
   #total = 0;
@@ -12,8 +12,8 @@ export class Backlog {
   }
 
   /**
-   * The place in the queue that is being served now. That is the first place of the account that has come furthest: one
-   * whose work is stuck does not hold up the time for the others.
+   * The place in the queue that is being served now: the first open place of the account that has come furthest. An
+   * account whose work is stuck therefore does not stop the virtual time of the others.
    */
   get virtualTime(): number {
     return this.#virtualTime;
@@ -24,15 +24,15 @@ export class Backlog {
     return this.#openChunks.get(accountId) ?? 0;
   }
 
-  /** Counts what has been accepted. */
+  /** Adds chunks that were accepted. */
   add(accountId: string, chunks: number): void {
     this.#total += chunks;
     this.#openChunks.set(accountId, this.of(accountId) + chunks);
   }
 
   /**
-   * Takes over what the ledger says. What was added while it was being asked may be missing from that, until it is asked
-   * again.
+   * Takes over the counts of the ledger. They may lack chunks that were accepted during the query; the next query has
+   * them.
    */
   replace(accounts: readonly AccountBacklog[]): void {
     this.#openChunks = new Map(accounts.map(({ accountId, openChunks }) => [accountId, openChunks]));

@@ -1,4 +1,4 @@
-/** Bounds the memory that bodies take before their records are in the ledger; one account gets half of it at most. */
+/** Limits the memory for bodies whose records are not in the ledger yet. One account gets at most half of it. */
 export class ByteBudget {
   readonly #limit: number;
   readonly #taken = new Map<string, number>();
@@ -8,7 +8,7 @@ export class ByteBudget {
     this.#limit = limitBytes;
   }
 
-  /** @returns what gives the bytes back, however often it is called; undefined when there are not enough */
+  /** @returns a function that gives the bytes back (further calls do nothing), or undefined if there are not enough */
   take(accountId: string, bytes: number): (() => void) | undefined {
     const taken = (this.#taken.get(accountId) ?? 0) + bytes;
     if (this.#total + bytes > this.#limit || taken > this.#limit / 2) return undefined;

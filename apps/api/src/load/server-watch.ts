@@ -10,7 +10,7 @@ const EVERY_MS = 100;
 
 const LOOK_EVERY_MS = 50;
 
-/** Knows at any moment, without asking, whether a request could be accepted. */
+/** Knows at any moment, without a query, whether PostgreSQL and the queue answer. */
 export interface ServerWatch extends AsyncDisposable {
   readonly backlog: Backlog;
   readonly databaseIsUp: boolean;
@@ -22,14 +22,14 @@ export interface ServerWatchOptions {
   db: Database;
   producer: Pick<Producer, 'ping'>;
   /**
-   * A server that has not answered for so many looks, 50 ms apart, counts as away. What our own process sleeps through,
-   * on a machine that is too busy, is one look and not many.
+   * A server counts as away after this many looks without an answer. Looks are 50 ms apart. If this process itself does
+   * not run for a while, on a busy machine, that time is one look and not many.
    */
   awayAfterLooks: number;
   logger: Logger;
 }
 
-/** Asks PostgreSQL and the queue's server for a sign of life ten times a second, and the ledger for its backlog. */
+/** Pings PostgreSQL and the queue's server ten times a second, and reads the backlog from the ledger. */
 export async function watchServers(options: ServerWatchOptions): Promise<ServerWatch> {
   const { db, producer } = options;
   const backlog = new Backlog();
@@ -65,11 +65,11 @@ type PulseOptions = Pick<ServerWatchOptions, 'awayAfterLooks' | 'logger'>;
 
 interface Pulse {
   readonly isUp: boolean;
-  /** Settles when the server has answered, or failed to. */
+  /** Sends a ping. Resolves when the server has answered or the ping has failed. */
   beat(): Promise<void>;
 }
 
-/** An answer that is overdue is as bad as none: a connection can be silent for long before it breaks. */
+/** Treats an overdue answer as a failure: a connection can be silent for long before it breaks. */
 function createPulse(server: string, options: PulseOptions, ask: () => Promise<void>): Pulse {
   const { awayAfterLooks, logger } = options;
   let isUp = true;
@@ -93,7 +93,7 @@ function createPulse(server: string, options: PulseOptions, ask: () => Promise<v
       let looks = 0;
       const look = setInterval(() => {
         looks += 1;
-        // An answer that has come while we slept is read before it counts as overdue.
+        // First read an answer that has arrived while this process did not run.
         if (looks >= awayAfterLooks) setImmediate(() => isAnswered || setAway());
       }, LOOK_EVERY_MS);
       try {

@@ -3,29 +3,29 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Waiter } from '@trackly/queue';
 
-/** Without a request for so long, the load balancers have noticed that they should send them elsewhere. */
+/** After this long without a request, the load balancers send requests elsewhere. */
 const QUIET_MS = 500;
 
-/** Whoever waits longer for an import while the process is ending gets the address of its state. */
+/** While the process is ending, a client that waits longer than this for its import gets 202. */
 const LONGEST_WAIT_MS = 10_000;
 
-/** For the answers after that: they are ready, and only have to be sent. */
+/** Time for sending these answers. */
 const LAST_ANSWERS_MS = 1_000;
 
 const POLL_MS = 50;
 
-/** The requests that are being answered, so that the process can end without cutting an answer. */
+/** Counts the requests that are being answered, so that the process can end without cutting off an answer. */
 export class Traffic {
   #inFlight = 0;
   #lastAt = 0;
   #isDraining = false;
 
-  /** Whether the process is ending. Requests that still come are served, on connections that then close. */
+  /** Whether the process is ending. Further requests are still served, on connections that then close. */
   get isDraining(): boolean {
     return this.#isDraining;
   }
 
-  /** Counts a request until its connection has its response, or is gone. */
+  /** Counts a request until its response is sent or its connection is closed. */
   count(response: ServerResponse): void {
     this.#inFlight += 1;
     this.#lastAt = Date.now();
@@ -35,7 +35,7 @@ export class Traffic {
     });
   }
 
-  /** Waits until nothing is being answered any more, for eleven seconds at most. */
+  /** Waits until all requests are answered, for up to eleven seconds. */
   async drain(waiter: Pick<Waiter<unknown>, 'endWaits'>): Promise<void> {
     this.#isDraining = true;
     await until(() => this.#inFlight === 0 && Date.now() - this.#lastAt >= QUIET_MS, LONGEST_WAIT_MS);

@@ -5,22 +5,22 @@ import { validate as isUuid } from 'uuid';
 import { RequestError } from '../http/request-error.ts';
 import { timeParameter } from '../http/time-parameter.ts';
 
-/** A time from `from` on and before `to`, both in UTC; without either, it has no end there. */
+/** A period from `from` (inclusive) to `to` (exclusive), both in UTC. A missing end is open. */
 interface Span {
   from: string | undefined;
   to: string | undefined;
 }
 
-/** Past it, a month later would have a year of five digits. */
+/** Days and months must begin before this, so that the end of the period has a year of four digits. */
 const LAST_TIME = Date.UTC(9999, 0);
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MONTH = /^\d{4}-\d{2}$/;
 
 /**
- * What a report is to count in. A day, a month, and from and to narrow one another.
+ * Converts the parameters of a report to filters. The period is the intersection of day, month, and from and to.
  *
- * @throws RequestError `invalid_parameter`, saying what was expected
+ * @throws RequestError `invalid_parameter`
  */
 export function filtersOf(query: RevenueReportQuery): ReportFilters {
   const { from, to, day, month, offer, list, attribution_type: attributionType, import: importId } = query;
@@ -34,15 +34,15 @@ export function filtersOf(query: RevenueReportQuery): ReportFilters {
   return { ...span, offer, list, attributionType, importId };
 }
 
-/** What `next_cursor` says for a page that ends with the row of the given key. */
+/** Makes the `next_cursor` of a page whose last row has the given key. */
 export function cursorAfter(by: ReportDimension, key: string): string {
   return Buffer.from(`${by}:${key}`).toString('base64url');
 }
 
 /**
- * The key that a cursor stands for.
+ * Returns the key that a cursor stands for.
  *
- * @throws RequestError `invalid_parameter` when it comes from nowhere, or from a report by something else
+ * @throws RequestError `invalid_parameter` if the cursor is not valid, or belongs to a report by another dimension
  */
 export function keyOfCursor({ by, cursor }: RevenueReportQuery): string | undefined {
   if (cursor === undefined) return undefined;
@@ -79,7 +79,7 @@ function intersectionOf(spans: readonly (Span | undefined)[]): Span {
   return { from: ascending('from').at(-1), to: ascending('to')[0] };
 }
 
-/** Of times in UTC, to the microsecond: a Date has no room for those. */
+/** Compares times in UTC to the microsecond, which a Date cannot represent. */
 function isBefore(a: string, b: string): boolean {
   return a.slice(0, -1) < b.slice(0, -1);
 }

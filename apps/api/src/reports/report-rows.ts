@@ -10,7 +10,7 @@ import { stringify } from 'csv-stringify/sync';
 
 type NamedKey = Pick<ReportRow, 'key' | 'name' | 'externalId'>;
 
-/** A row's key, under the names that its dimension has in the API. */
+/** Names the key of a row after its dimension, as the API does. */
 const namedKeys: Record<ReportDimension, (row: NamedKey) => Omit<RevenueReportRow, keyof RevenueReport['total']>> = {
   day: ({ key }) => ({ day: key }),
   month: ({ key }) => ({ month: key }),
@@ -20,7 +20,7 @@ const namedKeys: Record<ReportDimension, (row: NamedKey) => Omit<RevenueReportRo
   import: ({ key }) => ({ import_id: key }),
 };
 
-/** Rows that are written in one go. */
+/** Rows that are written together. */
 const BATCH = 1_000;
 
 export function toRow(by: ReportDimension, row: ReportRow): RevenueReportRow {
@@ -31,7 +31,7 @@ export function toSums({ recordCount, revenue, payout }: ReportSums): RevenueRep
   return { record_count: recordCount, revenue: exactNumber(revenue), payout: exactNumber(payout) };
 }
 
-/** Rows as CSV, with a header that names the fields as JSON does. */
+/** Formats rows as CSV, with the field names of JSON in the header. */
 export async function* toCsv(by: ReportDimension, pages: AsyncIterable<readonly ReportRow[]>): AsyncGenerator<string> {
   const keys = keysOf(namedKeys[by]({ key: '', name: null, externalId: null }));
   yield stringify([[...keys, 'record_count', 'revenue', 'payout']]);

@@ -15,10 +15,10 @@ import { RequestError } from '../http/request-error.ts';
 
 const mediaTypes = ['application/json', 'text/csv'] as const;
 
-/** Read at once for CSV: what is in memory is bounded, and few reports have more rows. */
+/** Rows that are read together for CSV. This bounds the memory; few reports have more rows. */
 const CSV_PAGE = 20_000;
 
-/** PostgreSQL has ended a statement that took too long. */
+/** SQLSTATE of a statement that PostgreSQL has ended because it took too long. */
 const QUERY_CANCELED = '57014';
 
 const schema = {
@@ -26,10 +26,10 @@ const schema = {
   tags: ['Reports'],
   summary: 'Report revenue',
   description:
-    'What the imported revenue adds up to, by one dimension, exactly: number of records, revenue and payout. Days and ' +
-    'months are in UTC. The other dimensions filter: "by=offer&month=2025-11" is November by offer. Undone imports and dry ' +
-    'runs are not counted. Rows are in the order of what they are about, names by their bytes. Accept chooses the form: ' +
-    'JSON in pages, or CSV with all rows from the cursor on.',
+    'Adds up the imported revenue by one dimension: number of records, revenue and payout, exactly. Days and months are ' +
+    'in UTC. The other dimensions are filters: "by=offer&month=2025-11" is November by offer. Undone imports and dry runs ' +
+    'do not count. Rows are sorted by the dimension, names by their bytes. Accept chooses the format: JSON in pages, or ' +
+    'CSV with all rows from the cursor on.',
   security: [{ apiKey: [] }],
   querystring: RevenueReportQuery,
   requestHeaders: requestHeaders.requestId,
@@ -42,7 +42,7 @@ const schema = {
   },
 };
 
-/** What an account's imported revenue adds up to. */
+/** Reports an account's imported revenue. */
 export const revenueReportRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'reportsDb'>> = (
   app,
   { reportsDb },

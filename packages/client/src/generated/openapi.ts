@@ -10,14 +10,14 @@ export interface paths {
         };
         /**
          * State of an import
-         * @description Tells how far an import is and, once it is completed, what it brought: the answer to the import itself.
+         * @description Returns the progress of an import and, once it is completed, its result: the same as the answer to the import.
          */
         get: operations["getImport"];
         put?: never;
         post?: never;
         /**
          * Undo an import
-         * @description Takes back all that an import saved, and what it did to the stats of contacts. An import that is still going on is stopped first. Undoing again changes nothing, and has the same answer.
+         * @description Removes all records that an import saved, and corrects the stats of their contacts. An import that is still in progress is stopped first. Undoing an import again changes nothing, and returns the same answer.
          */
         delete: operations["undoImport"];
         options?: never;
@@ -34,7 +34,7 @@ export interface paths {
         };
         /**
          * List imports
-         * @description The account's imports, the latest first. An import is listed for as long as its state can be read.
+         * @description Lists the account's imports, the latest first. Imports older than the retention time are not listed.
          */
         get: operations["listImports"];
         put?: never;
@@ -54,7 +54,7 @@ export interface paths {
         };
         /**
          * All errors of an import
-         * @description Every record that was not imported, by index, with the record itself, once the import is completed. Accept chooses the form: JSON in pages (limit, next_cursor), or NDJSON or CSV with all of them from the cursor on, whatever the limit. A record is given as it was sent when the checks rejected it, and with its defaults filled in when it could not be saved; null when it was nested too deep to be kept. In CSV its known fields have columns, strings as they are, anything else as JSON, and the column record has all of it as JSON.
+         * @description Lists all rejected records of a completed import, by index, together with the record itself. Accept chooses the format: JSON in pages (limit, next_cursor), or NDJSON or CSV with all records from the cursor on, regardless of limit. A record that the checks rejected is returned as it was sent; one that could not be saved has its defaults filled in; one that was nested too deep to be kept is null. In CSV, each known field has a column, which holds strings as they are and anything else as JSON; the column record holds the whole record as JSON.
          */
         get: operations["listImportErrors"];
         put?: never;
@@ -74,7 +74,7 @@ export interface paths {
         };
         /**
          * Report revenue
-         * @description What the imported revenue adds up to, by one dimension, exactly: number of records, revenue and payout. Days and months are in UTC. The other dimensions filter: "by=offer&month=2025-11" is November by offer. Undone imports and dry runs are not counted. Rows are in the order of what they are about, names by their bytes. Accept chooses the form: JSON in pages, or CSV with all rows from the cursor on.
+         * @description Adds up the imported revenue by one dimension: number of records, revenue and payout, exactly. Days and months are in UTC. The other dimensions are filters: "by=offer&month=2025-11" is November by offer. Undone imports and dry runs do not count. Rows are sorted by the dimension, names by their bytes. Accept chooses the format: JSON in pages, or CSV with all rows from the cursor on.
          */
         get: operations["reportRevenue"];
         put?: never;
@@ -96,7 +96,7 @@ export interface paths {
         put?: never;
         /**
          * Import historical revenue
-         * @description Imports up to 1,000 past revenue records, each tied to a message and an offer, and updates the stats of their contacts. Records are imported each for itself: one that fails harms no other, and an answer of 200 may well list errors. The body may take 5 MB, decompressed.
+         * @description Imports up to 1,000 past revenue records, each tied to a message and an offer, and updates the stats of their contacts. A rejected record does not affect the others: an answer of 200 can list errors. The decompressed body may have up to 5 MB.
          */
         post: operations["importRevenue"];
         delete?: never;
@@ -124,7 +124,7 @@ export interface components {
             removed_count: number;
             /**
              * Format: decimal
-             * @description An exact sum: read it as a decimal when it has more than 15 digits.
+             * @description An exact sum. It can have more than 15 digits: parse it as a decimal.
              */
             removed_revenue: string;
         };
@@ -138,39 +138,39 @@ export interface components {
             /** @description Position of the record in the request. */
             index: number;
             code: components["schemas"]["RevenueRecordErrorCode"];
-            /** @description Why it was not imported, for people. */
+            /** @description The reason, for people. */
             error: string;
         };
         /** RevenueImportResponse */
         RevenueImportResponse: {
-            /** @description Records imported. */
+            /** @description Saved records. */
             success_count: number;
-            /** @description Records not imported. */
+            /** @description Rejected records. */
             error_count: number;
             /**
              * Format: decimal
-             * @description An exact sum: read it as a decimal when it has more than 15 digits.
+             * @description An exact sum. It can have more than 15 digits: parse it as a decimal.
              */
             total_revenue: string;
-            /** @description The first 100 records that were not imported, by index. */
+            /** @description The first 100 rejected records, by index. */
             errors: components["schemas"]["RevenueRecordError"][];
         };
         /** ImportResponse */
         ImportResponse: {
             /**
              * Format: uuid
-             * @description The import, as in X-Import-Id.
+             * @description The id of the import, from X-Import-Id.
              */
             import_id: string;
             /**
-             * @description What is imported.
+             * @description The kind of record.
              * @enum {string}
              */
             kind: "revenue";
             status: components["schemas"]["ImportStatus"];
-            /** @description Whether it was a dry run, of which nothing is saved. */
+            /** @description Whether the import is a dry run, which saves nothing. */
             dry_run: boolean;
-            /** @description Whether it was to be saved as a whole or not at all. */
+            /** @description Whether the import saves all of its records or none. */
             atomic: boolean;
             idempotency_key: string | null;
             record_count: number;
@@ -186,30 +186,30 @@ export interface components {
         ProcessingResponse: {
             /**
              * Format: uuid
-             * @description The import, as in X-Import-Id.
+             * @description The id of the import, from X-Import-Id.
              */
             import_id: string;
             /** @enum {string} */
             status: "processing" | "undoing";
-            /** @description Tells how far it is, and its outcome. */
+            /** @description Path of the state of the import. */
             status_url: string;
         };
         /** ListedImport */
         ListedImport: {
             /**
              * Format: uuid
-             * @description The import, as in X-Import-Id.
+             * @description The id of the import, from X-Import-Id.
              */
             import_id: string;
             /**
-             * @description What is imported.
+             * @description The kind of record.
              * @enum {string}
              */
             kind: "revenue";
             status: components["schemas"]["ImportStatus"];
-            /** @description Whether it was a dry run, of which nothing is saved. */
+            /** @description Whether the import is a dry run, which saves nothing. */
             dry_run: boolean;
-            /** @description Whether it was to be saved as a whole or not at all. */
+            /** @description Whether the import saves all of its records or none. */
             atomic: boolean;
             idempotency_key: string | null;
             record_count: number;
@@ -219,20 +219,20 @@ export interface components {
             /** Format: date-time */
             completed_at: string | null;
             undo?: components["schemas"]["UndoProgress"];
-            /** @description Records saved so far, undone or not; of a dry run those that would be. */
+            /** @description Records saved so far, even if undone later. For a dry run, records that would be saved. */
             success_count: number;
             /** @description Records rejected so far. */
             error_count: number;
             /**
              * Format: decimal
-             * @description An exact sum: read it as a decimal when it has more than 15 digits.
+             * @description An exact sum. It can have more than 15 digits: parse it as a decimal.
              */
             total_revenue: string;
         };
         /** ImportListResponse */
         ImportListResponse: {
             imports: components["schemas"]["ListedImport"][];
-            /** @description For the next page; null on the last one. */
+            /** @description The cursor of the next page; null on the last page. */
             next_cursor: string | null;
         };
         /** ImportError */
@@ -241,93 +241,93 @@ export interface components {
             index: number;
             code: components["schemas"]["RevenueRecordErrorCode"];
             error: string;
-            /** @description The record: as it was sent when the checks rejected it; with its defaults filled in when it could not be saved. Null when it was nested too deep to be kept. */
+            /** @description The record: as it was sent if the checks rejected it, with its defaults filled in if it could not be saved. Null if it was nested too deep to be kept. */
             record: unknown;
         };
         /** ImportErrorsResponse */
         ImportErrorsResponse: {
             errors: components["schemas"]["ImportError"][];
-            /** @description For the next page; null on the last one. */
+            /** @description The cursor of the next page; null on the last page. */
             next_cursor: string | null;
         };
         /** RevenueReportRow */
         RevenueReportRow: {
             /**
              * Format: date
-             * @description In a report by day.
+             * @description Only in a report by day.
              */
             day?: string;
-            /** @description In a report by month. Such as 2025-11. */
+            /** @description Only in a report by month. Such as 2025-11. */
             month?: string;
-            /** @description In a report by offer. Null for offers that are not in the catalog any more. */
+            /** @description Only in a report by offer. Null for offers that are no longer in the catalog. */
             offer_id?: string | null;
-            /** @description In a report by offer. Null for offers that are not in the catalog any more. */
+            /** @description Only in a report by offer. Null for offers that are no longer in the catalog. */
             name?: string | null;
-            /** @description In a report by offer. Null for offers without one, and for those not in the catalog any more. */
+            /** @description Only in a report by offer. Null for offers without one, and for those no longer in the catalog. */
             external_id?: string | null;
-            /** @description In a report by list. Null for contacts that are not in the catalog any more. */
+            /** @description Only in a report by list. Null for contacts that are no longer in the catalog. */
             list_number?: string | null;
-            /** @description In a report by attribution_type. */
+            /** @description Only in a report by attribution_type. */
             attribution_type?: string;
             /**
              * Format: uuid
-             * @description In a report by import.
+             * @description Only in a report by import.
              */
             import_id?: string;
             record_count: number;
             /**
              * Format: decimal
-             * @description An exact sum: read it as a decimal when it has more than 15 digits.
+             * @description An exact sum. It can have more than 15 digits: parse it as a decimal.
              */
             revenue: string;
             /**
              * Format: decimal
-             * @description An exact sum: read it as a decimal when it has more than 15 digits.
+             * @description An exact sum. It can have more than 15 digits: parse it as a decimal.
              */
             payout: string;
         };
         /** RevenueReport */
         RevenueReport: {
             /**
-             * @description What the rows are about. A row names it in a field of its own, which the filter of the same name takes.
+             * @description The dimension of the rows. Each row has a field for it. The filter of the same name accepts the values of this field.
              * @enum {string}
              */
             by: "day" | "month" | "offer" | "list" | "attribution_type" | "import";
             /**
              * Format: date-time
-             * @description From when on, the day or month that was asked for included; null: from the beginning.
+             * @description Start of the period (inclusive), after applying day and month; null if it is open.
              */
             from: string | null;
             /**
              * Format: date-time
-             * @description Before when; null: to the end.
+             * @description End of the period (exclusive); null if it is open.
              */
             to: string | null;
             rows: components["schemas"]["RevenueReportRow"][];
-            /** @description Of all rows, whatever the page. */
+            /** @description Sums of all rows on all pages. */
             total: {
                 record_count: number;
                 /**
                  * Format: decimal
-                 * @description An exact sum: read it as a decimal when it has more than 15 digits.
+                 * @description An exact sum. It can have more than 15 digits: parse it as a decimal.
                  */
                 revenue: string;
                 /**
                  * Format: decimal
-                 * @description An exact sum: read it as a decimal when it has more than 15 digits.
+                 * @description An exact sum. It can have more than 15 digits: parse it as a decimal.
                  */
                 payout: string;
             };
-            /** @description For the next page; null on the last one. */
+            /** @description The cursor of the next page; null on the last page. */
             next_cursor: string | null;
         };
         /** RevenueRecord */
         RevenueRecord: {
-            /** @description The message that brought the revenue. */
+            /** @description The id of the message that brought the revenue. */
             message_id: string;
-            /** @description The offer's id, or its external_id. */
+            /** @description The id of the offer, or its external_id. */
             offer_id: string;
-            /** @description Revenue of the conversion. A number, or a plain decimal string for amounts past 15 digits; rounded half up to 4 decimals. */
+            /** @description Revenue of the conversion. A number, or a plain decimal string for more than 15 digits. Rounded half up to 4 decimals. */
             revenue: number | string;
             payout?: (number | string) | null;
             attribution_type?: string | null;
@@ -343,42 +343,42 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Names the request in every log line: the X-Request-Id that it came with, or one of ours.
+         * @description The id of the request in every log line: the X-Request-Id of the request, or one made by the service.
          * @example nightly-import-7
          */
         "X-Request-Id": string;
         /**
-         * @description The import that was accepted, or that the request was about.
+         * @description The id of the import that was accepted, or that the request names.
          * @example 019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f
          */
         "X-Import-Id": string;
         /**
-         * @description Nothing was saved: it was a dry run.
+         * @description The request was a dry run: nothing was saved.
          * @example true
          */
         "X-Dry-Run": "true";
         /**
-         * @description The request had been taken before, with the same Idempotency-Key; this is the answer of that import.
+         * @description The same request was accepted before under this Idempotency-Key. This is the answer to that import.
          * @example true
          */
         "Idempotent-Replayed": "true";
         /**
-         * @description What of Prefer was followed.
+         * @description The preference that the service has followed.
          * @example respond-async
          */
         "Preference-Applied": string;
         /**
-         * @description Where the state of the import is.
+         * @description The address of the state of the import.
          * @example /api/v2/history/imports/019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f
          */
         Location: string;
         /**
-         * @description Of CSV: the name of the file to save it in.
+         * @description A file name for the CSV.
          * @example attachment; filename="revenue-by-month.csv"
          */
         "Content-Disposition": string;
         /**
-         * @description Seconds after which it is worth asking again.
+         * @description Seconds to wait before asking again.
          * @example 2
          */
         "Retry-After": number;
@@ -392,13 +392,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of your own for the request: 1 to 128 letters, digits and `. : / + = @ _ -`; anything else is replaced by one of ours. It comes back in the answer and is in every log line.
+                 * @description Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing or invalid id with one of its own. The id is in the answer and in every log line about the request.
                  * @example nightly-import-7
                  */
                 "X-Request-Id"?: string;
             };
             path: {
-                /** @description The import, as in X-Import-Id. */
+                /** @description The id of the import, from X-Import-Id. */
                 import_id: string;
             };
             cookie?: never;
@@ -423,10 +423,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "malformed_request";
@@ -445,10 +445,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "missing_api_key" | "invalid_api_key";
@@ -463,7 +463,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                     };
                 };
@@ -476,10 +476,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "not_found";
@@ -493,10 +493,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "request_timeout";
@@ -510,10 +510,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "headers_too_large";
@@ -528,10 +528,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "internal_error";
@@ -547,10 +547,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "unavailable";
@@ -564,25 +564,25 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description `respond-async` answers 202 at once, `wait=N` after N seconds at the latest, unless the outcome is there (RFC 7240). Without it, the answer waits for 25 seconds. Anything else in it is ignored.
+                 * @description How long to wait for the outcome before answering 202 (RFC 7240): `respond-async` does not wait, `wait=N` waits for up to N seconds. The default is 25 seconds. Other preferences are ignored.
                  * @example respond-async
                  */
                 Prefer?: string;
                 /**
-                 * @description A name of your own for the request: 1 to 128 letters, digits and `. : / + = @ _ -`; anything else is replaced by one of ours. It comes back in the answer and is in every log line.
+                 * @description Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing or invalid id with one of its own. The id is in the answer and in every log line about the request.
                  * @example nightly-import-7
                  */
                 "X-Request-Id"?: string;
             };
             path: {
-                /** @description The import, as in X-Import-Id. */
+                /** @description The id of the import, from X-Import-Id. */
                 import_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The import is undone: nothing that it saved is left. */
+            /** @description The import is undone: all of its records are removed. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -594,7 +594,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResponse"];
                 };
             };
-            /** @description It is being undone, and will be. */
+            /** @description The request to undo is accepted, and undoing continues. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -620,10 +620,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "malformed_request" | "invalid_json";
@@ -642,10 +642,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "missing_api_key" | "invalid_api_key";
@@ -660,7 +660,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                     };
                 };
@@ -673,10 +673,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "not_found";
@@ -690,10 +690,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "request_timeout";
@@ -708,10 +708,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "payload_too_large";
@@ -726,10 +726,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "unsupported_media_type";
@@ -743,10 +743,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "headers_too_large";
@@ -761,10 +761,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "internal_error";
@@ -780,10 +780,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "unavailable";
@@ -796,22 +796,22 @@ export interface operations {
         parameters: {
             query?: {
                 status?: components["schemas"]["ImportStatus"];
-                /** @description What is imported. */
+                /** @description The kind of record. */
                 kind?: "revenue";
-                /** @description Accepted at this time or later: an ISO 8601 date or date-time. */
+                /** @description Imports accepted at this time or later: an ISO 8601 date or date-time. */
                 from?: string;
-                /** @description Accepted before this time: an ISO 8601 date or date-time. */
+                /** @description Imports accepted before this time: an ISO 8601 date or date-time. */
                 to?: string;
-                /** @description The import that came with this Idempotency-Key. */
+                /** @description Imports with this Idempotency-Key. */
                 idempotency_key?: string;
-                /** @description Goes on where a page ended: its next_cursor. */
+                /** @description The next_cursor of the page before. */
                 cursor?: string;
-                /** @description Imports in a page, at most. */
+                /** @description Maximum number of imports on a page. */
                 limit?: number;
             };
             header?: {
                 /**
-                 * @description A name of your own for the request: 1 to 128 letters, digits and `. : / + = @ _ -`; anything else is replaced by one of ours. It comes back in the answer and is in every log line.
+                 * @description Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing or invalid id with one of its own. The id is in the answer and in every log line about the request.
                  * @example nightly-import-7
                  */
                 "X-Request-Id"?: string;
@@ -821,7 +821,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description A page of imports. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -843,10 +843,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "malformed_request" | "invalid_parameter";
@@ -865,10 +865,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "missing_api_key" | "invalid_api_key";
@@ -883,7 +883,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                     };
                 };
@@ -895,10 +895,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "request_timeout";
@@ -912,10 +912,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "headers_too_large";
@@ -930,10 +930,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "internal_error";
@@ -949,10 +949,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "unavailable";
@@ -964,20 +964,20 @@ export interface operations {
     listImportErrors: {
         parameters: {
             query?: {
-                /** @description Goes on where a page ended: its next_cursor. */
+                /** @description The next_cursor of the page before. */
                 cursor?: string;
-                /** @description Errors in a page of JSON, at most. */
+                /** @description Maximum number of errors on a page of JSON. */
                 limit?: number;
             };
             header?: {
                 /**
-                 * @description A name of your own for the request: 1 to 128 letters, digits and `. : / + = @ _ -`; anything else is replaced by one of ours. It comes back in the answer and is in every log line.
+                 * @description Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing or invalid id with one of its own. The id is in the answer and in every log line about the request.
                  * @example nightly-import-7
                  */
                 "X-Request-Id"?: string;
             };
             path: {
-                /** @description The import, as in X-Import-Id. */
+                /** @description The id of the import, from X-Import-Id. */
                 import_id: string;
             };
             cookie?: never;
@@ -1009,10 +1009,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "malformed_request" | "invalid_parameter";
@@ -1031,10 +1031,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "missing_api_key" | "invalid_api_key";
@@ -1049,7 +1049,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                     };
                 };
@@ -1062,10 +1062,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "not_found";
@@ -1080,10 +1080,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "not_acceptable";
@@ -1097,10 +1097,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "request_timeout";
@@ -1116,10 +1116,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "import_not_completed";
@@ -1133,10 +1133,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "headers_too_large";
@@ -1151,10 +1151,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "internal_error";
@@ -1170,10 +1170,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "unavailable";
@@ -1185,32 +1185,32 @@ export interface operations {
     reportRevenue: {
         parameters: {
             query: {
-                /** @description What the rows are about. A row names it in a field of its own, which the filter of the same name takes. */
+                /** @description The dimension of the rows. Each row has a field for it. The filter of the same name accepts the values of this field. */
                 by: "day" | "month" | "offer" | "list" | "attribution_type" | "import";
-                /** @description Only what occurred at this time or later: an ISO 8601 date or date-time, UTC without a zone. */
+                /** @description Records from this time on (inclusive): an ISO 8601 date or date-time, UTC if it has no zone. */
                 from?: string;
-                /** @description Only what occurred before this time: an ISO 8601 date or date-time, UTC without a zone. */
+                /** @description Records before this time (exclusive): an ISO 8601 date or date-time, UTC if it has no zone. */
                 to?: string;
-                /** @description Only this day, such as 2025-11-15, in UTC. */
+                /** @description Records of this day in UTC, such as 2025-11-15. */
                 day?: string;
-                /** @description Only this month, such as 2025-11, in UTC. */
+                /** @description Records of this month in UTC, such as 2025-11. */
                 month?: string;
-                /** @description Only the offer of this id. */
+                /** @description Records of the offer with this id. */
                 offer?: string;
-                /** @description Only the list of this number. */
+                /** @description Records of the list with this number. */
                 list?: string;
-                /** @description Only this attribution type. */
+                /** @description Records with this attribution type. */
                 attribution_type?: string;
-                /** @description Only what the import of this id has brought. */
+                /** @description Records of the import with this id. */
                 import?: string;
-                /** @description Goes on where a page ended: its next_cursor. */
+                /** @description The next_cursor of the page before. */
                 cursor?: string;
-                /** @description Rows of a page, at most. CSV has no pages: it has all rows from the cursor on. */
+                /** @description Maximum number of rows on a page. CSV has no pages: it has all rows from the cursor on. */
                 limit?: number;
             };
             header?: {
                 /**
-                 * @description A name of your own for the request: 1 to 128 letters, digits and `. : / + = @ _ -`; anything else is replaced by one of ours. It comes back in the answer and is in every log line.
+                 * @description Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing or invalid id with one of its own. The id is in the answer and in every log line about the request.
                  * @example nightly-import-7
                  */
                 "X-Request-Id"?: string;
@@ -1244,10 +1244,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "malformed_request" | "invalid_parameter";
@@ -1266,10 +1266,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "missing_api_key" | "invalid_api_key";
@@ -1284,7 +1284,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                     };
                 };
@@ -1297,10 +1297,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "not_acceptable";
@@ -1314,10 +1314,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "request_timeout";
@@ -1332,10 +1332,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "report_too_large";
@@ -1349,10 +1349,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "headers_too_large";
@@ -1367,10 +1367,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "internal_error";
@@ -1386,10 +1386,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "unavailable";
@@ -1401,29 +1401,29 @@ export interface operations {
     importRevenue: {
         parameters: {
             query?: {
-                /** @description A dry run: the same answer, and nothing is saved. */
+                /** @description Dry run: returns the same answer, but saves nothing. */
                 dry_run?: boolean;
-                /** @description Saves all records or, if one of them is rejected, none. */
+                /** @description Atomic import: saves all records or, if one is rejected, none. */
                 atomic?: boolean;
             };
             header?: {
                 /**
-                 * @description Makes it safe to send the request again: with the same key, body and parameters it has one effect and one answer. It is kept for as long as the import; a refused request leaves none behind. A dry run has no need of it and ignores it.
+                 * @description Makes it safe to send the request again: however often it is sent with the same key, body and parameters, it has one effect and one answer. The key is kept as long as the import. A refused request leaves no key behind. Dry runs ignore the key.
                  * @example history-2025-11-part-0042
                  */
                 "Idempotency-Key"?: string;
                 /**
-                 * @description `respond-async` answers 202 at once, `wait=N` after N seconds at the latest, unless the outcome is there (RFC 7240). Without it, the answer waits for 25 seconds. Anything else in it is ignored.
+                 * @description How long to wait for the outcome before answering 202 (RFC 7240): `respond-async` does not wait, `wait=N` waits for up to N seconds. The default is 25 seconds. Other preferences are ignored.
                  * @example respond-async
                  */
                 Prefer?: string;
                 /**
-                 * @description How the body is compressed. The limit of 5 MB holds for what comes out.
+                 * @description How the body is compressed. The limit of 5 MB applies to the decompressed body.
                  * @example gzip
                  */
                 "Content-Encoding"?: "identity" | "gzip" | "deflate" | "br";
                 /**
-                 * @description A name of your own for the request: 1 to 128 letters, digits and `. : / + = @ _ -`; anything else is replaced by one of ours. It comes back in the answer and is in every log line.
+                 * @description Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing or invalid id with one of its own. The id is in the answer and in every log line about the request.
                  * @example nightly-import-7
                  */
                 "X-Request-Id"?: string;
@@ -1451,7 +1451,7 @@ export interface operations {
                     "application/json": components["schemas"]["RevenueImportResponse"];
                 };
             };
-            /** @description The import is accepted, and goes on. */
+            /** @description The import is accepted, and continues. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1485,10 +1485,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "malformed_request" | "invalid_json" | "missing_records" | "invalid_parameter" | "invalid_idempotency_key";
@@ -1507,10 +1507,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "missing_api_key" | "invalid_api_key";
@@ -1525,7 +1525,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                     };
                 };
@@ -1537,10 +1537,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "request_timeout";
@@ -1559,10 +1559,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "import_undone";
@@ -1581,10 +1581,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "payload_too_large" | "too_many_records";
@@ -1599,10 +1599,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "unsupported_media_type";
@@ -1617,10 +1617,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "idempotency_key_reused";
@@ -1636,10 +1636,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "too_many_pending";
@@ -1653,10 +1653,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "headers_too_large";
@@ -1671,10 +1671,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "internal_error";
@@ -1694,10 +1694,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What went wrong, for people. */
+                        /** @description The reason, for people. */
                         error: string;
                         /**
-                         * @description What went wrong, for programs.
+                         * @description The reason, for programs.
                          * @enum {string}
                          */
                         code: "unavailable" | "overloaded";

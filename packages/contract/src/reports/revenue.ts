@@ -2,17 +2,17 @@ import { Type, type Static } from '@sinclair/typebox';
 
 import { ExactNumber } from '../exact-number.ts';
 
-/** By what revenue can be added up. */
+/** The dimensions by which revenue can be added up. */
 export const reportDimensions = ['day', 'month', 'offer', 'list', 'attribution_type', 'import'] as const;
 export type ReportDimension = (typeof reportDimensions)[number];
 const ReportDimensionSchema = Type.Unsafe<ReportDimension>({
   type: 'string',
   enum: [...reportDimensions],
   description:
-    'What the rows are about. A row names it in a field of its own, which the filter of the same name takes.',
+    'The dimension of the rows. Each row has a field for it. The filter of the same name accepts the values of this field.',
 });
 
-/** PostgreSQL text cannot hold U+0000, so nothing is called that. */
+/** Excludes U+0000, which PostgreSQL text cannot hold. */
 const name = (maxLength: number, description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, pattern: String.raw`^[^\u0000]*$`, description }));
 const text = (description: string) => Type.Optional(Type.String({ description }));
@@ -20,20 +20,20 @@ const text = (description: string) => Type.Optional(Type.String({ description })
 export const RevenueReportQuery = Type.Object(
   {
     by: ReportDimensionSchema,
-    from: text('Only what occurred at this time or later: an ISO 8601 date or date-time, UTC without a zone.'),
-    to: text('Only what occurred before this time: an ISO 8601 date or date-time, UTC without a zone.'),
-    day: text('Only this day, such as 2025-11-15, in UTC.'),
-    month: text('Only this month, such as 2025-11, in UTC.'),
-    offer: name(128, 'Only the offer of this id.'),
-    list: name(255, 'Only the list of this number.'),
-    attribution_type: name(64, 'Only this attribution type.'),
-    import: text('Only what the import of this id has brought.'),
-    cursor: Type.Optional(Type.String({ minLength: 1, description: 'Goes on where a page ended: its next_cursor.' })),
+    from: text('Records from this time on (inclusive): an ISO 8601 date or date-time, UTC if it has no zone.'),
+    to: text('Records before this time (exclusive): an ISO 8601 date or date-time, UTC if it has no zone.'),
+    day: text('Records of this day in UTC, such as 2025-11-15.'),
+    month: text('Records of this month in UTC, such as 2025-11.'),
+    offer: name(128, 'Records of the offer with this id.'),
+    list: name(255, 'Records of the list with this number.'),
+    attribution_type: name(64, 'Records with this attribution type.'),
+    import: text('Records of the import with this id.'),
+    cursor: Type.Optional(Type.String({ minLength: 1, description: 'The next_cursor of the page before.' })),
     limit: Type.Integer({
       minimum: 1,
       maximum: 10_000,
       default: 1000,
-      description: 'Rows of a page, at most. CSV has no pages: it has all rows from the cursor on.',
+      description: 'Maximum number of rows on a page. CSV has no pages: it has all rows from the cursor on.',
     }),
   },
   { additionalProperties: false },
@@ -48,18 +48,18 @@ const sums = {
 
 const timeOrNull = (description: string) =>
   Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time', description });
-const only = (by: ReportDimension) => `In a report by ${by}.`;
+const only = (by: ReportDimension) => `Only in a report by ${by}.`;
 const orGone = (what: string, by: ReportDimension) =>
   Type.Optional(
     Type.Unsafe<string | null>({
       type: ['string', 'null'],
-      description: `${only(by)} Null for ${what} that are not in the catalog any more.`,
+      description: `${only(by)} Null for ${what} that are no longer in the catalog.`,
     }),
   );
 
 /**
- * What is added up is named by a field that says what it is, in the words of the rest of the API: so a row can be read
- * without the request, and a CSV file of them has a header that means something.
+ * The key of a row is in a field with the name that the rest of the API uses. So rows can be understood without the
+ * request, and a CSV file has a meaningful header.
  */
 const ReportRow = Type.Object(
   {
@@ -70,7 +70,7 @@ const ReportRow = Type.Object(
     external_id: Type.Optional(
       Type.Unsafe<string | null>({
         type: ['string', 'null'],
-        description: `${only('offer')} Null for offers without one, and for those not in the catalog any more.`,
+        description: `${only('offer')} Null for offers without one, and for those no longer in the catalog.`,
       }),
     ),
     list_number: orGone('contacts', 'list'),
@@ -82,17 +82,17 @@ const ReportRow = Type.Object(
 );
 export type RevenueReportRow = Static<typeof ReportRow>;
 
-/** A page of what an account's revenue adds up to, in the order of what the rows are about. */
+/** A page of a report on an account's revenue, sorted by the dimension. */
 export const RevenueReport = Type.Object(
   {
     by: ReportDimensionSchema,
-    from: timeOrNull('From when on, the day or month that was asked for included; null: from the beginning.'),
-    to: timeOrNull('Before when; null: to the end.'),
+    from: timeOrNull('Start of the period (inclusive), after applying day and month; null if it is open.'),
+    to: timeOrNull('End of the period (exclusive); null if it is open.'),
     rows: Type.Array(ReportRow),
-    total: Type.Object(sums, { description: 'Of all rows, whatever the page.' }),
+    total: Type.Object(sums, { description: 'Sums of all rows on all pages.' }),
     next_cursor: Type.Unsafe<string | null>({
       type: ['string', 'null'],
-      description: 'For the next page; null on the last one.',
+      description: 'The cursor of the next page; null on the last page.',
     }),
   },
   { title: 'RevenueReport' },

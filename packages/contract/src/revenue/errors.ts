@@ -1,4 +1,6 @@
-/** Why a record was not imported, in the order in which the causes are looked for: the first that applies is given. */
+/**
+ * The codes of rejected records, in the order in which the causes are checked. A record gets the first that applies.
+ */
 export const revenueRecordErrors = {
   invalid_record: 'A record must be an object.',
   missing_message_id: 'A record is missing the message_id field.',

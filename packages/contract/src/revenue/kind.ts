@@ -10,13 +10,13 @@ export const revenue = defineKind({
   list: { name: 'records', missing: 'missing_records', tooMany: 'too_many_records' },
   fields: {
     message_id: {
-      schema: identifier(64, 'The message that brought the revenue.'),
+      schema: identifier(64, 'The id of the message that brought the revenue.'),
       column: 'text',
       missing: 'missing_message_id',
       invalid: 'invalid_message_id',
     },
     offer_id: {
-      schema: identifier(128, "The offer's id, or its external_id."),
+      schema: identifier(128, 'The id of the offer, or its external_id.'),
       column: 'text',
       missing: 'missing_offer_id',
       invalid: 'invalid_offer_id',
@@ -29,12 +29,12 @@ export const revenue = defineKind({
     },
     payout: { schema: amount('Payout of the conversion.'), column: 'numeric', invalid: 'invalid_payout' },
     attribution_type: {
-      schema: text(64, { default: 'sale', description: 'What kind of conversion it was.' }),
+      schema: text(64, { default: 'sale', description: 'The type of the conversion.' }),
       column: 'text',
       invalid: 'invalid_attribution_type',
     },
     timestamp: {
-      schema: timestamp('ISO 8601 date or date-time; UTC without a zone; the time of the request when absent.'),
+      schema: timestamp('ISO 8601 date or date-time, UTC if it has no zone. Default: the time of the request.'),
       column: 'timestamptz',
       invalid: 'invalid_timestamp',
       isAcceptanceTime: true,

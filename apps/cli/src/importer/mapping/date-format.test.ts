@@ -42,7 +42,7 @@ test.each([
   ['YYYY-MM-DDTHH:mm', `"YYYY-MM-DDTHH:mm": there is no token YYYY, DD and T; did you mean yyyy-MM-dd'T'HH:mm?`],
   [
     'yyyy-MM-dd at HH:mm',
-    '"yyyy-MM-dd at HH:mm": there is no token t; ' + "put literal text in quotes, as in yyyy-MM-dd'T'HH:mm.",
+    `"yyyy-MM-dd at HH:mm": there is no token t; put literal text in quotes, as in yyyy-MM-dd'T'HH:mm.`,
   ],
   ['yyyy-MM-dd HH:MM', '"yyyy-MM-dd HH:MM": M occurs twice; months are MM, minutes mm, hours HH.'],
   [
