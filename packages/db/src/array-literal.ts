@@ -1,5 +1,6 @@
 /**
- * Writes values as PostgreSQL reads an array: `{"a","b",NULL}`. The driver takes ten times as long for a list.
+ * Writes values as an array literal of PostgreSQL: `{"a","b",NULL}`. Passing a list to the driver takes ten times as
+ * long.
  *
  * https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
  */

@@ -3,22 +3,22 @@ import { keysOf, type CheckedRecord, type ColumnType, type KindSpec } from '@tra
 import { arrayLiteral } from './array-literal.ts';
 import { Prisma } from './generated/client.ts';
 
-/** The table with the records of the open chunks of a kind: a row for each chunk, an array for each field. */
+/** The table with the records of a kind's open chunks: one row per chunk, one array per field. */
 export function recordsTable({ name }: KindSpec): Prisma.Sql {
   return Prisma.raw(`${name}_chunk_records`);
 }
 
-/** The fields of a kind, as a list of columns. */
+/** The fields of a kind as a list of columns. */
 export function fieldColumns({ fields }: KindSpec): Prisma.Sql {
   return Prisma.raw(keysOf(fields).map(quoted).join(', '));
 }
 
-/** A list with an expression for each field of a kind. */
+/** A list of expressions, one for each field of a kind. */
 export function eachField({ fields }: KindSpec, expression: (column: string) => string): Prisma.Sql {
   return Prisma.raw(keysOf(fields).map(quoted).map(expression).join(', '));
 }
 
-/** Records as arrays, one for each field of their kind, to be written to the columns of {@link fieldColumns}. */
+/** Records as arrays, one for each field of their kind, in the order of {@link fieldColumns}. */
 export function fieldArrays({ fields }: KindSpec, records: readonly CheckedRecord[]): Prisma.Sql {
   const arrays = Object.values(fields).map(({ column }, field) => {
     const values = arrayLiteral(records.map((record) => record.values[field] ?? null));
@@ -27,7 +27,7 @@ export function fieldArrays({ fields }: KindSpec, records: readonly CheckedRecor
   return Prisma.join(arrays);
 }
 
-/** A record as a client could send it, as JSON. */
+/** A record as JSON, in the form in which a client could send it. */
 export function recordAsJson({ fields }: KindSpec, valueOf: (column: string) => string): Prisma.Sql {
   const members = Object.entries(fields).map(
     ([field, { column }]) => `'${field}', ${AS_JSON[column](valueOf(quoted(field)))}`,
@@ -35,7 +35,7 @@ export function recordAsJson({ fields }: KindSpec, valueOf: (column: string) => 
   return Prisma.raw(`json_strip_nulls(json_build_object(${members.join(', ')}))`);
 }
 
-/** The fields of a table that has a record in each row, as columns, each with its default where it is absent. */
+/** The columns of a table with one record per row, with defaults for absent fields. */
 export function withDefaults({ fields }: KindSpec, table: string, acceptedAt: string): Prisma.Sql {
   const columns = Object.entries(fields).map(([field, { schema, isAcceptanceTime = false }]) => {
     const name = Prisma.raw(quoted(field));
@@ -47,7 +47,7 @@ export function withDefaults({ fields }: KindSpec, table: string, acceptedAt: st
   return Prisma.join(columns);
 }
 
-/** Why a record was not imported, as JSON, with the fields that the errors of its kind repeat. */
+/** The reason for a rejected record as JSON, with the fields that the errors of its kind repeat. */
 export function rejectionAsJson(
   { errorFields }: KindSpec,
   { index, code, valueOf }: { index: string; code: string; valueOf: (column: string) => string },
@@ -57,7 +57,7 @@ export function rejectionAsJson(
   return Prisma.raw(`json_build_object('index', ${index}, 'code', ${code}${fields})`);
 }
 
-/** Deletes the records of the chunks that another part of the statement has completed. */
+/** A DELETE of the records of the chunks that another part of the statement has completed. */
 export function deleteRecordsOf(kind: KindSpec, completed: string): Prisma.Sql {
   return Prisma.sql`
     DELETE FROM ${recordsTable(kind)} AS records
@@ -67,7 +67,7 @@ export function deleteRecordsOf(kind: KindSpec, completed: string): Prisma.Sql {
       AND records.chunk_index = completed.chunk_index`;
 }
 
-/** What an UPDATE sets when nothing of a chunk is to be saved any more. */
+/** What an UPDATE sets to complete an open chunk with nothing saved. */
 export const STOPPED = Prisma.raw(`
   record_indexes = NULL, completed_at = clock_timestamp(), success_count = 0, skipped_count = 0,
   totals = '{}', errors = '[]', rejected_records = '[]'`);

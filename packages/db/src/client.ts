@@ -10,35 +10,35 @@ import { inStatementSpan } from './statement-span.ts';
 export interface DatabaseOptions {
   /** A PostgreSQL URL. */
   url: string;
-  /** Connections at most. */
+  /** Maximum number of connections. */
   poolSize: number;
-  /** What the server shows for these connections in pg_stat_activity. */
+  /** Name of the connections in pg_stat_activity. */
   applicationName: string;
-  /** Milliseconds to wait for a connection, be it a new one or one of the pool that others use. Default: 2,000. */
+  /** How long to wait for a connection, new or from the pool, in milliseconds. Default: 2,000. */
   connectTimeoutMs?: number;
-  /** Milliseconds that a statement may take; without a limit when absent. */
+  /** Timeout of statements in milliseconds; none if absent. */
   statementTimeoutMs?: number;
-  /** Whether a pooler stands in between, which refuses settings: then the server itself must know the limit. */
+  /** Whether the URL leads to a pooler. Poolers refuse settings, so the timeout must be set on the server. */
   isPooled?: boolean;
-  /** Whether statements are planned each time for their values, instead of being kept prepared. */
+  /** Whether to plan each statement for its values instead of preparing it. */
   isPlannedAnew?: boolean;
 }
 
-/** How many connections of a pool do what. */
+/** The numbers of connections of a pool by state. */
 export interface PoolUse {
   busy: number;
   idle: number;
-  /** Statements that wait for a connection. */
+  /** Statements waiting for a connection. */
   waiting: number;
 }
 
 const CONNECT_TIMEOUT_MS = 2_000;
 
-/** Milliseconds after which a silent connection is asked for a sign of life. */
+/** Idle time after which TCP keep-alive probes a connection, in milliseconds. */
 const KEEP_ALIVE_MS = 10_000;
 
 /**
- * Opens a pool of connections, on first use; `$disconnect()` closes it, `poolUse()` tells how busy it is. Failed
+ * Creates a pool that connects on first use. `$disconnect()` closes it, and `poolUse()` tells how busy it is. Failed
  * statements throw DatabaseError.
  */
 export function openDatabase(options: DatabaseOptions) {
@@ -56,7 +56,7 @@ export function openDatabase(options: DatabaseOptions) {
   });
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
-    // A pooler may hand each of our statements to another connection.
+    // A pooler may run each statement on another connection, which lacks the prepared ones.
     ...(!isPooled && !isPlannedAnew && { statementNameGenerator: ({ sql }) => preparedName(sql) }),
   });
   return new PrismaClient({ adapter }).$extends({

@@ -2,21 +2,21 @@ import { isDriverAdapterError } from '@prisma/driver-adapter-utils';
 
 import { Prisma } from './generated/client.ts';
 
-/** What became of a statement that failed, and so what its caller may do about it. */
+/** The effect of a failed statement, which decides what its caller can do. */
 export type DatabaseErrorKind =
-  /** It never reached the server. */
+  /** The statement never reached the server. */
   | 'unreachable'
-  /** The connection was lost on the way: it may have taken effect, or not. */
+  /** The connection was lost: the statement may have taken effect or not. */
   | 'uncertain'
-  /** It was rolled back, by trouble that passes: a deadlock, a time limit, a failover, a full disk. */
+  /** Rolled back for a temporary reason: a deadlock, a timeout, a failover, a full disk. */
   | 'rolled_back'
-  /** It was rolled back, because of the values that it was given. */
+  /** Rolled back because of its values. */
   | 'data'
-  /** It was rolled back, and nobody foresaw why. */
+  /** Rolled back for any other reason. */
   | 'unexpected';
 
 const texts: Record<DatabaseErrorKind, string> = {
-  unreachable: 'PostgreSQL cannot be reached: check DATABASE_URL, and that the server runs.',
+  unreachable: 'PostgreSQL cannot be reached: check DATABASE_URL, and that the server is running.',
   uncertain: 'The connection to PostgreSQL was lost during a statement.',
   rolled_back: 'PostgreSQL could not carry out a statement now.',
   data: 'PostgreSQL refused the values of a statement.',
@@ -24,13 +24,13 @@ const texts: Record<DatabaseErrorKind, string> = {
 };
 
 /**
- * A failed statement, without PostgreSQL's own text: that quotes values, and this error goes to logs and into the
- * queue. PostgreSQL's log has the rest.
+ * A failed statement. Lacks PostgreSQL's own text, because that quotes values, and this error goes to logs and into the
+ * queue. The text is in PostgreSQL's log.
  */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
   readonly kind: DatabaseErrorKind;
-  /** https://www.postgresql.org/docs/current/errcodes-appendix.html; undefined when no server answered. */
+  /** https://www.postgresql.org/docs/current/errcodes-appendix.html; undefined if no server answered. */
   readonly sqlState: string | undefined;
 
   constructor(kind: DatabaseErrorKind, sqlState?: string) {
@@ -39,13 +39,13 @@ export class DatabaseError extends Error {
     this.sqlState = sqlState;
   }
 
-  /** Whether the same statement may succeed later, with nothing changed. */
+  /** Whether the same statement may succeed later without any change. */
   get isTransient(): boolean {
     return this.kind === 'unreachable' || this.kind === 'uncertain' || this.kind === 'rolled_back';
   }
 }
 
-/** Turns what Prisma or the driver has thrown into a {@link DatabaseError}; what is not about PostgreSQL stays as it is. */
+/** Converts an error of Prisma or the driver to a {@link DatabaseError}. Returns any other error unchanged. */
 export function toDatabaseError(error: unknown): unknown {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     const driverError = error.meta?.['driverAdapterError'];
@@ -63,24 +63,26 @@ function brokenConnection({ message }: Error): DatabaseError {
   return new DatabaseError(CONNECT_FAILED.test(message) ? 'unreachable' : 'uncertain');
 }
 
-/** What Prisma calls it when there was no connection to begin with. */
+/** Prisma's names for a connection that was not established. */
 const NOT_CONNECTED = new Set(['DatabaseNotReachable', 'TlsConnectionError']);
 
-/** What of Node's and OpenSSL's errors Prisma does not know, it hands on as its own, with their code: "EPIPE". */
+/**
+ * Prisma's own codes. It passes unknown errors of Node and OpenSSL on as its own, with their codes, such as "EPIPE".
+ */
 const PRISMA_CODE = /^P\d{4}$/;
 
-/** The driver's own errors are plain ones, without a code. */
+/** The driver throws plain errors without a code. */
 const DRIVER_ERROR = /^(Aggregate)?Error$/;
 const CONNECT_FAILED =
   /timeout exceeded when trying to connect|connection timeout|(connect|getaddrinfo) E[A-Z_]+|before secure TLS connection/;
 
-/** The first that fits counts. */
+/** The first match counts. */
 const sqlStates: readonly [RegExp, DatabaseErrorKind][] = [
-  // No such user or database, too many connections, starting up: all said before a statement is taken.
+  // No such user or database, too many connections, starting up: reported before a statement is accepted.
   [/^(28|3D|533|57P03)/, 'unreachable'],
-  // The connection broke, or its server is going down.
+  // The connection broke, or the server is shutting down.
   [/^(08|40003|57P)/, 'uncertain'],
-  // Read-only and idle too long; rollbacks, resources, locks, cancellation, the system below.
+  // Read-only server, idle transaction; rollbacks, resources, locks, cancellation, system errors.
   [/^(25006|25P|40|53|55|57|58)/, 'rolled_back'],
   // Cardinality, data exceptions, constraints, limits.
   [/^(21|22|23|54)/, 'data'],

@@ -5,7 +5,7 @@ import { sumOfTotals } from './totals.ts';
 
 export interface UndoProgress {
   requestedAt: Date;
-  /** Null while a chunk of it is open. */
+  /** Null while a chunk of the undo is open. */
   completedAt: Date | null;
   removedCount: number;
   removedTotals: Totals;
@@ -21,17 +21,17 @@ export interface ImportProgress {
   recordCount: number;
   processedCount: number;
   createdAt: Date;
-  /** Null while a chunk is open. */
+  /** Null while a chunk of the import is open. */
   completedAt: Date | null;
-  /** Records that were saved so far, or would be if it were no dry run. What is undone later stays counted. */
+  /** Records saved so far, even if undone later. For a dry run, records that would be saved. */
   successCount: number;
-  /** Records that were there already. */
+  /** Skipped records so far. */
   skippedCount: number;
-  /** Records that failed so far. Of an atomic import the others are in neither count when it was not saved. */
+  /** Rejected records so far. If an atomic import was not saved, its other records are in none of the counts. */
   errorCount: number;
-  /** Of the records of successCount. */
+  /** The totals of the records in `successCount`. */
   totals: Totals;
-  /** Undefined unless it is to be undone. */
+  /** Undefined unless undoing the import was requested. */
   undo: UndoProgress | undefined;
 }
 
@@ -42,7 +42,7 @@ interface UndoColumns {
   removedTotals: Totals;
 }
 
-/** What a statement reads with {@link PROGRESS_COLUMNS}. */
+/** A row with {@link PROGRESS_COLUMNS}. */
 export type ProgressRow = Omit<ImportProgress, 'undo'> & UndoColumns;
 
 const CHUNK_TOTALS = `
@@ -52,7 +52,7 @@ const REMOVED_TOTALS = `
   SELECT removed_totals FROM undo_chunks
   WHERE undo_chunks.account_id = imports.account_id AND undo_chunks.import_id = imports.id`;
 
-/** How far an import is, as columns of a SELECT from `imports` and {@link PROGRESS_JOINS}. */
+/** The progress of an import, as columns of a SELECT from `imports` with {@link PROGRESS_JOINS}. */
 export const PROGRESS_COLUMNS = Prisma.sql`
       imports.id AS "importId",
       imports.kind,
@@ -78,7 +78,7 @@ export const PROGRESS_COLUMNS = Prisma.sql`
       undo.removed_count::integer AS "removedCount",
       ${sumOfTotals(REMOVED_TOTALS)} AS "removedTotals"`;
 
-/** Adds up the chunks of each import that is selected. */
+/** Adds up the chunks of each selected import. */
 export const PROGRESS_JOINS = Prisma.raw(`
     CROSS JOIN LATERAL (
       SELECT
@@ -102,7 +102,7 @@ export const PROGRESS_JOINS = Prisma.raw(`
       WHERE undo_chunks.account_id = imports.account_id AND undo_chunks.import_id = imports.id
     ) AS undo`);
 
-/** A row as it is told: what there is of undoing it goes together. */
+/** Converts a row: groups the columns about its undo. */
 export function toProgress<T extends UndoColumns>(row: T): Omit<T, keyof UndoColumns> & Pick<ImportProgress, 'undo'> {
   const { undoRequestedAt, undoneAt, removedCount, removedTotals, ...progress } = row;
   const undo = undoRequestedAt

@@ -6,10 +6,10 @@ import pg from 'pg';
 
 const DIRECTORY = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
-/** The lock that `prisma migrate` takes, so that the two never run at once. */
+/** The advisory lock of `prisma migrate`, so that it never runs at the same time. */
 const PRISMA_MIGRATE_LOCK = 72_707_369;
 
-/** As `prisma migrate` creates it, so that `prisma migrate deploy` and `status` work on the same database. */
+/** The same table that `prisma migrate` creates, so that `prisma migrate deploy` and `status` work on this database. */
 const CREATE_LEDGER = `
   CREATE TABLE IF NOT EXISTS _prisma_migrations (
     id                  varchar(36) PRIMARY KEY,
@@ -35,16 +35,16 @@ interface AppliedMigration {
 }
 
 /**
- * Applies the migrations that the database has not seen yet: all of them or, when one fails, none.
+ * Applies all pending migrations or, if one fails, none.
  *
- * @returns the names of those applied
- * @throws when the database has a migration that is not ours or that has been edited since, or an earlier run of
+ * @returns the names of the applied migrations
+ * @throws Error if the database has an unknown migration or one that was edited since, or if an earlier run of
  *   `prisma migrate` was left unfinished
  */
 export async function migrate(url: string): Promise<string[]> {
   return withClient(url, async (client) => {
     await client.query('BEGIN');
-    // Where the role has a limit that fits our statements, a migration may take longer all the same.
+    // The role may have a statement timeout that is too short for migrations.
     await client.query('SET LOCAL statement_timeout = 0');
     await client.query('SELECT pg_advisory_xact_lock($1)', [PRISMA_MIGRATE_LOCK]);
     await client.query(CREATE_LEDGER);
@@ -62,7 +62,7 @@ export async function migrate(url: string): Promise<string[]> {
   });
 }
 
-/** Throws, saying what to do, unless all migrations have been applied, and no others. */
+/** @throws Error, with what to do, unless exactly the known migrations are applied */
 export async function assertMigrated(url: string): Promise<void> {
   await withClient(url, async (client) => {
     const ledger = await client.query<{ exists: boolean }>(

@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
 
-/** Our statements begin with their name in a comment; what Prisma makes up does not. */
+/** Our statements begin with their name in a comment; those that Prisma generates do not. */
 const OURS = /^\s*\/\*/;
 
-/** A statement grows with the chunks of an import. Only usual ones are kept, for each connection keeps them all. */
+/** Statements grow with the number of chunks. Longer ones are rare, and every connection would keep each of them. */
 const LONGEST = 10_000;
 
 /**
- * The name under which a connection keeps a statement, so that PostgreSQL reads and plans it once; empty for those that
- * are not worth keeping.
+ * Returns the name under which a connection prepares a statement, so that PostgreSQL parses and plans it once; empty if
+ * the statement should not be prepared.
  */
 export function preparedName(sql: string): string {
   return sql.length <= LONGEST && OURS.test(sql) ? hash('sha1', sql) : '';

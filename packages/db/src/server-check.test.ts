@@ -17,7 +17,7 @@ describe('the time limit of statements', () => {
 
   test.for([0, 8_001, 60_000])('%i ms is none that protects: what to run is said', (limit) => {
     expect(adviseOnLimit(limit, 'the "role"')).toEqual([
-      'The pooler before PostgreSQL does not pass on our time limit for statements: ' +
+      'The pooler in front of PostgreSQL does not pass on our statement timeout: ' +
         `run ALTER ROLE "the ""role""" SET statement_timeout = '8s'.`,
     ]);
   });

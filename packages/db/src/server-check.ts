@@ -5,22 +5,22 @@ const OLDEST_MAJOR = 15;
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** PgBouncer's, for settings that it does not know. */
+/** PgBouncer's SQLSTATE for settings that it does not know. */
 const PROTOCOL_VIOLATION = '08P01';
 const UNSUPPORTED_SETTING = /unsupported startup parameter/;
 
-/** What stands behind a PostgreSQL URL. */
+/** What was found behind a PostgreSQL URL. */
 export interface PostgresCheck {
-  /** Whether there is a pooler in between, as PgBouncer: what a connection asks for is then not what it gets. */
+  /** Whether a pooler such as PgBouncer is in between, which does not pass on the settings of connections. */
   isPooled: boolean;
-  /** What an operator should set otherwise: sentences. */
+  /** Sentences about what an operator should change. */
   advice: string[];
 }
 
 /**
- * Asks PostgreSQL how it wants to be used.
+ * Checks version and settings of PostgreSQL, and whether there is a pooler in between.
  *
- * @throws saying so, when it is too old
+ * @throws Error if PostgreSQL is too old
  */
 export async function checkPostgres(url: string): Promise<PostgresCheck> {
   const client = await connect(url);
@@ -39,7 +39,7 @@ export async function checkPostgres(url: string): Promise<PostgresCheck> {
   }
 }
 
-/** No round number, so that nobody else has set it. */
+/** Not a round number, so that certainly nobody else has set it. */
 const ASKED_FOR_MS = STATEMENT_MS - 1;
 
 async function connect(url: string): Promise<pg.Client> {
@@ -58,15 +58,15 @@ async function connect(url: string): Promise<pg.Client> {
 }
 
 async function opened(client: pg.Client): Promise<pg.Client> {
-  // A connection that breaks rejects the query under way; without a listener it would end the process, too.
+  // A broken connection rejects the query under way. Without a listener, it would also end the process.
   client.on('error', () => undefined);
   await client.connect();
   return client;
 }
 
 /**
- * @param version as PostgreSQL numbers itself: 150004 is 15.4
- * @throws when it is too old
+ * @param version the number of the version: 150004 is 15.4
+ * @throws Error if the version is too old
  */
 export function assertNewEnough(version: number): void {
   const major = Math.floor(version / 10_000);
@@ -74,9 +74,9 @@ export function assertNewEnough(version: number): void {
   throw new Error(`PostgreSQL ${major} is too old: DATABASE_URL must name PostgreSQL ${OLDEST_MAJOR} or newer.`);
 }
 
-/** @param limitMs the time limit of statements that is in force; 0: none */
+/** @param limitMs the statement timeout in force, in milliseconds; 0: none */
 export function adviseOnLimit(limitMs: number, user: string): string[] {
   if (limitMs > 0 && limitMs <= STATEMENT_MS) return [];
   const command = `ALTER ROLE ${pg.escapeIdentifier(user)} SET statement_timeout = '${STATEMENT_MS / 1000}s'`;
-  return [`The pooler before PostgreSQL does not pass on our time limit for statements: run ${command}.`];
+  return [`The pooler in front of PostgreSQL does not pass on our statement timeout: run ${command}.`];
 }

@@ -3,10 +3,10 @@ import { inSpan } from '@trackly/contract';
 
 import { DatabaseError } from './database-error.ts';
 
-/** Every statement begins with its name, in a comment: PostgreSQL shows it in pg_stat_activity and in its log, too. */
+/** Every statement begins with its name in a comment, which PostgreSQL also shows in pg_stat_activity and its log. */
 const NAME = /^\s*\/\* ([\w-]+) \*\//;
 
-/** Runs a statement in a span of the trace that is under way. It never begins one: a poll is nobody's request. */
+/** Runs a statement in a span of the current trace. Never begins a trace, because polls belong to no request. */
 export async function inStatementSpan<T>(text: string, run: () => Promise<T>): Promise<T> {
   if (!trace.getActiveSpan()) return run();
   const name = NAME.exec(text)?.[1] ?? 'statement';

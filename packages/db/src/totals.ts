@@ -2,16 +2,16 @@ import type { KindSpec } from '@trackly/contract';
 
 import { Prisma } from './generated/client.ts';
 
-/** What a kind adds up, as a JSON object: an expression. A sum of nothing is zero. */
+/** An expression for the totals of a kind, as a JSON object. The sum of no records is zero. */
 export function totalsOf({ totals }: KindSpec, sumOf: (column: string) => string): Prisma.Sql {
   const members = totals.map((field) => `'${field}', coalesce(${sumOf(`"${field}"`)}, 0)`);
   return Prisma.raw(`json_build_object(${members.join(', ')})`);
 }
 
 /**
- * Adds up sums by their names: an expression, as a JSON object of plain decimals without trailing zeros.
+ * An expression that adds up totals by field: a JSON object of plain decimals without trailing zeros.
  *
- * @param rows a SELECT of one column, of the type of `import_chunks.totals`
+ * @param rows a SELECT of one column with totals, as in `import_chunks.totals`
  */
 export function sumOfTotals(rows: string): Prisma.Sql {
   return Prisma.raw(`(

@@ -1,25 +1,26 @@
 import type { Database } from './client.ts';
 import { toDatabaseError } from './database-error.ts';
 
-/** What statements need: a database, or a transaction on it. */
+/** What statements run on: a database or a transaction. */
 export type Statements = Pick<Database, '$queryRaw' | '$executeRaw'>;
 
-/** Milliseconds for the whole; each statement has its own limit, and the pool one for waiting for a connection. */
+/** Timeout of a whole transaction, in milliseconds. Statements, and waiting for a connection, have their own. */
 const TRANSACTION_TIMEOUT_MS = 90_000;
 
-/** Milliseconds after which the server ends a transaction, and gives its locks back, whose client says nothing more. */
+/** After this many milliseconds without a statement, the server ends a transaction and releases its locks. */
 const IDLE_TIMEOUT_MS = 5_000;
 
-/** How a transaction ends: with what it brought, and whether that is kept. */
+/** How a transaction ends: its result, and whether to commit it. */
 export interface Ending<T> {
   value: T;
   isKept: boolean;
 }
 
 /**
- * Runs statements in one transaction, which is rolled back when `run` says so, or throws.
+ * Runs statements in one transaction, and rolls it back if `run` throws or returns `isKept: false`.
  *
- * @returns what it brought, kept or not
+ * @returns the value of `run`, committed or not
+ * @throws DatabaseError
  */
 export async function inTransaction<T>(db: Database, run: (tx: Statements) => Promise<Ending<T>>): Promise<T> {
   const rolledBack: Ending<T>[] = [];
@@ -43,7 +44,7 @@ export async function inTransaction<T>(db: Database, run: (tx: Statements) => Pr
   }
 }
 
-/** For this transaction only: a pooler would refuse the setting for a connection. */
+/** Sets the limit for this transaction only, because a pooler would refuse it as a setting of the connection. */
 async function limitIdleTime(tx: Statements): Promise<void> {
   await tx.$executeRaw`
     /* limit-idle-time */

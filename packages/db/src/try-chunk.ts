@@ -12,17 +12,16 @@ import { inTransaction, type Statements } from './transaction.ts';
 
 export interface TriedChunk extends Pick<TrialOutcome, 'successCount' | 'errors'> {
   isDryRun: boolean;
-  /** Whether its records are saved now. */
+  /** Whether the records are saved. */
   saved: boolean;
 }
 
 /**
- * Saves the one chunk of an atomic import, or of a dry run, as any other chunk is saved, in a transaction that is rolled
- * back unless an atomic import has come through whole: so what a dry run says is what an import does. The outcome goes
- * into the ledger either way.
+ * Tries a trial: saves its chunk like any other chunk, in a transaction, and commits only an atomic import without
+ * rejected records. So a dry run reports what an import would do. Writes the outcome to the ledger in either case.
  *
- * @param isRecordsFault whether a record is to blame for the failure of a statement
- * @returns undefined when the chunk is not open
+ * @param isRecordsFault whether a record has caused the failure of a statement
+ * @returns undefined if the chunk is not open
  */
 export async function tryChunk(
   db: Database,
@@ -46,7 +45,7 @@ export async function tryChunk(
   return { isDryRun, saved: isKept, successCount: outcome.successCount, errors: outcome.errors };
 }
 
-/** Saves what can be saved: when records cannot be saved together, halves them until a single one is left. */
+/** Saves what can be saved: if records cannot be saved together, halves the chunk down to single records. */
 async function saveInPieces(
   tx: Statements,
   kind: Kind<string>,

@@ -5,11 +5,13 @@ import type { Statements } from '../transaction.ts';
 import type { SavedChunk } from './save.ts';
 import type { UndoneChunk } from './undo.ts';
 
-/** A kind of import, as the engine needs it: what its records are, and the statements that save and remove them. */
+/**
+ * What the engine knows about a kind of import: its specification, and the statements that save and undo its records.
+ */
 export interface Kind<Name extends string = ImportKind> {
   spec: KindSpec<Name>;
   /** Saves a chunk; see `saveChunk`. */
   saveChunk(db: Statements, chunk: ChunkRef, isTrial?: boolean): Promise<SavedChunk | undefined>;
-  /** Removes what a chunk has brought; see `undoChunk`. */
+  /** Undoes a chunk; see `undoChunk`. */
   undoChunk(db: Database, chunk: ChunkRef, batchSize: number): Promise<UndoneChunk | undefined>;
 }

@@ -14,24 +14,23 @@ import { totalsOf } from '../totals.ts';
 import type { Statements } from '../transaction.ts';
 
 export interface SavedChunk {
-  /** False when the chunk had been completed before: then nothing was changed. */
+  /** False if the chunk was completed before, and nothing was changed. */
   saved: boolean;
   successCount: number;
   skippedCount: number;
   errorCount: number;
-  /** How many records got which code. */
+  /** Numbers of rejected records by code. */
   errorCodes: Partial<Record<string, number>>;
 }
 
 /**
- * Saves one chunk, whatever the number of times it is called for it: in one statement, so all of it or nothing.
+ * Saves a chunk in one statement: all of it or nothing. Further calls for the same chunk change nothing. The row lock
+ * on the chunk makes a second delivery wait for the first and then find the chunk completed.
  *
- * The row lock on the chunk makes a second delivery wait for the first and then find the chunk completed.
- *
- * @param isTrial whether it is the chunk of a dry run or of an atomic import: what the statement does may be rolled back
- * @param steps what the kind does with the records: CTEs. They begin with `sent` (the index and the fields of each record,
- * defaults filled in); the last one, `judged`, has the index, the fields, `error_code` and `is_skipped` of each record
- * @returns undefined when there is no such chunk
+ * @param isTrial whether the chunk is a trial, whose effects may be rolled back
+ * @param steps CTEs with what the kind does. They can read `sent`: index and fields of each record, with defaults
+ *   filled in. The last one must be `judged`: index, fields, `error_code` and `is_skipped` of each record
+ * @returns undefined if there is no such chunk
  */
 export async function saveChunk(
   db: Statements,
@@ -53,7 +52,7 @@ export async function saveChunk(
       FOR UPDATE OF import_chunks
     ),
 
-    -- Locked, so that it is what there is after the wait. A completed chunk has none: from here on, nothing happens for it.
+    -- Locked, to read the state after the wait. A completed chunk has no row here, so all further steps do nothing.
     open AS MATERIALIZED (
       SELECT open.*
       FROM chunk

@@ -5,28 +5,28 @@ import { Prisma } from '../generated/client.ts';
 import { totalsOf } from '../totals.ts';
 import { inTransaction, type Statements } from '../transaction.ts';
 
-/** Milliseconds that it may take to look through all rows of an account. */
+/** Timeout of an undo, which may search all rows of an account, in milliseconds. */
 export const UNDO_TIMEOUT_MS = 60_000;
 
 export interface UndoneChunk {
   /**
-   * Whether it was undone now, or had been before; it was left alone when chunks of its import were still open, for what
-   * is not saved yet cannot be removed.
+   * Whether the chunk was undone now or before. `import_open`: chunks of its import are still open, and the chunk was
+   * left unchanged, because records that are not saved yet cannot be removed.
    */
   status: 'undone' | 'undone_before' | 'import_open';
-  /** Rows that were removed now: of this chunk, and of others that were undone along with it. */
+  /** Rows removed now, of this chunk and of others that were undone together with it. */
   removedCount: number;
 }
 
 /**
- * Removes the rows of a chunk, whatever the number of times it is called for it: what it is that has to be removed is
- * found while no other chunk of the account changes contacts. Other chunks of the account and the kind that wait to be
- * undone are undone along with it.
+ * Removes the rows of a chunk. Further calls for the same chunk change nothing: the rows to remove are determined while
+ * no other chunk of the account changes contacts. Also undoes other chunks of the same account and kind that wait to be
+ * undone.
  *
- * @param batchSize chunks that are undone together, at most
- * @param steps what the kind does: CTEs. They begin with `chunk` (the import and the range of records of each chunk); one
- * of them, `removed`, has the import, the chunk and what the kind adds up of each row that was removed
- * @returns undefined when there is no such chunk
+ * @param batchSize maximum number of chunks that are undone together
+ * @param steps CTEs with what the kind does. They can read `chunk`: the import and the range of records of each chunk.
+ *   One of them must be `removed`: the import, the chunk and the totals' fields of each removed row
+ * @returns undefined if there is no such chunk
  */
 export async function undoChunk(
   db: Database,
@@ -41,7 +41,7 @@ export async function undoChunk(
   });
 }
 
-/** A statement of its own: the next one sees what those before it in the queue for this lock have committed. */
+/** A separate statement, so that the next one sees what the former holders of the lock have committed. */
 async function takeTurn(tx: Statements, { accountId }: ChunkRef): Promise<void> {
   await tx.$executeRaw`
     /* take-turn */

@@ -5,10 +5,12 @@ import { fieldArrays, fieldColumns, recordsTable } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** BullMQ knows no later place. Whoever gets that far takes turns no more, and is served in order. */
+/**
+ * The last place that BullMQ supports. Accounts whose chunks get that far are served in order instead of taking turns.
+ */
 export const LOWEST_PRIORITY = 2_097_151;
 
-/** What a client sends along so that it may send the same request again. */
+/** What makes a request safe to send again. */
 export interface Idempotency {
   key: string;
   /** SHA-256 of the body and the parameters. */
@@ -21,30 +23,30 @@ export interface NewImport extends ImportRef {
   recordCount: number;
   chunks: CheckedRecord[][];
   rejected: RejectedRecord[];
-  /** Judged, and never saved. */
+  /** Carried out and rolled back. */
   isDryRun?: boolean;
   /** Saved as a whole or not at all. */
   isAtomic?: boolean;
   idempotency?: Idempotency | undefined;
-  /** The place in the queue that is being served now: where an account begins that has nothing open. */
+  /** The place in the queue that is being served now. An account without open chunks begins there. */
   virtualTime: number;
 }
 
 export type Acceptance =
-  /** It is in the ledger; its first chunk has this place in the queue, each further one the next. */
+  /** The import is in the ledger. Its first chunk has this place in the queue, each further one the next. */
   | { status: 'accepted'; priority: number }
-  /** The same request had been accepted before, as this import. */
+  /** The same request was accepted before, as this import. */
   | { status: 'replayed'; importId: string }
-  /** Another request had been accepted before under the same key. */
+  /** Another request was accepted before under the same key. */
   | { status: 'key_reused' };
 
 /**
- * Writes an import and its chunks, records included. Once this has returned, the import cannot be lost. To call it
- * again for the same import is harmless, so that a caller can find out after a lost connection.
+ * Writes an import and its chunks, records included. After this call, the import cannot be lost. It is safe to call
+ * this again for the same import, so a caller can retry after a lost connection.
  *
- * Places in the queue are given by start-time fair queueing: an account's next chunk comes after its last one that is
- * open, or after what is being served now. So accounts take turns, whatever each has open, and none overtakes itself.
- * https://doi.org/10.1109/90.649569
+ * Start-time fair queueing assigns the places in the queue: an account's next chunk comes after its last open one or,
+ * if it has none, after what is being served now. So accounts take turns, however much each has open, and the chunks of
+ * one account stay in order. https://doi.org/10.1109/90.649569
  */
 export async function acceptImport(db: Database, added: NewImport): Promise<Acceptance> {
   const { accountId, importId, kind, requestId, recordCount, chunks, rejected, idempotency, virtualTime } = added;
@@ -102,7 +104,7 @@ function insertChunks(kind: KindSpec, chunks: readonly CheckedRecord[][]): Prism
     )`;
 }
 
-/** Finds what was there before; undefined when it has been removed meanwhile. */
+/** Finds the import that was accepted before; undefined if it was removed meanwhile. */
 async function findAccepted(db: Database, added: NewImport): Promise<Acceptance | undefined> {
   const { accountId, importId, kind, idempotency } = added;
   const [found] = await db.$queryRaw<{ id: string; isSame: boolean }[]>`

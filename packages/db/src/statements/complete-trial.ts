@@ -4,7 +4,7 @@ import { deleteRecordsOf } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
 import type { TrialOutcome } from './read-trial-outcome.ts';
 
-/** Completes an open chunk, of which nothing was saved, with an outcome. */
+/** Completes the open chunk of a trial that was rolled back, with its outcome. */
 export async function completeTrial(
   db: Database,
   kind: KindSpec,

@@ -1,6 +1,6 @@
 import type { Database } from '../client.ts';
 
-/** Counts the records whose chunks were completed in the last seconds, saved or rejected. Dry runs do not count. */
+/** Counts the records of all chunks that were completed in the last `seconds`, except those of dry runs. */
 export async function countRecentRecords(db: Database, seconds: number): Promise<number> {
   const [row] = await db.$queryRaw<{ records: number }[]>`
     /* count-recent-records */

@@ -2,7 +2,7 @@ import type { ChunkRef } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
-/** Notes that saving an open chunk has failed for a reason that nobody foresaw, and tells how often that was. */
+/** Counts an unexpected failure to save an open chunk, and returns the number of them. */
 export async function countUnexpectedFailure(db: Database, chunk: ChunkRef): Promise<number> {
   const { accountId, importId, chunkIndex } = chunk;
   const [counted] = await db.$queryRaw<{ failures: number }[]>`

@@ -6,8 +6,8 @@ export interface KeyOwner {
 }
 
 /**
- * Finds whose key has the given hash, unless it is revoked, and notes that it is in use (to the minute, to spare the
- * row).
+ * Finds the account of the key with the given hash, unless the key is revoked, and stores when the key was last used.
+ * To save writes, this time is exact to the minute only.
  */
 export async function findApiKey(db: Database, keyHash: Uint8Array<ArrayBuffer>): Promise<KeyOwner | undefined> {
   const [owner] = await db.$queryRaw<KeyOwner[]>`

@@ -9,12 +9,12 @@ import {
   type ProgressRow,
 } from '../import-progress.ts';
 
-/** Whose an import is, what brought it, and how many chunks it has. */
+/** The account and the request of an import, and the number of its chunks. */
 interface ImportOrigin extends ImportRef {
   accountName: string;
   requestId: string;
   chunkCount: number;
-  /** Of undoing it. */
+  /** Number of the chunks of its undo. */
   undoChunkCount: number;
 }
 
@@ -24,11 +24,11 @@ export interface FindImportsOptions {
   /** A UUID. */
   importId?: string | undefined;
   requestId?: string | undefined;
-  /** At most. */
+  /** Maximum number of imports. */
   count: number;
 }
 
-/** Finds the import with an id, of any account, and the imports of a request id, the latest first. */
+/** Finds imports of any account by import id or by request id, the latest first. */
 export async function findImports(db: Database, options: FindImportsOptions): Promise<FoundImport[]> {
   const { importId, requestId, count } = options;
   const rows = await db.$queryRaw<(ProgressRow & ImportOrigin)[]>`

@@ -11,15 +11,15 @@ export interface OpenChunk extends ChunkRef {
 }
 
 export interface FindOpenChunksOptions {
-  /** Seconds since the import was accepted, or undoing it requested, at least. */
+  /** Minimum number of seconds since the import was accepted or its undo requested. */
   olderThan: number;
-  /** The last one of the page before. */
+  /** The last chunk of the page before. */
   after: OpenChunk | undefined;
-  /** At most. */
+  /** Maximum number of chunks. */
   count: number;
 }
 
-/** Finds chunks that are still open, to be saved or to be undone, a page at a time, in the order of their keys. */
+/** Finds open chunks, to be saved or to be undone, page by page in the order of their keys. */
 export async function findOpenChunks(db: Database, options: FindOpenChunksOptions): Promise<OpenChunk[]> {
   const { olderThan, after, count } = options;
   return db.$queryRaw<OpenChunk[]>`

@@ -2,13 +2,13 @@ import type { Database } from '../client.ts';
 
 export interface LeaseClaim {
   name: string;
-  /** Who wants it: a UUID. */
+  /** Id of the claimant: a UUID. */
   holder: string;
-  /** How long it lasts, in seconds, unless it is claimed again. */
+  /** How long the lease lasts unless it is claimed again, in seconds. */
   seconds: number;
 }
 
-/** Takes a lease that nobody has, or extends one's own. False when somebody else has it. */
+/** Takes a free lease, or extends the holder's own. Returns false if another holder has it. */
 export async function holdLease(db: Database, { name, holder, seconds }: LeaseClaim): Promise<boolean> {
   const held = await db.$executeRaw`
     /* hold-lease */
@@ -19,7 +19,7 @@ export async function holdLease(db: Database, { name, holder, seconds }: LeaseCl
   return held > 0;
 }
 
-/** Gives a lease back, so that the next one need not wait until it expires. */
+/** Gives a lease back, so that the next holder does not have to wait until it expires. */
 export async function giveLeaseBack(db: Database, { name, holder }: Omit<LeaseClaim, 'seconds'>): Promise<void> {
   await db.$executeRaw`
     /* give-lease-back */

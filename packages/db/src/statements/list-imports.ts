@@ -15,7 +15,7 @@ export interface ImportFilter {
   accountId: string;
   status?: ImportStatus | undefined;
   kind?: ImportKind | undefined;
-  /** All that there are. */
+  /** All existing kinds. */
   kinds: readonly ImportKind[];
   idempotencyKey?: string | undefined;
   /** Accepted at this time or later: ISO 8601 with a zone. */
@@ -24,22 +24,22 @@ export interface ImportFilter {
   to?: string | undefined;
   /** The last import of the page before: a UUID. */
   after?: string | undefined;
-  /** At most. */
+  /** Maximum number of imports. */
   count: number;
 }
 
-/** An API makes the id, PostgreSQL tells the time: their clocks may be so far apart. */
+/** The API makes an import's id, PostgreSQL its time. Their clocks may differ by this much. */
 const CLOCK_SKEW_MS = 3_600_000;
 
 /**
- * Lists imports of an account, the latest first. Import ids ascend with time, so the primary key gives them in order; what
- * is open is found by the indexes of what is open, and never by looking at every import.
+ * Lists imports of an account, the latest first. Import ids ascend with time, so the primary key yields them in order.
+ * Partial indexes find open imports, without reading every import.
  */
 export async function listImports(db: Database, filter: ImportFilter): Promise<ImportProgress[]> {
   const { accountId, status, kind, idempotencyKey, from, to, after = MAX, count } = filter;
   const firstId = from === undefined ? NIL : idAt(Date.parse(from) - CLOCK_SKEW_MS);
   const endId = to === undefined ? MAX : idAt(Date.parse(to) + CLOCK_SKEW_MS);
-  // The index of keys has the kind before the key: it is of use when both are named, and best left alone when neither is.
+  // The index of idempotency keys begins with the kind: it helps if both are given, and misleads if neither is.
   const isAnyKind = kind === undefined && idempotencyKey === undefined;
   const ofKind = isAnyKind ? Prisma.empty : Prisma.sql`AND kind = ANY (${kind ? [kind] : filter.kinds}::text[])`;
   const withKey = idempotencyKey === undefined ? Prisma.empty : Prisma.sql`AND idempotency_key = ${idempotencyKey}`;
@@ -67,8 +67,8 @@ export async function listImports(db: Database, filter: ImportFilter): Promise<I
 }
 
 /**
- * An import has no status of its own: this is what PROGRESS_COLUMNS say of it. What is open is read first, as an array or
- * a hash: joined, planned for as many rows as the planner happens to expect, it may be looked for import by import.
+ * The condition for a status, which has no column: it must agree with PROGRESS_COLUMNS. Reads the open imports first,
+ * as an array or a hash. With a join, a wrong estimate of the planner may cause a search for each import.
  */
 function withStatus(status: ImportStatus, accountId: string): Prisma.Sql {
   const open = Prisma.sql`
@@ -87,7 +87,7 @@ function withStatus(status: ImportStatus, accountId: string): Prisma.Sql {
   }
 }
 
-/** The first id that an import can have that was accepted at a time, in milliseconds since 1970. */
+/** The smallest id of an import that was accepted at a time, in milliseconds since 1970. */
 function idAt(time: number): string {
   return uuidv7({ msecs: Math.max(0, time), seq: 0, random: new Uint8Array(16) });
 }

@@ -18,13 +18,13 @@ export interface OfferRow {
   externalId: string | null;
 }
 
-/** Rows in one write to the server. */
+/** Rows per write to the server. */
 const ROWS_PER_WRITE = 500;
 
 /**
- * Adds messages with the lists and contacts that they name, as far as they are not there yet: all or none.
+ * Adds messages, with the lists and contacts that they name, unless they exist: all of them or, after an error, none.
  *
- * @returns how many messages were added
+ * @returns the number of added messages
  */
 export async function loadMessages(url: string, accountId: bigint, rows: AsyncIterable<MessageRow>): Promise<number> {
   return inTransaction(url, async (client) => {
@@ -77,9 +77,9 @@ export async function loadMessages(url: string, accountId: bigint, rows: AsyncIt
 }
 
 /**
- * Adds offers, as far as they are not there yet: all or none.
+ * Adds offers unless they exist: all of them or, after an error, none.
  *
- * @returns how many were added
+ * @returns the number of added offers
  */
 export async function loadOffers(url: string, accountId: bigint, rows: AsyncIterable<OfferRow>): Promise<number> {
   return inTransaction(url, async (client) => {
@@ -99,12 +99,12 @@ export async function loadOffers(url: string, accountId: bigint, rows: AsyncIter
 
 async function inTransaction<T>(url: string, load: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'trackly-catalog' });
-  // A lost connection rejects the query under way; without a listener it would end the process, too.
+  // A lost connection rejects the query under way. Without a listener, it would also end the process.
   client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('BEGIN');
-    // Where the role has a limit that fits imports, a catalog may take longer all the same.
+    // The role may have a statement timeout that is too short for a catalog.
     await client.query('SET LOCAL statement_timeout = 0');
     const result = await load(client);
     await client.query('COMMIT');
@@ -114,12 +114,12 @@ async function inTransaction<T>(url: string, load: (client: pg.Client) => Promis
   }
 }
 
-/** Two loads of one account at once, adding the same rows in different order, would deadlock. */
+/** Without this lock, two loads for one account that add the same rows in different orders would deadlock. */
 async function waitForTurn(client: pg.Client, accountId: bigint): Promise<void> {
   await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('catalog', $1))`, [accountId]);
 }
 
-/** Streams rows into the temporary table. What is planned on it later needs to know how many they were. */
+/** Streams rows into the temporary table, and analyzes it so that later statements are planned for its size. */
 async function copyRows<Row>(client: pg.Client, rows: AsyncIterable<Row>, toCells: (row: Row) => (string | null)[]) {
   async function* lines() {
     let pending: string[] = [];

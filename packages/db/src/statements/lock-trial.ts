@@ -2,15 +2,15 @@ import type { ChunkRef } from '@trackly/contract';
 
 import type { Statements } from '../transaction.ts';
 
-/** The chunk of an atomic import or of a dry run: all of its records that passed the checks. */
+/** A trial. Its chunk has all records of the import that passed the checks. */
 export interface Trial {
   isDryRun: boolean;
   isAtomic: boolean;
-  /** Whether the checks before the queue have refused a record already. */
+  /** Whether the API's checks have already rejected a record. */
   hasRejected: boolean;
 }
 
-/** Locks a chunk that is open until the transaction ends; undefined when it is not. */
+/** Locks an open chunk until the transaction ends; undefined if the chunk is not open. */
 export async function lockTrial(tx: Statements, chunk: ChunkRef): Promise<Trial | undefined> {
   const { accountId, importId, chunkIndex } = chunk;
   const [trial] = await tx.$queryRaw<Trial[]>`

@@ -1,14 +1,14 @@
 import type { Database } from '../client.ts';
 
-/** What an account has in the ledger that is not done yet. */
+/** The open chunks of an account. */
 export interface AccountBacklog {
   accountId: string;
   openChunks: number;
-  /** The place in the queue of the one that comes first. */
+  /** The place in the queue of the first of them. */
   firstPriority: number;
 }
 
-/** Reads the backlog of each account that has any. */
+/** Reads the backlog of each account with open chunks. */
 export async function readBacklog(db: Database): Promise<AccountBacklog[]> {
   return db.$queryRaw<AccountBacklog[]>`
     /* read-backlog */

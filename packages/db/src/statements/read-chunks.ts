@@ -11,11 +11,11 @@ export interface ChunkProgress {
   completedAt: Date | null;
   /** Null while it is open. */
   savedRecords: number | null;
-  /** How often saving it has failed for a reason that nobody foresaw. */
+  /** Number of unexpected failures to save the chunk. */
   unexpectedFailures: number;
 }
 
-/** Reads an import's chunks, without their records: those that are open first. */
+/** Reads an import's chunks without their records, open ones first. */
 export async function readChunks(
   db: Database,
   { accountId, importId }: ImportRef,

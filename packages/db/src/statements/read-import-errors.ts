@@ -2,20 +2,22 @@ import type { ImportRef, Rejection } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
-/** A record that was not imported. */
+/** A rejected record. */
 export interface StoredRejection extends Rejection {
-  /** JSON text: as it was sent, or as it could not be saved; null when the import is too old for it to be known. */
+  /** JSON text: as sent, or with defaults if it could not be saved; null if the import is too old to have it stored. */
   record: string | null;
 }
 
 export interface ReadImportErrorsOptions extends ImportRef {
-  /** Only those past this index. */
+  /** Only records with a larger index. */
   afterIndex: number;
-  /** At most. */
+  /** Maximum number of records. */
   count: number;
 }
 
-/** Reads which records of an import were not imported, by index: what the checks rejected, and what could not be saved. */
+/**
+ * Reads the rejected records of an import by index: those that the checks rejected and those that a worker rejected.
+ */
 export async function readImportErrors(db: Database, options: ReadImportErrorsOptions): Promise<StoredRejection[]> {
   const { accountId, importId, afterIndex, count } = options;
   return db.$queryRaw<StoredRejection[]>`

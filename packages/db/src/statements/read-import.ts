@@ -9,7 +9,7 @@ import {
   type ProgressRow,
 } from '../import-progress.ts';
 
-/** Reads how far an import is; undefined when the account has none of that id. */
+/** Reads the progress of an import; undefined if the account has no import with that id. */
 export async function readImport(
   db: Database,
   { accountId, importId }: ImportRef,

@@ -2,13 +2,13 @@ import type { ImportRef } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 
-/** An import with chunks that are open: to be saved or, as another entry, to be undone. */
+/** An import with open chunks to be saved or, as a separate entry, with open chunks to be undone. */
 export interface OpenImport extends ImportRef {
   accountName: string;
   requestId: string;
   isUndo: boolean;
   isDryRun: boolean;
-  /** When it was accepted, or undoing it requested. */
+  /** When the import was accepted, or its undo requested. */
   since: Date;
   recordCount: number;
   openRecords: number;
@@ -16,17 +16,17 @@ export interface OpenImport extends ImportRef {
 }
 
 export interface OpenImports {
-  /** Of all imports. */
+  /** Open chunks of all imports. */
   openChunks: number;
   count: number;
-  /** Those that are open for longest. */
+  /** The imports that have been open for longest. */
   first: OpenImport[];
 }
 
 /**
- * Reads what is in the ledger and not saved yet, or not undone.
+ * Reads the imports with open chunks.
  *
- * @param most how many imports to name at most
+ * @param most maximum number of imports in `first`
  */
 export async function readOpenImports(db: Database, most: number): Promise<OpenImports> {
   const rows = await db.$queryRaw<(OpenImport & { allChunks: number; allImports: number })[]>`

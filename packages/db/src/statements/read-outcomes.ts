@@ -13,7 +13,7 @@ interface OutcomeRow {
   chunkErrors: Rejection[][];
 }
 
-/** Reads what became of those of the given imports that are not being processed any more, by import id. */
+/** Reads the outcomes of the given imports, by import id. Omits imports that are still processing. */
 export async function readOutcomes(db: Database, imports: readonly ImportRef[]): Promise<Map<string, ImportOutcome>> {
   const accountIds = imports.map(({ accountId }) => accountId);
   const importIds = imports.map(({ importId }) => importId);

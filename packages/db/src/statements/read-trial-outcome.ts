@@ -3,18 +3,18 @@ import type { ImportRef, Rejection, Totals } from '@trackly/contract';
 import { sumOfTotals } from '../totals.ts';
 import type { Statements } from '../transaction.ts';
 
-/** What saving a trial has brought, before it is decided whether to keep it. */
+/** The outcome of a trial, before the decision whether to keep it. */
 export interface TrialOutcome {
   successCount: number;
   skippedCount: number;
   totals: Totals;
   /** By index. */
   errors: Rejection[];
-  /** In the order of the errors, as JSON. */
+  /** The rejected records as JSON, in the order of the errors. */
   rejectedRecords: string;
 }
 
-/** Reads what has become of a trial's records, in the transaction that has tried to save them. */
+/** Reads the outcome of a trial, in the transaction that has tried to save its records. */
 export async function readTrialOutcome(tx: Statements, { accountId, importId }: ImportRef): Promise<TrialOutcome> {
   const [outcome] = await tx.$queryRaw<TrialOutcome[]>`
     /* read-trial-outcome */

@@ -13,7 +13,7 @@ export interface UndoChunkProgress {
   removedRecords: number | null;
 }
 
-/** Reads the chunks in which an import is undone: those that are open first. */
+/** Reads the chunks of an import's undo, open ones first. */
 export async function readUndoChunks(
   db: Database,
   { accountId, importId }: ImportRef,

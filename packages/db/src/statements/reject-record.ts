@@ -10,7 +10,7 @@ const SAVE_ERROR = {
 };
 
 /**
- * Completes an open chunk of a single record, which cannot be saved, with `save_error`.
+ * Rejects the record of an open chunk with a single record with `save_error`, and completes the chunk.
  *
  * @returns whether there was such a chunk
  */

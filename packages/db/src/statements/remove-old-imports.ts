@@ -3,11 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../client.ts';
 
 /**
- * Removes completed imports that were accepted before the given time, with their chunks; the revenue rows stay. Import
- * ids ascend with time, so the primary key finds them.
+ * Removes completed imports that were accepted before the given time, with their chunks. Their revenue rows stay.
+ * Import ids ascend with time, so the primary key finds the imports.
  *
- * @param most how many to remove at most
- * @returns how many were removed
+ * @param most maximum number of imports to remove
+ * @returns the number of removed imports
  */
 export async function removeOldImports(db: Database, before: Date, most: number): Promise<number> {
   const firstIdToKeep = uuidv7({ msecs: before.getTime(), seq: 0, random: new Uint8Array(16) });

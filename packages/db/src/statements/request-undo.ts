@@ -6,23 +6,23 @@ import { LOWEST_PRIORITY } from './accept-import.ts';
 
 export interface UndoRequest extends ImportRef {
   requestId: string;
-  /** Records in a chunk, at most. */
+  /** Maximum number of records in a chunk. */
   chunkSize: number;
   /** The place in the queue that is being served now. */
   virtualTime: number;
 }
 
-/** A chunk of what is to be undone, and its place in the queue. */
+/** A chunk of an undo, and its place in the queue. */
 export interface UndoChunk {
   chunkIndex: number;
   priority: number;
 }
 
 /**
- * Puts into the ledger that an import is to be undone. Once this has returned, that cannot be lost. Its chunks that nobody
- * is saving at the moment are stopped; the others are waited for when it is undone. To call it again is harmless.
+ * Writes the request to undo an import to the ledger. After this call, the request cannot be lost. Stops the import's
+ * open chunks that no worker is saving at the moment; the undo waits for the others. It is safe to call this again.
  *
- * @returns the chunks to be undone; none when there is no such import of the kind, or undoing it had been requested before
+ * @returns the chunks to undo; none if there is no such import of the kind, or its undo was requested before
  */
 export async function requestUndo(db: Database, kind: KindSpec, request: UndoRequest): Promise<UndoChunk[]> {
   const { accountId, importId, requestId, chunkSize, virtualTime } = request;

@@ -10,12 +10,12 @@ export interface SplitChunk {
 }
 
 /**
- * Splits an open chunk whose records cannot be saved together: it keeps the first half of them, a new chunk gets the
- * others. The new one's index comes from its first record, which is the first of no other, and lies above those of the
- * chunks that an import begins with, of which there are no more than it has records. Where the import is no larger than
- * requests may be, the limit of those stands for its size, as it did before imports could be larger.
+ * Splits an open chunk whose records cannot be saved together. The chunk keeps the first half of its records; a new
+ * chunk gets the others. The index of the new chunk is unique: it is the index of its first record, which no other
+ * chunk begins with, plus a number above the indexes of the import's first chunks. That number is the size of the
+ * import, which has no more chunks than records, but at least MAX_RECORDS, which earlier versions always used.
  *
- * @returns the new chunk; undefined when the chunk is not open or has a single record
+ * @returns the new chunk; undefined if the chunk is not open or has a single record
  */
 export async function splitChunk(db: Statements, kind: KindSpec, chunk: ChunkRef): Promise<SplitChunk | undefined> {
   const { accountId, importId, chunkIndex } = chunk;

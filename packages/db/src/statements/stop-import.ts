@@ -3,7 +3,7 @@ import type { ImportRef, KindSpec } from '@trackly/contract';
 import { deleteRecordsOf, STOPPED } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
 
-/** Completes the open chunks of an import with nothing saved. It waits for those that are being saved. */
+/** Completes the open chunks of an import with nothing saved. Waits for those that are being saved. */
 export async function stopImport(db: Database, kind: KindSpec, { accountId, importId }: ImportRef): Promise<void> {
   await db.$executeRaw`
     /* stop-import */

@@ -1,7 +1,7 @@
 import type { Database } from '../../client.ts';
 
 /**
- * Counts an account's contacts whose stats are not exactly what their revenue rows say. It reads all of them: for
+ * Counts an account's contacts whose stats differ from their revenue rows. Reads all rows of the account: meant for
  * checks, not for requests.
  */
 export async function countDrift(db: Database, accountId: string): Promise<number> {

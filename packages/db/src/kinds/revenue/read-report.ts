@@ -3,7 +3,7 @@ import type { ReportDimension } from '@trackly/contract';
 import type { Database } from '../../client.ts';
 import { Prisma } from '../../generated/client.ts';
 
-/** What is counted in: all of it without filters. */
+/** The filters of a report. Without filters, all records count. */
 export interface ReportFilters {
   /** Inclusive; ISO 8601 with a zone. */
   from: string | undefined;
@@ -22,36 +22,36 @@ export interface ReportOptions {
   accountId: string;
   by: ReportDimension;
   filters: ReportFilters;
-  /** The key that the rows begin after; undefined: at the first one. */
+  /** Start after the row with this key; undefined: start at the first row. */
   after: string | undefined;
-  /** Rows, at most. */
+  /** Maximum number of rows. */
   count: number;
 }
 
 export interface ReportSums {
   recordCount: number;
-  /** Exact, as plain decimals. */
+  /** Sums are exact plain decimals. */
   revenue: string;
   payout: string;
 }
 
 export interface ReportRow extends ReportSums {
-  /** A date, a month, a public id; empty for offers and lists that are not in the catalog any more. */
+  /** A date, a month, a public id; empty for offers and lists that are no longer in the catalog. */
   key: string;
-  /** Of an offer. */
+  /** Name of the offer, in a report by offer. */
   name: string | null;
-  /** Of an offer that has one. */
+  /** External id of the offer, if it has one. */
   externalId: string | null;
 }
 
 export interface RevenueSums {
-  /** By key, in the order of its bytes. */
+  /** Sorted by the bytes of the key. */
   rows: ReportRow[];
-  /** Of all rows, those before and after these too. */
+  /** The sums of all rows, including those on other pages. */
   total: ReportSums;
 }
 
-/** A row of the page, or none of it: the total is there all the same. */
+/** A row of the page with the total. For an empty page, there is one row with the total only. */
 interface FoundRow extends Omit<ReportRow, 'key'> {
   key: string | null;
   totalRecordCount: number;
@@ -59,15 +59,15 @@ interface FoundRow extends Omit<ReportRow, 'key'> {
   totalPayout: string;
 }
 
-/** By what records are added up, and how that is called: looked up once for each sum, not for each record. */
+/** The id by which records are grouped, and its names, which are looked up once per group and not per record. */
 interface Dimension {
   id: string;
-  /** What `id` needs beside the record. */
+  /** A join with the table that `id` needs, if any. */
   owner?: string;
   key: string;
   name?: string;
   externalId?: string;
-  /** What these need beside the sum. */
+  /** A join with the table that key, name and external id need, if any. */
   names?: string;
 }
 
@@ -85,7 +85,7 @@ const dimensions: Record<ReportDimension, Dimension> = {
   },
   list: {
     id: 'contact.sending_list_id',
-    // For each record, and still in half the time that it takes to add up for each contact first: those are too many.
+    // A join per record. Adding up per contact first would take twice as long, because there are too many contacts.
     owner: `
       LEFT JOIN list_contacts AS contact
         ON contact.account_id = record.account_id AND contact.id = record.list_contact_id`,
@@ -96,7 +96,7 @@ const dimensions: Record<ReportDimension, Dimension> = {
   import: { id: 'record.import_id', key: 'part.id::text' },
 };
 
-/** Adds up what an account's revenue records hold, by a dimension. Payouts that were not given count as none. */
+/** Adds up an account's revenue records by a dimension. A missing payout counts as zero. */
 export async function readRevenueReport(db: Database, options: ReportOptions): Promise<RevenueSums> {
   const { accountId, by, filters, after, count } = options;
   const { id, owner = '', key, name = 'NULL', externalId = 'NULL', names = '' } = dimensions[by];
@@ -114,7 +114,7 @@ export async function readRevenueReport(db: Database, options: ReportOptions): P
       GROUP BY record.account_id, ${Prisma.raw(id)}
     ),
 
-    -- Ordered by bytes, so that a cursor means the same on every server.
+    -- Sorted by bytes, so that a cursor means the same on every server.
     report_row AS MATERIALIZED (
       SELECT
         coalesce(${Prisma.raw(key)}, '') COLLATE "C" AS key,
@@ -144,7 +144,7 @@ export async function readRevenueReport(db: Database, options: ReportOptions): P
       LIMIT ${count}
     )
 
-    -- There may be more records than an integer holds; a double is exact up to nine quadrillions.
+    -- An integer may be too small for the number of records; a double is exact up to nine quadrillions.
     SELECT
       page.key,
       page.name,
@@ -171,7 +171,7 @@ export async function readRevenueReport(db: Database, options: ReportOptions): P
   };
 }
 
-/** Only those that are asked for: each is planned with what it is compared to. */
+/** Contains only the conditions in use, so that PostgreSQL plans the statement for their values. */
 function conditions(accountId: string, filters: ReportFilters): Prisma.Sql {
   const { from, to, offer, list, attributionType, importId } = filters;
   const all = [Prisma.sql`record.account_id = ${accountId}::bigint`];

@@ -5,11 +5,11 @@ import type { Statements } from '../../transaction.ts';
 import { saveChunk, type SavedChunk } from '../save.ts';
 
 /**
- * Saves one chunk of revenue: rows, and the stats of their contacts.
+ * Saves one chunk of revenue: inserts its rows, and updates the stats of their contacts.
  *
- * Of one account, a single chunk at a time changes contacts: chunks of a thousand records nearly always share some, and
- * would wait for one another all the same, row by row, at a price. Only records whose contact could be changed are saved:
- * no row refers to a contact that is gone.
+ * One chunk per account changes contacts at a time. Chunks of a thousand records nearly always share contacts, so row
+ * locks would make them wait for each other, too, at a higher cost. Only records whose contact was updated are saved,
+ * so no row refers to a deleted contact.
  */
 export async function saveRevenueChunk(
   db: Statements,
@@ -52,7 +52,7 @@ export async function saveRevenueChunk(
       GROUP BY list_contact_id
     ),
 
-    -- Until the transaction ends, and not before all is known that it takes.
+    -- Held until the end of the transaction. Taken as late as possible: after all lookups.
     turn AS MATERIALIZED (
       SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint))
       FROM contact_stats
@@ -70,7 +70,7 @@ export async function saveRevenueChunk(
       RETURNING list_contacts.id
     ),
 
-    -- NOT IN hashes the contacts that were changed. A join, planned for the ten rows that unnest is taken for, may not.
+    -- NOT IN uses a hash of the updated contacts. A join might not: the planner expects only ten rows from unnest.
     judged AS MATERIALIZED (
       SELECT
         resolved.*,

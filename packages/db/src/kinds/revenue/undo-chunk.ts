@@ -5,9 +5,9 @@ import { Prisma } from '../../generated/client.ts';
 import { undoChunk, type UndoneChunk } from '../undo.ts';
 
 /**
- * Removes the revenue rows of a chunk, and takes them out of the stats of their contacts. Sums and counts are exact, so
- * what is removed is subtracted. A latest time that is gone has to be looked for among all rows that the account has left:
- * that is done once for all chunks that are undone together.
+ * Removes the revenue rows of a chunk, and corrects the stats of their contacts. Sums and counts are exact, so removed
+ * values are subtracted. If a contact's latest row is removed, its latest time is searched among all remaining rows of
+ * the account, once for all chunks that are undone together.
  */
 export async function undoRevenueChunk(
   db: Database,
@@ -32,7 +32,7 @@ export async function undoRevenueChunk(
       GROUP BY list_contact_id
     ),
 
-    -- Whose latest row is removed, and not the only one.
+    -- The contacts whose latest row is removed, but which have other rows.
     stale AS MATERIALIZED (
       SELECT contact.id
       FROM contact_stats
@@ -47,7 +47,7 @@ export async function undoRevenueChunk(
       FROM revenue_records AS record
       WHERE record.account_id = ${accountId}::bigint
         AND record.list_contact_id IN (SELECT id FROM stale)
-        -- Nearly all rows are of other imports: a look into a hash tells so. The rest are compared with each chunk.
+        -- A hash lookup accepts nearly all rows: those of other imports. Only the rest are compared with each chunk.
         AND (
           record.import_id NOT IN (SELECT import_id FROM chunk)
           OR NOT EXISTS (
