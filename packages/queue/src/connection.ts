@@ -16,14 +16,14 @@ import { createRedisClient, DEAD_AFTER_MS, KEEP_ALIVE_MS, type QueueRole } from 
 
 export const QUEUE_NAME = 'imports';
 
-/** Where the queue is kept: in Redis or in PostgreSQL. Only the connection that BullMQ is handed knows which. */
+/** The server of the queue: Redis or PostgreSQL. Only this file distinguishes them. */
 export type QueueServer = RedisServer | PostgresServer;
 
 interface RedisServer {
   redisUrl: string;
-  /** Begins all keys. In braces, so that a Redis Cluster keeps them on one node. */
+  /** Prefix of all keys. In braces, so that a Redis Cluster keeps them on one node. */
   redisPrefix: string;
-  /** Whether our user may not run INFO: BullMQ then takes the server for an old one, but works. */
+  /** Whether our user may not run INFO. BullMQ then takes the server for an old one, but works. */
   deniesInfo?: boolean;
 }
 
@@ -31,18 +31,18 @@ interface PostgresServer {
   databaseUrl: string;
 }
 
-/** What people call it. */
+/** Name of the server for people. */
 export function nameOf(server: QueueServer): string {
   return 'redisUrl' in server ? 'Redis' : 'PostgreSQL';
 }
 
-/** Connections of a PostgreSQL backend at most, besides the one that listens. */
+/** Maximum number of connections of a PostgreSQL backend, in addition to the one that listens. */
 const POOL_SIZE = { producer: 4, consumer: 8 };
 
-/** What Redis Cluster hashes of a key, instead of all of it. */
+/** The part of a key that Redis Cluster hashes. */
 const HASH_TAG = /\{[^}]+\}/;
 
-/** BullMQ's classes, bound to the server. */
+/** Returns BullMQ's classes, bound to a server. */
 export function bullmqFor(server: QueueServer, role: QueueRole): BackendClasses<IQueueBackend, ConnectionOptions> {
   return withBackend('redisUrl' in server ? redis(server, role) : postgres(server, role));
 }
@@ -56,7 +56,7 @@ function redis({ redisUrl, redisPrefix, deniesInfo = false }: RedisServer, role:
     const options = { ...opts, connection: client, prefix: redisPrefix, skipVersionCheck: deniesInfo };
     const backend = createRedisBackend(name, options, roles);
     const closeBackend = backend.close.bind(backend);
-    // BullMQ closes the connections that it has copied from this one, and leaves this one to whoever made it.
+    // BullMQ closes its copies of this connection, but not the connection itself.
     backend.close = async (force) => {
       await closeBackend(force);
       client.disconnect();
@@ -78,7 +78,7 @@ function postgres({ databaseUrl }: PostgresServer, role: QueueRole): BackendFact
   return (name, opts, roles) => createPostgresBackend(name, { ...opts, connection }, roles);
 }
 
-/** Creates or upgrades what the queue needs on its server; where that is Redis, nothing. */
+/** Creates or upgrades the tables of the queue in PostgreSQL. Does nothing for Redis. */
 export async function prepareQueueServer(server: QueueServer): Promise<void> {
   if ('redisUrl' in server) return;
   const client = new pg.Client({ connectionString: server.databaseUrl, application_name: 'trackly-migrate' });

@@ -8,48 +8,48 @@ import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { retryDelay } from './retries.ts';
 import { inJobSpan, inTraceOf } from './trace.ts';
 
-/** How soon a worker that has lost its server tries it again. */
+/** Wait before reconnecting to a lost server. */
 const RECONNECT_MS = 1_000;
 
-/** A job that outlived many workers is still a job to be done. */
+/** Practically no limit: a job must be done, however many workers were killed over it. */
 const MAX_STALLS = 1_000_000_000;
 
 export interface Consumer {
-  /** Waits for the jobs in hand, takes no new ones. */
+  /** Takes no new jobs, and waits for those in progress. */
   close(): Promise<void>;
 }
 
 export interface FailedAttempt {
   jobId: string | undefined;
-  /** What the job carries, where that is known and can be read. */
+  /** The data of the job, if known and valid. */
   chunk?: ChunkJob | undefined;
-  /** How often the job has been begun, this time included, where that is known. */
+  /** Number of attempts begun so far, including this one, if known. */
   attempt?: number | undefined;
   error: Error;
 }
 
-/** The worker that had the job has not been heard of for too long. */
+/** The worker of the job has not renewed its lock in time. */
 export class StalledError extends Error {
   override readonly name = 'StalledError';
 
   constructor() {
-    super('The worker that had the job is gone, or too busy to say that it is not.');
+    super('The worker of the job was killed, or is too busy to renew its lock.');
   }
 }
 
 export interface ConsumerOptions {
   server: QueueServer;
   handlers: JobHandlers;
-  /** Jobs at the same time. */
+  /** Number of simultaneous jobs. */
   concurrency: number;
   onError: (error: Error) => void;
-  /** Called when an attempt at a job has failed; there will be another. */
+  /** Called when an attempt at a job has failed. The job will be retried. */
   onFailedAttempt: (attempt: FailedAttempt) => void;
 }
 
 const isChunkJob = compile(ChunkJob);
 
-/** What a job carries, if it is what we know: it could be anything. */
+/** The data of a job if it is valid: a job can carry anything. */
 function chunkOf(data: unknown): ChunkJob | undefined {
   return isChunkJob(data) ? data : undefined;
 }
@@ -88,7 +88,7 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   return { close: () => worker.close() };
 }
 
-/** Finds the handler of a job and checks what it carries. A job of a later version waits for a later worker. */
+/** Runs the handler of a job after checking its data. A job of a newer version fails until a newer worker takes it. */
 function createRunner(handlers: JobHandlers): (job: Job<unknown>) => Promise<object> {
   return async ({ name, data, opts, attemptsStarted, timestamp }) => {
     const attempt = { number: attemptsStarted, jobAgeMs: Math.max(0, Date.now() - timestamp) };

@@ -4,20 +4,20 @@ import type { Job, Queue } from 'bullmq';
 import { chunkJobId, importIdOf, type JobName } from './catalog.ts';
 import { bullmqFor, nameOf, QUEUE_NAME, type QueueServer } from './connection.ts';
 
-/** Completed jobs that are searched for failed attempts: of those that took several, only the last are news. */
+/** How many of the latest completed jobs are searched for failed attempts. */
 const SEARCHED_COMPLETED = 50;
 
-/** Where a job can be. With priorities given, "prioritized" is what waits; "waiting" is what has none. */
+/** The states of jobs. Our jobs have a priority and wait as "prioritized"; "waiting" is for jobs without one. */
 const STATES = ['waiting', 'prioritized', 'active', 'delayed', 'completed', 'failed'] as const;
 type CountedState = (typeof STATES)[number];
 
 export type JobCounts = Record<CountedState, number>;
 
-/** What a job's story is in short. */
+/** A summary of a job. */
 export interface JobSummary {
   id: string;
   importId: string | undefined;
-  /** As BullMQ calls it; undefined where that was not asked for. */
+  /** BullMQ's name for the state; undefined if it was not read. */
   state: string | undefined;
   /** Attempts made so far. */
   attempts: number;
@@ -28,15 +28,15 @@ export interface JobSummary {
 }
 
 export interface Inspector {
-  /** What the queue's server is called. */
+  /** Name of the queue's server for people. */
   readonly serverName: string;
-  /** For Bull Board, which takes BullMQ's own object. */
+  /** BullMQ's own object, for Bull Board. */
   readonly queue: Queue;
-  /** How many jobs there are in each state. */
+  /** Counts the jobs in each state. */
   count(): Promise<JobCounts>;
-  /** The jobs of chunks, in their order; undefined for a chunk whose job is not there any more. */
+  /** Finds the jobs of chunks, in the order of the chunks; undefined for a chunk without a job. */
   find(name: JobName, chunks: readonly ChunkRef[]): Promise<(JobSummary | undefined)[]>;
-  /** Jobs with a failed attempt that are to be tried again, or have lately succeeded after all, the latest first. */
+  /** Finds jobs with a failed attempt that will be retried or have recently succeeded, the latest first. */
   findTroubled(most: number): Promise<JobSummary[]>;
   close(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export interface InspectorOptions {
   onError: (error: Error) => void;
 }
 
-/** Connects to the queue for looking at it. All of it rejects at once when the server is away. */
+/** Connects to the queue for reading. All methods reject at once if the server does not answer. */
 export async function openInspector({ server, onError }: InspectorOptions): Promise<Inspector> {
   const { Queue } = bullmqFor(server, 'producer');
   const queue = new Queue(QUEUE_NAME, { connection: {} });
@@ -60,7 +60,7 @@ export async function openInspector({ server, onError }: InspectorOptions): Prom
 
   return {
     serverName: nameOf(server),
-    // Bull Board's types know Redis alone; it asks at run time which backend it is.
+    // Bull Board's types know only Redis; at run time, it detects the backend.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     queue: queue as Queue,
     async count() {

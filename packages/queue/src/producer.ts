@@ -5,25 +5,24 @@ import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 import { JOB_OPTIONS } from './retries.ts';
 import { inEnqueueSpan } from './trace.ts';
 
-/** Jobs that are looked at together. PostgreSQL has few connections for them, and whoever waits for one gives up. */
+/** Jobs that are checked at the same time. There are few connections to PostgreSQL, and waiting for one times out. */
 const AT_ONCE = 4;
 
-/** A chunk, and its place in the queue: lower ones go first. */
+/** A chunk and its place in the queue. Lower places go first. */
 export interface QueuedChunk extends ChunkJob {
   priority: number;
 }
 
 export interface Producer {
-  /** Adds a job for each chunk; a chunk that has one already is left alone. Rejects when the server is away. */
+  /** Adds a job for each chunk that has none. Rejects if the server does not answer. */
   enqueue(name: JobName, chunks: readonly QueuedChunk[]): Promise<void>;
   /**
-   * Adds a job for each of the given chunks that has none to come: whose job was lost, or has ended without the chunk
-   * being saved.
+   * Adds a job for each chunk without a pending one, because its job was lost or has ended without saving the chunk.
    *
-   * @returns those that have a job now
+   * @returns the chunks for which a job was added
    */
   restore(name: JobName, chunks: readonly QueuedChunk[]): Promise<QueuedChunk[]>;
-  /** Asks the server for a sign of life. Rejects when it does not answer. */
+  /** Pings the server. Rejects if it does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -52,7 +51,7 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
     });
   }
 
-  /** A job that has ended would keep a new one with its id out. True when there is none to come any more. */
+  /** Removes a job that has ended, because it would block a new one with its id. Returns true if no job is pending. */
   async function removeIfEnded(jobId: string): Promise<boolean> {
     const state = await queue.getJobState(jobId);
     const hasEnded = state === 'completed' || state === 'failed';

@@ -8,20 +8,20 @@ const TIMEOUT_MS = 3_000;
 
 const OLDEST_REDIS = 7;
 
-/** What a Redis tells about itself. */
+/** What was found on a Redis server. */
 export interface RedisCheck {
   /** Whether our user may not run INFO. */
   deniesInfo: boolean;
-  /** What an operator should set otherwise: sentences. */
+  /** Sentences about what an operator should change. */
   advice: string[];
 }
 
 /**
- * Asks Redis, of a cluster each primary, whether it is set as a queue needs it. One that does not answer within three
- * seconds is not checked: whoever needs it will say so.
+ * Checks version and settings of Redis (each primary of a cluster). Skips a server that does not answer within three
+ * seconds: the code that uses it will report that.
  */
 export async function checkRedis(url: string): Promise<RedisCheck> {
-  // Asks nothing about itself: what it may not, it would tell standard error.
+  // Without the ready check: ioredis would print to standard error that INFO is not allowed.
   const client = createRedisClient({ url, role: 'consumer', mayAskInfo: false });
   client.on('error', () => undefined);
 
@@ -44,7 +44,7 @@ export async function checkRedis(url: string): Promise<RedisCheck> {
   }
 }
 
-/** @param info as the command INFO gives it: lines of names and values */
+/** @param info the output of INFO: lines of names and values */
 export function adviseOn(info: string): string[] {
   const fields = new Map(info.split(/\r?\n/).map((line) => [line.split(':', 1)[0], line.slice(line.indexOf(':') + 1)]));
   const version = fields.get('redis_version');

@@ -2,26 +2,26 @@ import { Cluster, Redis } from 'ioredis';
 
 import { parseRedisUrl, type RedisAddress } from './redis-url.ts';
 
-/** Producers answer someone, so they fail at once when the server is away; consumers wait until it is back. */
+/** Clients wait for a producer, so it fails at once if the server does not answer. Consumers wait until it is back. */
 export type QueueRole = 'producer' | 'consumer';
 
 export interface RedisClientOptions {
   url: string;
   role: QueueRole;
-  /** False where we may not ask the server about itself. */
+  /** Whether our user may run INFO. */
   mayAskInfo: boolean;
 }
 
 /**
- * Milliseconds without an answer after which a connection counts as dead. A consumer's may be silent for ten seconds
- * while it waits for work.
+ * Milliseconds without an answer after which a connection counts as dead. A consumer's connection may be silent for ten
+ * seconds while it waits for jobs.
  */
 export const DEAD_AFTER_MS = { producer: 5_000, consumer: 15_000 };
 
 const CONNECT_TIMEOUT_MS = 2_000;
 export const KEEP_ALIVE_MS = 10_000;
 
-/** Makes a client, connected on first use. It finds the primary again by itself after a failover. */
+/** Creates a client that connects on first use, and finds the primary again after a failover. */
 export function createRedisClient({ url, role, mayAskInfo }: RedisClientOptions): Redis | Cluster {
   const address = parseRedisUrl(url);
   const ofEachServer = {
@@ -63,7 +63,7 @@ function clusterOptions({ tls, credentials }: AddressOf<'cluster'>, ofEachServer
     clusterRetryStrategy: reconnectDelay,
     slotsRefreshTimeout: CONNECT_TIMEOUT_MS,
     redisOptions: { ...ofEachServer, ...credentials, ...(tls && { tls: {} }) },
-    // A certificate is for the name: connecting to the address behind it would fail.
+    // Keep host names: certificates are for names, and TLS to an IP address would fail.
     ...(tls && { dnsLookup: takeNameAsItIs }),
   };
 }
@@ -72,12 +72,12 @@ function takeNameAsItIs(host: string, found: (error: null, address: string) => v
   found(null, host);
 }
 
-/** Often enough to be back soon after the server is, with a little chance, so that not all come at once. */
+/** Short enough to reconnect soon after the server is back, with jitter so that clients do not reconnect together. */
 function reconnectDelay(attempt: number): number {
   return Math.min(attempt * 100, 1_000) + Math.random() * 100;
 }
 
-/** A primary that has become a replica while we were connected: the connection leads to the wrong server now. */
+/** Whether the connected primary has become a replica, so that the client has to reconnect. */
 function isOfReplica(error: Error): boolean {
   return error.message.includes('READONLY');
 }

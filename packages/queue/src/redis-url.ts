@@ -4,23 +4,23 @@ export interface RedisNode {
   port: number;
 }
 
-/** Who we are to a server; without a name, its default user. */
+/** User and password for a server; its default user if there is no name. */
 export interface RedisCredentials {
   username?: string;
   password?: string;
 }
 
-/** Where Redis is. */
+/** The address of Redis in one of its three forms. */
 export type RedisAddress =
   | { kind: 'single'; url: string }
   | {
       kind: 'sentinel';
       tls: boolean;
       sentinels: RedisNode[];
-      /** What the sentinels call the servers that they watch. */
+      /** The sentinels' name for the group of servers. */
       name: string;
       credentials: RedisCredentials;
-      /** The sentinels have users of their own. */
+      /** For the sentinels, which have their own users. */
       sentinelCredentials: RedisCredentials;
     }
   | { kind: 'cluster'; tls: boolean; nodes: RedisNode[]; credentials: RedisCredentials };
@@ -36,9 +36,9 @@ const PORTS = { single: 6_379, sentinel: 26_379, cluster: 6_379 };
 const SENTINEL_PARAMETERS = ['sentinelUsername', 'sentinelPassword'];
 
 /**
- * Reads a REDIS_URL.
+ * Parses a REDIS_URL.
  *
- * @throws saying which forms there are, and never what the URL was, for it may hold a password
+ * @throws Error listing the valid forms. It never quotes the URL, which may contain a password
  */
 export function parseRedisUrl(url: string): RedisAddress {
   const [, scheme, kind, userInfo, hosts = '', path = '/', query = ''] =
@@ -67,10 +67,10 @@ export function parseRedisUrl(url: string): RedisAddress {
 
 function parseNodes(hosts: string, defaultPort: number): RedisNode[] {
   return hosts.split(',').map((host) => {
-    // Not http, whose own default port would be left out.
+    // Not http: URL would drop its default port.
     const url = URL.parse(`redis://${host}`);
     if (!url?.hostname || url.port === '0') wrong('a host or a port is not what it should be');
-    // IPv6 addresses are in brackets here, and nowhere else.
+    // Remove the brackets around IPv6 addresses.
     return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? defaultPort : Number(url.port) };
   });
 }

@@ -3,15 +3,15 @@ import type { DefaultJobOptions } from 'bullmq';
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5_000;
 
-/** Finished jobs that operators can still look at. */
+/** Numbers of finished jobs that are kept for operators. */
 const KEPT_COMPLETED = 1_000;
 const KEPT_FAILED = 5_000;
-/** Of a job that fails again and again: one for each attempt would have no end. */
+/** Limit per job: a job that keeps failing would collect one per attempt. */
 const KEPT_STACK_TRACES = 3;
-/** Lines of its log, which tell of its failed attempts. */
+/** Limit per job for the lines about failed attempts. */
 const KEPT_LOG_LINES = 50;
 
-/** Trouble delays a job, it never ends it: there is no last attempt. */
+/** The number of attempts is practically unlimited: failures delay a job, but never end it. */
 export const JOB_OPTIONS: DefaultJobOptions = {
   attempts: 1_000_000_000,
   backoff: { type: 'capped' },
@@ -21,7 +21,7 @@ export const JOB_OPTIONS: DefaultJobOptions = {
   removeOnFail: { count: KEPT_FAILED },
 };
 
-/** Milliseconds before an attempt: doubling up to a cap, the last half of it random, so that retries spread out. */
+/** The wait before a retry in milliseconds: exponential backoff with a cap, half of it jitter. */
 export function retryDelay(attemptsMade: number): number {
   const delay = Math.min(FIRST_DELAY_MS * 2 ** (attemptsMade - 1), LONGEST_DELAY_MS);
   return Math.round(delay / 2 + (Math.random() * delay) / 2);

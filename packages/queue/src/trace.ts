@@ -3,14 +3,14 @@ import { inSpan, traceAttributes } from '@trackly/contract';
 
 import type { Attempt, ChunkJob, JobName } from './catalog.ts';
 
-/** Where BullMQ keeps, with a job, what its trace is known by. */
+/** The options in which BullMQ keeps the trace context of a job. */
 interface TraceCarrier {
   telemetry?: { metadata?: string };
 }
 
 /**
- * Adds jobs in a span of the trace that is under way, and gives `add` what they have to carry so that their own spans
- * go below it. It never begins a trace: jobs that carry none begin one each.
+ * Adds jobs in a span of the current trace. Passes `add` the trace context for the jobs, so that their spans become
+ * children of it. Never begins a trace: a job without a trace context begins its own.
  */
 export async function inEnqueueSpan(
   name: JobName,
@@ -32,7 +32,7 @@ export async function inEnqueueSpan(
   });
 }
 
-/** Does a job in a span of the trace that it carries, or of one that begins here. */
+/** Does a job in a span of the trace that it carries, or of a new one. */
 export async function inJobSpan<T>(
   name: string,
   attempt: Attempt,
@@ -43,7 +43,7 @@ export async function inJobSpan<T>(
   return inSpan(`process ${name}`, { kind: SpanKind.CONSUMER, attributes }, run, contextOf(carrier));
 }
 
-/** Runs what is said about a job as part of the trace that it carries. */
+/** Runs a function, such as logging, in the trace context of a job. */
 export function inTraceOf(carrier: TraceCarrier, run: () => void): void {
   context.with(contextOf(carrier), run);
 }

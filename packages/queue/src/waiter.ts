@@ -3,43 +3,43 @@ import type { ImportRef } from '@trackly/contract';
 import { importIdOf } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
 
-/** How often the ledger is asked without an event: events can be lost. Up to half of it is added at random. */
+/** Interval of polling the ledger in case events get lost, plus up to half of it as jitter. */
 const POLL_MS = 200;
 
-/** How long the ledger is left alone after it could not be read. */
+/** Pause after the ledger could not be read. */
 const PAUSE_AFTER_ERROR_MS = 1_000;
 
-/** Imports that one query asks about, at most. */
+/** Maximum number of imports per query. */
 const BATCH_SIZE = 500;
 
-/** Waits at the same time; one more ends at once. */
+/** Maximum number of simultaneous waits. Further ones end at once. */
 const MAX_WAITS = 10_000;
 
 export interface WaitOptions<Outcome> {
   timeoutMs: number;
-  /** Ends the wait early, for nobody wants the outcome any more. */
+  /** Ends the wait early. */
   signal?: AbortSignal;
-  /** Which outcome is waited for; any, when absent. */
+  /** Whether an outcome is the awaited one; any outcome if absent. */
   until?: (outcome: Outcome) => boolean;
 }
 
 export interface Waiter<Outcome> {
-  /** How many are waiting. */
+  /** Number of current waits. */
   readonly size: number;
   /**
-   * Waits until an import has the outcome that is waited for.
+   * Waits until an import has the awaited outcome.
    *
-   * @returns its outcome, or undefined when it has none such after `timeoutMs`, or the wait was ended
+   * @returns the outcome, or undefined if there is none after `timeoutMs` or the wait was ended
    */
   wait(ref: ImportRef, options: WaitOptions<Outcome>): Promise<Outcome | undefined>;
-  /** Ends all waits, and every later one, as if their time had run out. */
+  /** Ends all waits, and every later one at once, as if they had timed out. */
   endWaits(): void;
   close(): Promise<void>;
 }
 
 export interface WaiterOptions<Outcome> {
   server: QueueServer;
-  /** Asks the ledger: the outcomes of those of the given imports that have one, by import id. */
+  /** Reads the outcomes of the given imports from the ledger, by import id. Omits imports without an outcome. */
   readOutcomes: (imports: ImportRef[]) => Promise<Map<string, Outcome>>;
   onError: (error: Error) => void;
 }
@@ -51,8 +51,8 @@ interface Wait<Outcome> {
 }
 
 /**
- * Waits for many imports with one event stream and one query at a time. An event only says that it is worth asking the
- * ledger; what the ledger says is what counts.
+ * Waits for many imports with one event stream and one query at a time. An event only triggers a query of the ledger,
+ * which alone decides.
  */
 export async function openWaiter<Outcome>(options: WaiterOptions<Outcome>): Promise<Waiter<Outcome>> {
   const { server, readOutcomes, onError } = options;

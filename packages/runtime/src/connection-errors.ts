@@ -1,9 +1,9 @@
 import type { Logger } from './logger.ts';
 
-/** A server that is away for an hour is worth a line now and then, not one for each attempt to reach it. */
+/** Limits how often the same error is logged: a server that is away for an hour causes thousands of errors. */
 const SAME_ERROR_MS = 10_000;
 
-/** Logs the errors of connections: each once, and again with how often it has come when it keeps coming. */
+/** Logs connection errors. Logs a repeated error at most every ten seconds, with the number of repetitions. */
 export function logConnectionErrors(logger: Logger, now: () => number = Date.now): (error: Error) => void {
   const seen = new Map<string, { loggedAt: number; repeated: number }>();
   return (error) => {

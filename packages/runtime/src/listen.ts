@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify';
 export interface Address {
   host: string;
   port: number;
-  /** Where the port comes from, for whoever has to change it. */
+  /** Name of the setting with the port, for the error message. */
   setting: string;
 }
 
-/** Somebody else has the port. */
+/** Another process uses the port. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 
@@ -17,9 +17,9 @@ export class PortTakenError extends Error {
 }
 
 /**
- * Has an application take connections.
+ * Makes an application listen.
  *
- * @returns its address as a URL
+ * @returns the address as a URL
  * @throws PortTakenError
  */
 export async function listen(app: Pick<FastifyInstance, 'listen'>, address: Address): Promise<string> {

@@ -8,7 +8,7 @@ import manifest from '../package.json' with { type: 'json' };
 
 export type { Logger };
 
-/** What nobody should log in the first place, and what does not reach a log if somebody does. */
+/** Fields whose values are removed from log lines, in case a caller logs them by mistake. */
 const SECRET_FIELDS = [
   'x-api-key',
   'authorization',
@@ -23,10 +23,10 @@ const SECRET_FIELD = new RegExp(`"(?:${SECRET_FIELDS.join('|')})":`, 'i');
 
 const API_KEY = /trk_[0-9A-Za-z]{8,}/g;
 
-/** User and password in a URL, in the text of a JSON string. */
+/** Matches user and password of a URL in the text of a JSON string. */
 const CREDENTIALS = /:\/\/[^\s"\\/@:]*:(?:[^\s"\\]|\\.)*@/g;
 
-/** Writes over the secrets in a finished line, wherever they stand: libraries quote keys and URLs in their errors. */
+/** Replaces secrets anywhere in a finished line: libraries quote keys and URLs in their errors. */
 function hideSecrets(line: string): string {
   const shown = SECRET_FIELD.test(line) ? `${JSON.stringify(JSON.parse(line), hideSecretField)}\n` : line;
   return shown.replace(API_KEY, 'trk_[redacted]').replace(CREDENTIALS, '://[redacted]@');
@@ -37,21 +37,21 @@ function hideSecretField(key: string, value: unknown): unknown {
 }
 
 /**
- * An error without what else libraries hang on theirs, which may be a command with its password, or a row with its
- * values.
+ * Reduces an error to its standard properties. Libraries add others, such as a command with its password or a row with
+ * its values.
  */
 function toLoggedError(error: Error): object {
   const { type, message, stack, code, kind, sqlState } = stdSerializers.err(error);
   return { type, message, stack, code, kind, sqlState };
 }
 
-/** Where traces are sent, a line tells which one it belongs to. */
+/** The trace that a line belongs to, if traces are sent. */
 function traceFields(): object {
   const { traceId, spanId } = trace.getActiveSpan()?.spanContext() ?? {};
   return { traceId, spanId };
 }
 
-/** A logger that writes JSON lines, or readable ones on a terminal; to `destination` if there is one. */
+/** Creates a logger that writes JSON lines, or readable lines on a terminal, to stdout or to `destination`. */
 export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
     level,

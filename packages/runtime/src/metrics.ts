@@ -1,25 +1,25 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
-/** How many connections of a pool do what. */
+/** The numbers of connections of a pool by state. */
 interface PoolUse {
   busy: number;
   idle: number;
   waiting: number;
 }
 
-/** A registry for a process's metrics, with what every Node process tells: CPU, memory, event loop, garbage collection. */
+/** Creates a registry with the metrics of every Node process: CPU, memory, event loop, garbage collection. */
 export function createMetrics(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   return registry;
 }
 
-/** Adds how a process uses its connections to PostgreSQL, read when the metrics are. */
+/** Adds metrics about the connections to PostgreSQL. They are read at each scrape. */
 export function addPoolMetrics(registry: Registry, readUse: () => PoolUse): void {
   registry.registerMetric(
     new Gauge({
       name: 'trackly_database_pool_connections',
-      help: 'Open connections to PostgreSQL, by what they do.',
+      help: 'Open connections to PostgreSQL, by state.',
       labelNames: ['state'],
       registers: [],
       collect() {
@@ -32,7 +32,7 @@ export function addPoolMetrics(registry: Registry, readUse: () => PoolUse): void
   registry.registerMetric(
     new Gauge({
       name: 'trackly_database_pool_waiting_statements',
-      help: 'Statements that wait for a connection to PostgreSQL.',
+      help: 'Statements waiting for a connection to PostgreSQL.',
       registers: [],
       collect() {
         this.set(readUse().waiting);
@@ -45,11 +45,11 @@ export interface LabelledCounterOptions<L extends string> {
   name: string;
   help: string;
   label: L;
-  /** All that the label can be. */
+  /** All values of the label. */
   values: readonly string[];
 }
 
-/** Adds a counter that is 0 for each value of its label from the start: one that begins with an event has no rate then. */
+/** Adds a counter that starts at 0 for each value of its label, so that its rate shows the first event, too. */
 export function addCounter<L extends string>(
   registry: Registry,
   { name, help, label, values }: LabelledCounterOptions<L>,

@@ -1,31 +1,31 @@
 import { createLogger, type Logger } from './logger.ts';
 import { startTracing } from './tracing.ts';
 
-/** One Ctrl-C arrives twice where npm forwards what the terminal has sent already. */
+/** One Ctrl-C can arrive twice, from the terminal and forwarded by npm. */
 const SAME_SIGNAL_MS = 1_000;
 
-/** Whoever sent the signal kills us after 30 s: what could not be closed by then is said before. */
+/** Supervisors kill a process 30 s after the signal: before that, log what could not be closed. */
 const LONGEST_END_MS = 28_000;
 
-/** What every service is told. */
+/** The settings that every service has. */
 interface ServiceConfig {
   LOG_LEVEL: string;
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 }
 
 export interface Service<Config> {
-  /** As it stands in logs and traces after `trackly-`. */
+  /** The name in logs and traces, without `trackly-`. */
   name: string;
   /** @throws naming the setting that is wrong */
   readConfig: () => Config;
-  /** Opens what the service needs; what it defers is closed in reverse order when the service ends. */
+  /** Starts the service. What it adds to `resources` is closed in reverse order when the service ends. */
   start: (config: Config, logger: Logger, resources: AsyncDisposableStack) => Promise<void>;
 }
 
 /**
- * Runs a service as this process. It ends in good order on SIGTERM, on SIGINT, and when a parent that holds an IPC
- * channel to it is gone, even while it is still starting; at once on a second signal, or when that takes longer than 28
- * seconds; with exit code 1 when it could not start.
+ * Runs a service as this process. Ends it in good order on SIGTERM, on SIGINT and when the IPC channel to its parent
+ * closes, even while it is starting. Ends it at once on a second signal, or if ending takes longer than 28 seconds. The
+ * exit code is 1 if the service could not start.
  */
 export async function runService<Config extends ServiceConfig>(service: Service<Config>): Promise<void> {
   const config = readOrExit(service);

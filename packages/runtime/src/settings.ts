@@ -1,7 +1,7 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox';
 import { envSchema } from 'env-schema';
 
-/** The settings that every process takes. */
+/** The settings that all processes have in common. */
 export const commonSettings = {
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   REDIS_URL: Type.Optional(
@@ -11,18 +11,18 @@ export const commonSettings = {
         'redis://host:6379, redis+sentinel://host:26379,host:26379/name, redis+cluster://host:6379,host:6379',
     }),
   ),
-  /** Names our keys where Redis is shared. The braces keep them on one node of a Redis Cluster. */
+  /** Prefix of our keys in a shared Redis. The braces keep them on one node of a Redis Cluster. */
   REDIS_PREFIX: Type.String({ default: '{trackly}', minLength: 1 }),
   DATA_DIR: Type.String({ default: '.data' }),
-  /** Where traces are sent; unset: nowhere. OpenTelemetry's SDK reads it, and its other variables, by itself. */
+  /** Where traces are sent; unset: nowhere. OpenTelemetry's SDK reads this and its other variables itself. */
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
   LOG_LEVEL: Type.String({ default: 'info', pattern: '^(trace|debug|info|warn|error|fatal|silent)$' }),
 };
 
 /**
- * Reads settings from environment variables; an empty one counts as unset.
+ * Reads settings from environment variables. An empty variable counts as unset.
  *
- * @throws naming the setting that is wrong, and what was expected: its pattern and, where it has one, its description
+ * @throws Error naming the invalid setting and what was expected: its pattern and, if it has one, its description
  */
 export function readSettings<T extends TObject>(schema: T, env: NodeJS.ProcessEnv): Static<T> {
   const data = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));

@@ -11,10 +11,10 @@ export interface StatusOptions {
   readiness: () => Readiness | Promise<Readiness>;
 }
 
-/** Probes and scrapes come every few seconds: only those that fail are worth a log line. */
+/** Probes and scrapes come every few seconds: log only those that fail. */
 const seldomLogged = { schema: { hide: true }, logLevel: 'warn' as const };
 
-/** For supervisors, load balancers and Prometheus: is the process alive, is it ready, and how is it doing? */
+/** Serves /healthz, /readyz and /metrics for supervisors, load balancers and Prometheus. */
 export const statusRoutes: FastifyPluginCallback<StatusOptions> = (app, { metrics, readiness }, done) => {
   app.get('/healthz', seldomLogged, () => ({ status: 'alive' }));
 
@@ -31,10 +31,10 @@ export const statusRoutes: FastifyPluginCallback<StatusOptions> = (app, { metric
 
 export interface StatusServerOptions extends StatusOptions {
   host: string;
-  /** Undefined: `usualPort` or, when that is taken, a free one, for several processes may run on one host. */
+  /** Undefined: `usualPort` or, if it is taken, a free port, because several processes may run on one host. */
   port: number | undefined;
   usualPort: number;
-  /** Where the port comes from. */
+  /** Name of the setting with the port, for the error message. */
   setting: string;
 }
 
@@ -43,9 +43,9 @@ export interface StatusServer extends AsyncDisposable {
 }
 
 /**
- * Serves {@link statusRoutes} for a process that serves nothing else.
+ * Serves {@link statusRoutes} for a process without an HTTP server of its own.
  *
- * @throws PortTakenError, when it was to be that port and no other
+ * @throws PortTakenError if `port` is given and taken
  */
 export async function openStatusServer(options: StatusServerOptions): Promise<StatusServer> {
   const { port, usualPort } = options;
@@ -58,7 +58,7 @@ export async function openStatusServer(options: StatusServerOptions): Promise<St
 }
 
 async function serve({ host, setting, metrics, readiness }: StatusServerOptions, port: number): Promise<StatusServer> {
-  // Commands that only need the settings start without it.
+  // Loaded late, so that commands that only need the settings start without it.
   const { fastify } = await import('fastify');
   const app = fastify({ forceCloseConnections: true });
   app.register(statusRoutes, { metrics, readiness });

@@ -5,15 +5,15 @@ import { context, diag, DiagLogLevel, ROOT_CONTEXT, type Exception } from '@open
 import manifest from '../package.json' with { type: 'json' };
 import type { Logger } from './logger.ts';
 
-/** A collector that does not answer holds up the end of the process for so long. */
+/** How long a collector that does not answer can delay the end of the process. */
 const LAST_EXPORT_MS = 1_000;
 
-/** A collector may be away for a night: nothing but traces is lost. */
+/** Interval of repeated log lines: a collector may be away for a night, which loses nothing but traces. */
 const SAY_AGAIN_MS = 60_000;
 
 /**
- * Starts to send traces to the collector that the standard variables of OpenTelemetry name. Only this loads the SDK.
- * What cannot be sent is dropped. Disposing of it sends what is left, as far as that takes a second.
+ * Starts to send traces to the collector that the standard variables of OpenTelemetry name. Only this function loads
+ * the SDK. Drops traces that cannot be sent. Disposing of the result sends the remaining traces, for up to a second.
  */
 export async function startTracing(serviceName: string, logger: Logger): Promise<AsyncDisposable> {
   const { setGlobalErrorHandler } = await import('@opentelemetry/core');
@@ -28,9 +28,9 @@ export async function startTracing(serviceName: string, logger: Logger): Promise
     { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
   );
 
-  // Below what OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say.
+  // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override these.
   const resource = resourceFromAttributes({ 'service.name': serviceName, 'service.version': manifest.version });
-  // Traces alone: without these two it would send logs and metrics, too.
+  // Send traces only: without the two empty lists, the SDK would send logs and metrics, too.
   const sdk = new NodeSDK({ resource: defaultResource().merge(resource), logRecordProcessors: [], metricReaders: [] });
   sdk.start();
   return {
@@ -41,7 +41,7 @@ export async function startTracing(serviceName: string, logger: Logger): Promise
   };
 }
 
-/** Logs what goes wrong with traces, once a minute at most, and not as part of the trace that happened to be sent. */
+/** Logs trouble with traces at most once a minute, outside of the trace that happens to be active. */
 function nowAndThen(logger: Logger): (reason: string) => void {
   let saidAt = -Infinity;
   let unsaid = 0;
@@ -56,7 +56,7 @@ function nowAndThen(logger: Logger): (reason: string) => void {
   };
 }
 
-/** Several failed connections, as to both addresses of localhost, are one error with a code and no message. */
+/** An error for several failed connections, such as to both addresses of localhost, has a code but no message. */
 function reasonOf(error: Exception): string {
   if (typeof error === 'string') return error;
   return error.message || String(error.code ?? error.name);

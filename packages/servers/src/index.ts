@@ -2,7 +2,7 @@ import { assertMigrated, checkPostgres, migrate } from '@trackly/db';
 import type { QueueServer } from '@trackly/queue';
 import { attachEmbeddedServer, type Logger } from '@trackly/runtime';
 
-/** The settings that say which servers to use. */
+/** The settings that name the servers. */
 export interface ServerSettings {
   DATABASE_URL?: string;
   REDIS_URL?: string;
@@ -12,23 +12,23 @@ export interface ServerSettings {
 
 interface ServerUrls {
   databaseUrl: string;
-  /** Whether a pooler as PgBouncer stands before PostgreSQL. */
+  /** Whether a pooler such as PgBouncer is in front of PostgreSQL. */
   isPooled: boolean;
-  /** Where the queue is kept: in Redis if the settings name one, else in PostgreSQL. */
+  /** The server of the queue: Redis if the settings name one, otherwise PostgreSQL. */
   queueServer: QueueServer;
 }
 
 export interface Servers extends ServerUrls {
-  /** Stops the embedded server if no other process uses it. */
+  /** Gives up the servers. Stops the embedded server if no other process uses it. */
   close(): Promise<void>;
 }
 
 /**
- * Finds the servers that the settings name, or starts the embedded one. The embedded server has no administrator, so
- * it is brought up to date here; a server of the user's own is left as it is.
+ * Opens the servers that the settings name, or starts the embedded one. Migrates the embedded server, which has no
+ * administrator; never changes a server of the user's own.
  *
- * @param logger is told what an operator should set otherwise; without one, Redis is not asked
- * @throws saying what to do, when a server of the user's own is too old or not up to date, or cannot hold the queue
+ * @param logger receives advice for the operator; without a logger, Redis is not checked
+ * @throws Error, with what to do, if a server of the user's own is too old or not migrated, or cannot hold the queue
  */
 export async function openServers(settings: ServerSettings, logger?: Logger): Promise<Servers> {
   if (settings.DATABASE_URL) {
@@ -48,10 +48,10 @@ export async function openServers(settings: ServerSettings, logger?: Logger): Pr
 }
 
 /**
- * Brings database and queue up to date.
+ * Migrates the database and the queue.
  *
- * @returns the names of the migrations that were applied
- * @throws saying what to do, when a server of the user's own is too old or cannot hold the queue
+ * @returns the names of the applied migrations
+ * @throws Error, with what to do, if a server of the user's own is too old or cannot hold the queue
  */
 export async function migrateServers(settings: ServerSettings): Promise<string[]> {
   if (settings.DATABASE_URL) return prepare(await findServers(settings.DATABASE_URL, settings));
@@ -65,7 +65,7 @@ export async function migrateServers(settings: ServerSettings): Promise<string[]
 
 async function prepare({ databaseUrl, queueServer }: ServerUrls): Promise<string[]> {
   const applied = await migrate(databaseUrl);
-  // Commands that only need the database start without BullMQ.
+  // Loaded late, so that commands that only need the database start without BullMQ.
   const { prepareQueueServer } = await import('@trackly/queue');
   await prepareQueueServer(queueServer);
   return applied;
@@ -92,8 +92,8 @@ async function findQueueServer(
   }
   if (isPooled) {
     throw new Error(
-      'DATABASE_URL leads through a connection pooler, which lets no queue through: set REDIS_URL to keep it in Redis, ' +
-        'or have DATABASE_URL name PostgreSQL itself.',
+      'DATABASE_URL leads to a connection pooler, through which the queue does not work: set REDIS_URL to keep the queue ' +
+        'in Redis, or let DATABASE_URL name PostgreSQL itself.',
     );
   }
   return { databaseUrl };

@@ -9,29 +9,29 @@ import { createCluster, readServerUrl, startServer, stopServer, type Cluster } f
 const ATTACH_TIMEOUT_MS = 90_000;
 const RETRY_MS = 100;
 
-/** An advisory lock that every process holds, shared, for as long as it uses the server. */
+/** The shared advisory lock that every process holds as long as it uses the server. */
 const LEASE_LOCK = 7_265_738;
 
 export interface EmbeddedServer {
   /** A PostgreSQL URL. */
   url: string;
-  /** Gives the lease back; whoever is the last to do so stops the server. */
+  /** Gives the lease back. The last process to do so stops the server. */
   close(): Promise<void>;
 }
 
 export interface EmbeddedServerOptions {
   /** The folder for the server's files. */
   dataDir: string;
-  /** PostgreSQL settings that go before our own. */
+  /** PostgreSQL settings that override the default ones. */
   settings?: Record<string, string>;
 }
 
 /**
- * Joins the embedded PostgreSQL server of a data folder; creates and starts it when it is not running, as after a
- * crash. Every process that uses it holds a lease, a shared lock on a connection of its own, which a killed process
- * loses too. The last one to leave stops the server.
+ * Joins the embedded PostgreSQL server of a data folder. Creates and starts the server if it is not running. Every
+ * process that uses the server holds a lease: a shared lock on its own connection, which a killed process loses, too.
+ * The last process to leave stops the server.
  *
- * @throws when the server cannot be started within 90 seconds
+ * @throws Error if the server does not start within 90 seconds
  */
 export async function attachEmbeddedServer({ dataDir, settings = {} }: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const directory = path.resolve(dataDir, 'postgres');
@@ -50,7 +50,7 @@ export async function attachEmbeddedServer({ dataDir, settings = {} }: EmbeddedS
     try {
       await startServer(cluster);
     } catch (notStarted) {
-      // Another process may be starting it, or it is still shutting down: the next round will tell.
+      // Another process may be starting the server, or it is still shutting down: try again in the next round.
       cause = notStarted;
       await delay(RETRY_MS);
     }
@@ -58,7 +58,7 @@ export async function attachEmbeddedServer({ dataDir, settings = {} }: EmbeddedS
   throw new Error(`The embedded PostgreSQL did not start: see ${directory}/server.log.`, { cause });
 }
 
-/** Rejects while no server answers, or when it is just being stopped. */
+/** Rejects if no server answers, or the server is being stopped. */
 async function joinRunningServer(cluster: Cluster): Promise<EmbeddedServer> {
   const url = await readServerUrl(cluster);
   if (!url) throw new Error('No server is running.');
@@ -87,5 +87,5 @@ async function giveBack(lease: pg.Client, cluster: Cluster): Promise<void> {
   }
 }
 
-/** A lease ends with its server. Whoever uses the server notices on connections that matter more. */
+/** Ignores the loss of the lease's connection: users of the server notice its end on their own connections. */
 function ignoreLostConnection(): void {}

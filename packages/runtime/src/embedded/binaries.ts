@@ -7,24 +7,24 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** PostgreSQL refuses to run as root; this user exists on every Unix and owns nothing else. */
+/** PostgreSQL refuses to run as root. This user exists on every Unix, and owns nothing else. */
 const UNPRIVILEGED_USER = 'nobody';
 
 type ServerProgram = 'initdb' | 'pg_ctl' | 'postgres';
 
-/** Runs PostgreSQL's programs, as an unprivileged user where we are root. */
+/** Runs PostgreSQL's programs; as an unprivileged user if this process runs as root. */
 export interface ServerPrograms {
-  /** @throws with what the program said, when it fails */
+  /** @throws Error with the output of the program if it fails */
   run(program: ServerProgram, args: string[], input?: string): Promise<void>;
-  /** The numeric user and group that the server's files must belong to; undefined: ours. */
+  /** The numeric user and group that must own the server's files; undefined: those of this process. */
   owner: { uid: number; gid: number } | undefined;
 }
 
 /**
- * Finds the programs that npm installed for this platform, or takes those in `directory`. `files` is a folder that they
- * must be able to reach; it is made when it is not there.
+ * Finds the programs that npm has installed for this platform, or uses those in `directory`.
  *
- * @throws when npm has installed none, as with --omit=optional
+ * @param files a folder that the programs must be able to reach; created if it does not exist
+ * @throws Error if npm has not installed them, for instance because of --omit=optional
  */
 export async function findServerPrograms(files: string, directory = findBinaries()): Promise<ServerPrograms> {
   await mkdir(files, { recursive: true });
@@ -64,9 +64,10 @@ async function findUnprivilegedUser(): Promise<{ uid: number; gid: number }> {
 }
 
 /**
- * The command that drops root. Where the unprivileged user could not reach the files, as in a folder below /root, it
- * keeps the one right to pass through folders and read, which root has given by starting us there. PostgreSQL asks
- * access(2) whether it may run its own programs; without no_setuid_fixup that call would overlook the right.
+ * Returns the command that drops root. If the unprivileged user cannot reach the files, as in a folder below /root, the
+ * command keeps the capability to traverse folders and read, which root has granted by starting this process there.
+ * PostgreSQL uses access(2) to check whether it may run its own programs; without no_setuid_fixup, that call would
+ * ignore the capability.
  */
 async function unprivileged({ uid, gid }: { uid: number; gid: number }, files: string[]): Promise<string[]> {
   const drop = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];

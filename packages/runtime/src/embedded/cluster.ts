@@ -13,7 +13,7 @@ const LOG_FILE = 'server.log';
 
 const WAIT = ['--wait', '--timeout=60', '--silent'];
 
-/** For many small transactions on a machine that the server shares with API and workers. */
+/** Settings for many small transactions on a machine that the server shares with API and workers. */
 const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -31,19 +31,21 @@ const SETTINGS: Record<string, string> = {
   autovacuum_naptime: '10s',
 };
 
-/** An eighth of the machine's memory; past a gigabyte it would serve no catalog that an embedded server is for. */
+/** An eighth of the machine's memory, up to a gigabyte, which is enough for any catalog of an embedded server. */
 function sharedBuffersMb(): number {
   return Math.min(Math.max(Math.round(totalmem() / 8 / 1024 ** 2), 128), 1_024);
 }
 
-/** A PostgreSQL data directory and the server on it, if one runs. */
+/** A PostgreSQL data directory, and its server if one is running. */
 export interface Cluster {
   directory: string;
   programs: ServerPrograms;
   settings?: Record<string, string>;
 }
 
-/** Creates the data directory unless it is there. Of two at the same time, one wins and the other's work is dropped. */
+/**
+ * Creates the data directory if it does not exist. If two processes do so, one wins and the other's work is dropped.
+ */
 export async function createCluster({ directory, programs }: Cluster): Promise<void> {
   if (await exists(directory)) return;
   const staging = await mkdtemp(`${directory}.new-`);
@@ -72,7 +74,7 @@ export async function createCluster({ directory, programs }: Cluster): Promise<v
   }
 }
 
-/** Starts the server on a free port and waits until it answers. Rejects when one runs on the directory already. */
+/** Starts the server on a free port, and waits until it answers. Rejects if a server is running on the directory. */
 export async function startServer({ directory, programs, settings }: Cluster): Promise<void> {
   const all = { ...SETTINGS, port: String(await freePort()), ...settings };
   const flags = Object.entries(all).map(([name, value]) => `-c ${name}='${value}'`);
@@ -80,12 +82,12 @@ export async function startServer({ directory, programs, settings }: Cluster): P
   await programs.run('pg_ctl', ['start', `--pgdata=${directory}`, `--log=${log}`, ...WAIT, '-o', flags.join(' ')]);
 }
 
-/** Stops the server: running transactions are rolled back, everything committed is on disk. */
+/** Stops the server. Running transactions are rolled back; committed ones are on disk. */
 export async function stopServer({ directory, programs }: Cluster): Promise<void> {
   await programs.run('pg_ctl', ['stop', `--pgdata=${directory}`, '--mode=fast', ...WAIT]);
 }
 
-/** The URL of the server that last started on the directory; undefined when none has, or it stopped in good order. */
+/** The URL of the last server on the directory; undefined if there was none, or it was stopped in good order. */
 export async function readServerUrl({ directory }: Cluster): Promise<string | undefined> {
   const postmaster = await readFile(path.join(directory, 'postmaster.pid'), 'utf8').catch(() => '');
   const port = postmaster.split('\n')[3];
@@ -105,7 +107,7 @@ function exists(directory: string): Promise<boolean> {
   );
 }
 
-/** A TCP port on loopback that was free a moment ago. */
+/** Finds a TCP port on loopback that is free at the moment. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   const { promise, resolve, reject } = Promise.withResolvers<number>();
