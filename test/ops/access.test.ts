@@ -97,7 +97,7 @@ describe('with a password', () => {
       const { url } = await open({ password: PASSWORD });
       const { status, text, headers } = await signIn(url, { next: '/queues', ...form });
       expect(status).toBe(401);
-      expect(text).toContain('That is not the user or not the password.');
+      expect(text).toContain('Wrong user or password.');
       expect(text).toContain('name="next" value="/queues"');
       expect(headers['set-cookie']).toBeUndefined();
     },

@@ -91,7 +91,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
       await page.getByLabel('Password').fill('wrong');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('alert').waitFor();
-      expect(await page.getByRole('alert').textContent()).toContain('not the password');
+      expect(await page.getByRole('alert').textContent()).toContain('Wrong user or password');
 
       await page.getByLabel('User').fill(USER);
       await page.getByLabel('Password').fill(PASSWORD);
@@ -170,7 +170,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
       await untilShown(page, page.getByRole('link', { name: importId }));
       expect(await figure(page, 'Open chunks').textContent()).toBe('3');
       ops.running.use(await startWorker({ ...ops.stack().options, onFailedAttempt: () => undefined }));
-      await untilShown(page, page.getByText('None: everything that was accepted is saved.'));
+      await untilShown(page, page.getByText('None: all accepted imports are completed.'));
       expect(await figure(page, 'Open chunks').textContent()).toBe('0');
       expect(await page.evaluate('document.activeElement.textContent')).toBe('prioritized');
       expect(loads).toBe(0);

@@ -44,7 +44,7 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
       const { text } = await read('/');
       expect(text).toContain(`href="/imports/${importId}"`);
       expect(plain(text)).toMatch(/Running imports 1 Open chunks 2 Oldest open chunk (\d+ min )?\d+ s/);
-      expect(plain(text)).toMatch(/Jobs waiting next to be taken 1 prioritized in line behind those 1 active/);
+      expect(plain(text)).toMatch(/Jobs waiting next in line 1 prioritized in line after those 1 active/);
       expect(plain(text)).toContain('1 of 5');
     });
 
@@ -63,7 +63,7 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     });
     await eventually(async () => {
       const { text } = await read('/');
-      expect(plain(text)).toContain('None: everything that was accepted is saved.');
+      expect(plain(text)).toContain('None: all accepted imports are completed.');
       expect(plain(text)).toContain('Open chunks 0 Oldest open chunk none');
     });
   });
@@ -88,7 +88,7 @@ describeOnEachQueue('the pages of ops', (createQueue) => {
     async (id) => {
       const { status, text } = await find(id);
       expect(status).toBe(404);
-      expect(text).toContain('Nothing is known of');
+      expect(text).toContain('Nothing found for');
       expect(text).toContain('logs of the API');
       expect(text).toContain('kept for 30 days');
       expect(text).not.toContain('<script>alert');

@@ -21,15 +21,15 @@ import { signInRoutes } from './routes/sign-in.ts';
 import type { Credentials } from './session.ts';
 
 export interface OpsOptions extends MonitorOptions {
-  /** Undefined: whoever is on this machine gets in, and nobody else. */
+  /** Undefined: no sign-in, but access from this machine only. */
   credentials: Credentials | undefined;
-  /** Whether others than this machine can connect. */
+  /** Whether other machines can connect. */
   isRemote: boolean;
-  /** Whether Bull Board may change something. */
+  /** Whether Bull Board may change the queue. */
   allowActions: boolean;
-  /** Addresses and networks, with commas between, whose X-Forwarded-* headers are believed. */
+  /** Comma-separated addresses and networks whose X-Forwarded-* headers are trusted. */
   trustedProxies: string | undefined;
-  /** How long imports are kept, as is told to workers. */
+  /** How many days workers keep imports. */
   keptDays: number;
 }
 
@@ -47,7 +47,7 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
-/** Builds the console; the caller listens and closes. */
+/** Builds the console. The caller makes it listen and closes it. */
 export function buildApp(options: OpsOptions, logger: Logger) {
   const { db, inspector, credentials, isRemote, allowActions, trustedProxies, keptDays } = options;
   const monitor = createMonitor(options);
@@ -64,7 +64,7 @@ export function buildApp(options: OpsOptions, logger: Logger) {
     reply.header('cache-control', 'no-store');
   });
   app.register(requestLog);
-  // Without its origin, which no-referrer would take away, a form of ours could not be told from another site's.
+  // The default, no-referrer, would remove the origin of our own forms, and sameOrigin would refuse them.
   app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, referrerPolicy: { policy: 'same-origin' } });
   app.register(errors);
   if (!credentials) app.register(loopbackOnly);

@@ -6,15 +6,15 @@ const OpsSettings = Type.Object({
   HOST: Type.String({ default: '127.0.0.1' }),
   OPS_PORT: Type.Integer({ default: 3001, minimum: 0, maximum: 65_535 }),
   OPS_USER: Type.String({ default: 'admin' }),
-  /** Unset: everyone on this machine may look, and nobody else. */
+  /** Unset: no sign-in, but access from this machine only. */
   OPS_PASSWORD: Type.Optional(Type.String()),
   OPS_ALLOW_ACTIONS: Type.Boolean({ default: false }),
-  /** Addresses and networks, with commas between, whose X-Forwarded-* headers are believed. */
+  /** Comma-separated addresses and networks whose X-Forwarded-* headers are trusted. */
   OPS_TRUSTED_PROXIES: Type.Optional(Type.String()),
   IMPORT_RETENTION_DAYS: Type.Integer({ default: 30, minimum: 1, maximum: 36_500 }),
 });
 
-/** What this process is told by its environment. */
+/** The settings of this process, from its environment. */
 export type OpsConfig = Static<typeof OpsSettings>;
 
 /** @throws naming the setting that is wrong */

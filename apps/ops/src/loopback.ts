@@ -1,4 +1,4 @@
-/** What a machine calls itself. Browsers resolve names below localhost to it without asking anyone. */
+/** Names of the machine itself. Browsers resolve names below localhost to loopback without a DNS query. */
 const LOOPBACK_NAME = /^(?:(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
 
 export const LOOPBACK_HOST = '127.0.0.1';

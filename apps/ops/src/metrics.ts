@@ -5,12 +5,12 @@ import { Gauge, type Registry } from 'prom-client';
 
 import type { Monitor, ServerState } from './monitor.ts';
 
-/** What this process tells about itself and, each time it is asked, about ledger and queue. */
+/** The metrics of this process and, read at each scrape, of ledger and queue. */
 export function createOpsMetrics(db: Pick<Database, 'poolUse'>, monitor: Monitor): Registry {
   const registry = createMetrics();
   addPoolMetrics(registry, () => db.poolUse());
 
-  /** A gauge that has no value while the server is away that would tell it. */
+  /** Adds a gauge that has no value while the server that it is read from does not answer. */
   function addGauge<L extends string>(
     options: { name: string; help: string; labelNames?: L[] },
     fill: (gauge: Gauge<L>, state: ServerState) => void,
@@ -30,7 +30,7 @@ export function createOpsMetrics(db: Pick<Database, 'poolUse'>, monitor: Monitor
   addGauge(
     {
       name: 'trackly_server_up',
-      help: 'Whether a server that the service needs answers: 1 or 0.',
+      help: 'Whether a server that the service needs answers (1) or not (0).',
       labelNames: ['server'],
     },
     (gauge, { ledger, queue }) => {
@@ -47,7 +47,7 @@ export function createOpsMetrics(db: Pick<Database, 'poolUse'>, monitor: Monitor
   addGauge(
     {
       name: 'trackly_open_chunks',
-      help: 'Chunks in the ledger that are not saved yet, or not undone, of all accounts.',
+      help: 'Open chunks in the ledger, to be saved or to be undone, of all accounts.',
     },
     (gauge, { ledger }) => {
       if (ledger) gauge.set(ledger.openChunks);
@@ -56,7 +56,7 @@ export function createOpsMetrics(db: Pick<Database, 'poolUse'>, monitor: Monitor
   addGauge(
     {
       name: 'trackly_oldest_open_chunk_age_seconds',
-      help: 'Time since the import was accepted, or undoing it requested, whose chunk is open for longest; 0 when none is open.',
+      help: 'Age of the oldest open chunk, in seconds since its import was accepted or its undo requested; 0 if none is open.',
     },
     (gauge, { ledger }) => {
       if (ledger) gauge.set(secondsSince(ledger.first[0]?.since));

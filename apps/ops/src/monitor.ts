@@ -10,16 +10,16 @@ import {
 } from '@trackly/db';
 import type { Inspector, JobCounts, JobSummary } from '@trackly/queue';
 
-/** What has been read is good for so long: many who look cost no more than one. */
+/** How long an answer is reused, so that many viewers cost no more than one. */
 const GOOD_FOR_MS = 1_000;
 
-/** Seconds that the rate of records is taken from. */
+/** Period over which the rate of records is measured, in seconds. */
 const RATE_SECONDS = 10;
 
 const SHOWN_IMPORTS = 10;
 const SHOWN_FAILURES = 5;
 
-/** What each server says; undefined for one that does not answer. */
+/** The state of each server; undefined for one that does not answer. */
 export interface ServerState {
   ledger: OpenImports | undefined;
   queue: JobCounts | undefined;
@@ -31,7 +31,7 @@ export interface News {
   saveErrors: SaveError[] | undefined;
 }
 
-/** Knows how the whole service is doing. None of it rejects, or waits longer than `answerMs`. */
+/** Reads the state of the whole service. Its methods never reject, and take at most `answerMs`. */
 export interface Monitor {
   readServers(): Promise<ServerState>;
   readNews(): Promise<News>;
@@ -40,7 +40,7 @@ export interface Monitor {
 export interface MonitorOptions {
   db: Database;
   inspector: Inspector;
-  /** A server that has not answered for so long counts as away: a scrape and a page wait no longer. */
+  /** How long pages and scrapes wait for a server before it counts as away, in milliseconds. */
   answerMs: number;
   onError: (error: Error) => void;
 }
@@ -79,7 +79,7 @@ export function createMonitor({ db, inspector, answerMs, onError }: MonitorOptio
   return { readServers: reused(readServers), readNews: reused(readNews) };
 }
 
-/** Asks once for all who ask within a second. */
+/** Reads once for all callers within a second. */
 function reused<T>(read: () => Promise<T>): () => Promise<T> {
   let last: { answer: Promise<T>; askedAt: number } | undefined;
   return () => {

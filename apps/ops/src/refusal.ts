@@ -1,4 +1,4 @@
-/** Refuses a request with a text that says what to do. */
+/** Refuses a request with a status and a text that says what to do. */
 export class Refusal extends Error {
   readonly statusCode: number;
 

@@ -10,10 +10,10 @@ import { createCredentials } from './session.ts';
 
 const POOL_SIZE = 4;
 
-/** Somebody looks at a page meanwhile; and no look may cost the imports much. */
+/** Somebody waits for the page, and viewing the console must not slow imports down. */
 const STATEMENT_TIMEOUT_MS = 2_000;
 
-/** Shorter: a page or a scrape says that a server is away before its statement has ended. */
+/** Shorter than the statement timeout: pages and scrapes do not wait until the statement has ended. */
 const ANSWER_MS = 1_500;
 
 await runService({
@@ -65,7 +65,7 @@ await runService({
     resources.defer(() => app.close());
     const url = await listen(app, { host, port, setting: 'OPS_PORT' });
     logger.info({ url, allowActions: config.OPS_ALLOW_ACTIONS }, 'ops is open');
-    // Under npm start, the parent says where we are.
+    // Under npm start, the parent process prints the address.
     process.send?.({ url });
   },
 });

@@ -9,18 +9,18 @@ const COOKIE = 'trackly_ops';
 const KEY_BYTES = 32;
 const SESSION_SECONDS = 8 * 60 * 60;
 
-/** Says what the key is for: the same password gives other keys elsewhere. */
+/** Part of the salt, so that the same password gives another key elsewhere. */
 const PURPOSE = 'trackly ops session';
 
-/** Who may sign in, and the key that their sessions are signed with. */
+/** Checks user and password, and holds the key that signs the sessions. */
 export interface Credentials {
-  /** The same in every process that is told the same user and password, and another after a change of either. */
+  /** The same in all processes with the same user and password; changes when either changes. */
   readonly sessionKey: Buffer;
-  /** Takes as long for a wrong user or password as for the right ones. */
+  /** Takes the same time whether user and password are right or wrong. */
   areRight(user: string, password: string): Promise<boolean>;
 }
 
-/** Derives the key of the sessions from the password, slowly, so that a session gives no cheap way to guess it. */
+/** Derives the session key from user and password, slowly, so that a session does not help to guess the password. */
 export async function createCredentials(user: string, password: string): Promise<Credentials> {
   const sessionKey = await deriveKey(user, password);
   return {
@@ -34,7 +34,7 @@ function deriveKey(user: string, password: string): Promise<Buffer> {
   return derive(password, JSON.stringify([PURPOSE, user]), KEY_BYTES);
 }
 
-/** Gives the client a session: a signed cookie that says until when it lasts, in milliseconds since 1970. */
+/** Starts a session: sets a signed cookie with the time of its end, in milliseconds since 1970. */
 export function startSession(request: FastifyRequest, reply: FastifyReply): void {
   reply.setCookie(COOKIE, String(Date.now() + SESSION_SECONDS * 1_000), {
     signed: true,
@@ -50,7 +50,7 @@ export function endSession(reply: FastifyReply): void {
   reply.clearCookie(COOKIE, { path: '/' });
 }
 
-/** Whether the request bears a session that we have given and that has not ended. */
+/** Whether the request has a valid session that has not ended. */
 export function hasSession(request: FastifyRequest): boolean {
   const { valid, value } = request.unsignCookie(request.cookies[COOKIE] ?? '');
   return valid && Number(value) > Date.now();

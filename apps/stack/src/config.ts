@@ -8,7 +8,7 @@ const StackSettings = Type.Object({
   OPS_PORT: Type.Integer({ default: 3001, minimum: 1, maximum: 65_535 }),
 });
 
-/** What the processes below us are told too. */
+/** The settings that the stack shares with its processes. */
 export type StackConfig = Static<typeof StackSettings>;
 
 /** @throws naming the setting that is wrong */

@@ -5,13 +5,12 @@ import { runDemo } from './demo/run.ts';
 
 const HELP = `npm run demo [-- --records N] [--url URL]
 
-Shows the whole service at work, from nothing: starts API, worker and ops on the embedded PostgreSQL, loads a
-catalog, imports a file of revenue history over HTTP, compares the database with the file to the cent, and stops.
+Demonstrates the whole service: starts API, worker and ops on the embedded PostgreSQL, loads a catalog, imports a file
+of revenue history over HTTP, compares the database with the file to the cent, and stops everything.
 
-  --records N   records in the file (100000)
-  --url URL     use the API that runs there, and its workers, instead of starting them; DATABASE_URL must name the
-                database that they use
-  --help        this text
+  --records N   number of records in the file (default: 100000)
+  --url URL     use a running API and its workers instead of starting them; DATABASE_URL must name their database
+  --help        show this text
 `;
 const SHOWN_DIFFERENCES = 20;
 
@@ -45,9 +44,9 @@ async function main(): Promise<void> {
     const shown = differences.slice(0, SHOWN_DIFFERENCES).join('\n  ');
     throw new Error(`the database and the file differ in ${differences.length} places:\n  ${shown}`);
   }
-  process.stdout.write(`Rows, counts and sums of every contact in the database are those of the file, to the cent.
+  process.stdout.write(`Rows, counts and sums of every contact in the database match the file, to the cent.
 
-The files are in ${config.DATA_DIR}/demo. To go on${values.url ? '' : ', run "npm start", and in another terminal'}:
+The files are in ${config.DATA_DIR}/demo. To continue${values.url ? '' : ', run "npm start", and in another terminal'}:
 
   curl -X POST ${values.url ?? `http://127.0.0.1:${config.PORT}`}/api/v2/history/revenue \\
     -H 'X-Api-Key: ${apiKey}' -H 'Content-Type: application/json' \\

@@ -15,11 +15,11 @@ const READY_TIMEOUT_MS = 120_000;
 export interface Stack {
   /** The address of the API. */
   url: string;
-  /** Settles when the API can accept work and ops is open; rejects when it takes longer than two minutes. */
+  /** Resolves when the API accepts work and ops is open; rejects after two minutes. */
   ready: Promise<{ opsUrl: string }>;
-  /** Rejects when a process ends without being told to. */
+  /** Rejects if a process ends unexpectedly. */
   running: Promise<never>;
-  /** Lets all processes finish what they have in hand, and waits for them. */
+  /** Ends all processes in good order, and waits for them. */
   stop(): Promise<void>;
 }
 
@@ -27,18 +27,20 @@ export interface StackOptions {
   host: string;
   port: number;
   opsPort: number;
-  /** Where the processes log to: our own output, or an open file. */
+  /** Where the processes log to: the output of this process, or the descriptor of an open file. */
   output: 'inherit' | number;
 }
 
-/** Starts API, worker and ops as processes of their own. They end with us, however we end: each holds a channel to us. */
+/**
+ * Starts API, worker and ops as child processes. Each holds an IPC channel to this process, and ends when it closes.
+ */
 export function startStack({ host, port, opsPort, output }: StackOptions): Stack {
   const env = { ...process.env, HOST: host, PORT: String(port), OPS_PORT: String(opsPort) };
   const start = (name: string) =>
     fork(fileURLToPath(new URL(`../../${name}/src/server.ts`, import.meta.url)), {
       env,
       execArgv: [...NODE_FLAGS],
-      // A group of their own: Ctrl-C reaches us alone, and we end them in good order.
+      // In their own process group, so that Ctrl-C reaches only this process, which then ends them in good order.
       detached: true,
       stdio: ['ignore', output, output, 'ipc'],
     });
@@ -51,7 +53,7 @@ export function startStack({ host, port, opsPort, output }: StackOptions): Stack
       if (!stopping) reject(new Error(`The ${name} process ended by itself; its last log lines say why.`));
     });
   }
-  // Whoever does not listen is not interested.
+  // Nobody has to listen: unhandled, the rejection would end the process.
   running.catch(() => undefined);
 
   const url = `http://${host}:${port}`;
@@ -76,7 +78,7 @@ async function end(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-/** Where ops listens, as it tells us: without a password that is not where HOST says. */
+/** Returns the address that ops reports: without a password, ops does not listen on HOST. */
 async function addressOf(ops: ChildProcess): Promise<string> {
   const [message]: unknown[] = await once(ops, 'message', { signal: AbortSignal.timeout(READY_TIMEOUT_MS) });
   return Value.Parse(Address, message).url;

@@ -9,7 +9,7 @@ const WorkerSettings = Type.Object({
   IMPORT_RETENTION_DAYS: Type.Integer({ default: 30, minimum: 1, maximum: 36_500 }),
 });
 
-/** What this process is told by its environment. */
+/** The settings of this process, from its environment. */
 export type WorkerConfig = Static<typeof WorkerSettings>;
 
 /** @throws naming the setting that is wrong */

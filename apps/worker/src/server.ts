@@ -11,7 +11,7 @@ import { readConfig } from './config.ts';
 import { createHandlers } from './handlers/index.ts';
 import { causeOf, createWorkerMetrics } from './metrics.ts';
 
-/** Connections besides those that save chunks. */
+/** Connections in addition to those that save chunks. */
 const CHORE_CONNECTIONS = 2;
 
 const USUAL_STATUS_PORT = 3002;

@@ -7,7 +7,7 @@ import { errorPage } from '../views/messages.ts';
 import { sendPage } from '../views/layout.ts';
 import { requireSession, wantsPage } from './require-session.ts';
 
-/** Answers what fails or leads nowhere with a page, or with `{error}` for programs; details stay in the log. */
+/** Answers failures and unknown paths with a page, or with `{error}` for programs. Details go to the log only. */
 export const errors = plugin((app, _options, done) => {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const { statusCode, message } = toRefusal(error);
@@ -15,7 +15,7 @@ export const errors = plugin((app, _options, done) => {
     return answer(request, reply.code(statusCode), message);
   });
 
-  // Whoever is not signed in learns nothing about which paths there are.
+  // Do not reveal to clients that are not signed in which paths exist.
   const guard = app.hasSessions ? { preHandler: requireSession } : {};
   app.setNotFoundHandler(guard, (request, reply) => answer(request, reply.code(404), 'There is nothing here.'));
   done();
@@ -30,7 +30,7 @@ function toRefusal(error: FastifyError): Refusal {
   if (error instanceof DatabaseError && error.isTransient)
     return new Refusal(503, 'PostgreSQL does not answer: try again.');
   const { statusCode = 500 } = error;
-  // Fastify's own refusals say nothing of us: an unreadable path, a body too large, a field missing.
+  // The messages of Fastify's own refusals reveal nothing internal: an invalid path, a large body, a missing field.
   if (statusCode < 500) return new Refusal(statusCode, error.message);
-  return new Refusal(500, 'Something went wrong: the log of ops says what.');
+  return new Refusal(500, 'Something went wrong: see the log of ops.');
 }

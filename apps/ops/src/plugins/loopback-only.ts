@@ -4,8 +4,8 @@ import { isLoopback } from '../loopback.ts';
 import { Refusal } from '../refusal.ts';
 
 /**
- * Refuses requests for a name that is not this machine's own: a page can have its name resolve to loopback once it has
- * been loaded, and would then read what is here (DNS rebinding).
+ * Refuses requests for a host name that is not this machine's own. Otherwise a malicious site could make its own name
+ * resolve to loopback after its page is loaded, and read the console (DNS rebinding).
  */
 export const loopbackOnly = plugin((app, _options, done) => {
   app.addHook('onRequest', async ({ headers }) => {

@@ -1,6 +1,6 @@
 import plugin from 'fastify-plugin';
 
-/** Writes one line about each request when it is answered: its route, never what it carried. */
+/** Logs one line about each answered request: its route, never its content. */
 export const requestLog = plugin((app, _options, done) => {
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(

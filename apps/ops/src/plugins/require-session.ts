@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../refusal.ts';
 import { hasSession } from '../session.ts';
 
-/** A hook that lets through who has a session; people are led to where they get one, and back. */
+/** A hook that requires a session. Redirects people to the sign-in page, which leads back; refuses programs. */
 export async function requireSession(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   if (hasSession(request)) return undefined;
   if (request.method === 'GET' && wantsPage(request)) {
@@ -12,7 +12,7 @@ export async function requireSession(request: FastifyRequest, reply: FastifyRepl
   throw new Refusal(401, 'Sign in first, at /sign-in.');
 }
 
-/** Whether somebody reads the answer in a browser. */
+/** Whether the client is a browser that expects a page. */
 export function wantsPage({ headers }: FastifyRequest): boolean {
   return headers.accept?.includes('text/html') ?? false;
 }

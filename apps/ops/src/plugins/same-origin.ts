@@ -5,14 +5,14 @@ import { Refusal } from '../refusal.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Whether a request of this method changes nothing. */
+/** Whether requests with this method change nothing. */
 export function isSafeMethod(method: string): boolean {
   return SAFE_METHODS.has(method);
 }
 
 /**
- * Refuses what a page of another origin makes a browser send; what comes from no browser bears no one's session. It
- * needs no tokens: every browser says in its headers where a request comes from.
+ * Refuses requests that a page of another origin makes a browser send (CSRF). Needs no tokens, because every browser
+ * names the origin in the headers. Other clients carry nobody's session, and are let through.
  * https://words.filippo.io/csrf/
  */
 export const sameOrigin = plugin((app, _options, done) => {
@@ -24,7 +24,7 @@ export const sameOrigin = plugin((app, _options, done) => {
 });
 
 function isFromHere({ headers, host }: FastifyRequest): boolean {
-  // Browsers leave it out where the connection is not a secure one.
+  // Browsers omit this header on connections that are not secure.
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   return headers.origin === undefined || URL.parse(headers.origin)?.host === host;

@@ -15,7 +15,7 @@ export interface BoardOptions {
 
 export const BOARD_PATH = '/queues';
 
-/** Bull Board styles its elements where they are, and has small pictures in its style sheets. */
+/** Allows the inline styles of Bull Board, and the data: images in its style sheets. */
 const CONTENT_SECURITY_POLICY = {
   directives: {
     defaultSrc: ["'none'"],
@@ -30,13 +30,13 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
-/** Bull Board: every job with its data, attempts, errors and log. It changes something only if that is allowed. */
+/** Serves Bull Board: every job with its data, attempts, errors and log. Read-only unless actions are allowed. */
 export const boardRoutes: FastifyPluginCallback<BoardOptions> = (app, { inspector, allowActions }, done) => {
   const serverAdapter = new FastifyAdapter();
   serverAdapter.setBasePath(BOARD_PATH);
   const queue = new BullMQAdapter(inspector.queue, {
     readOnlyMode: !allowActions,
-    description: 'One job per chunk of an import. A job that fails is tried again until it succeeds.',
+    description: 'One job per chunk of an import. A failed job is retried until it succeeds.',
     externalJobUrl: ({ id }) => ({ href: importPath(importIdOf(String(id)) ?? ''), displayText: 'Import' }),
   });
   createBullBoard({
@@ -49,9 +49,9 @@ export const boardRoutes: FastifyPluginCallback<BoardOptions> = (app, { inspecto
 
   app.addHook('onRequest', async (request, reply) => {
     reply.helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY });
-    // Bull Board refuses, too. What it forgets, or a later version adds, does not get this far.
+    // Bull Board refuses actions, too. This also covers what it overlooks, and what a later version adds.
     if (!allowActions && !isSafeMethod(request.method)) {
-      throw new Refusal(403, 'This console may only look: set OPS_ALLOW_ACTIONS=true to have it change the queue.');
+      throw new Refusal(403, 'This console is read-only: set OPS_ALLOW_ACTIONS=true to allow changes to the queue.');
     }
   });
   app.register(serverAdapter.registerPlugin(), { prefix: BOARD_PATH });

@@ -11,7 +11,7 @@ import { sendPage } from '../views/layout.ts';
 export interface ImportOptions {
   db: Database;
   inspector: Inspector;
-  /** How long imports are kept, as is told to workers. */
+  /** How many days workers keep imports. */
   keptDays: number;
 }
 
@@ -20,7 +20,7 @@ const SHOWN_CHUNKS = 50;
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Finds imports by their own id or by that of the request that brought them, and shows them. */
+/** Finds imports by import id or by request id, and shows them. */
 export const importRoutes: FastifyPluginCallbackTypebox<ImportOptions> = (app, { db, inspector, keptDays }, done) => {
   const querystring = Type.Object({ q: Type.String({ maxLength: 1_000 }) });
   app.get('/search', { schema: { querystring } }, async (request, reply) => {
@@ -54,7 +54,7 @@ export const importRoutes: FastifyPluginCallbackTypebox<ImportOptions> = (app, {
   });
   done();
 
-  /** The jobs of chunks, in their order; undefined when the queue does not answer. */
+  /** Reads the jobs of chunks, in the order of the chunks; undefined if the queue does not answer. */
   async function findJobs(name: JobName, ref: ImportRef, chunks: { chunkIndex: number }[]): Promise<ChunkJobs> {
     const refs = chunks.map(({ chunkIndex }) => ({ ...ref, chunkIndex }));
     return inspector.find(name, refs).catch(() => undefined);

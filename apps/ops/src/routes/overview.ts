@@ -6,11 +6,11 @@ import { overviewPage } from '../views/overview.ts';
 
 export interface OverviewOptions {
   monitor: Monitor;
-  /** What has the queue. */
+  /** Name of the server that holds the queue. */
   queueServer: string;
 }
 
-/** The page that tells how everything is doing. */
+/** Serves the overview. */
 export const overviewRoutes: FastifyPluginCallback<OverviewOptions> = (app, { monitor, queueServer }, done) => {
   app.get('/', async (_request, reply) => {
     const [servers, news] = await Promise.all([monitor.readServers(), monitor.readNews()]);

@@ -10,13 +10,13 @@ import { signInPage } from '../views/sign-in.ts';
 
 export interface SignInOptions {
   credentials: Credentials;
-  /** Whether passwords may cross a network on their way here. */
+  /** Whether other machines can connect, so that passwords may cross a network. */
   isRemote: boolean;
 }
 
 const BODY_LIMIT_BYTES = 8 * 1024;
 
-/** From one address; whether they were right is not asked. */
+/** Limit of sign-in attempts from one address, successful or not. */
 const ATTEMPTS = { max: 10, timeWindow: '1 minute' };
 
 const Next = Type.String({ default: '/', maxLength: 2_000 });
@@ -26,7 +26,7 @@ const Form = Type.Object({
   next: Type.Optional(Next),
 });
 
-/** Where people get a session, and give it back. */
+/** Serves sign-in and sign-out. */
 export const signInRoutes: FastifyPluginAsyncTypebox<SignInOptions> = async (app, { credentials, isRemote }) => {
   await app.register(formBody, { bodyLimit: BODY_LIMIT_BYTES });
   await app.register(rateLimit, {

@@ -6,16 +6,16 @@ const PATIENCE_MS = 5_000;
 const connection = document.querySelector('#connection');
 let lastAt = new Date();
 
-/** Screen readers hear of a change; to say the same again would be one. */
+/** Screen readers announce every change of this text, so set it only if it differs. */
 function say(text) {
   if (connection.textContent !== text) connection.textContent = text;
 }
 
-/** Draws the page anew, in place: what has not changed keeps its focus and what is selected in it. */
+/** Fetches the page again and updates it in place: unchanged elements keep focus and selection. */
 async function update() {
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const response = await fetch(location.href, { headers: { accept: 'text/html' }, redirect: 'manual', signal });
-  // To the sign-in page, and from there back here.
+  // The session has ended: reload leads to the sign-in page, and from there back here.
   if (response.type === 'opaqueredirect') return location.reload();
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
@@ -24,7 +24,7 @@ async function update() {
   say('');
 }
 
-/** Nobody looks at a hidden page: it asks for nothing. */
+/** Skips the update while the page is hidden. */
 async function updateIfSeen() {
   if (document.hidden) return;
   await update().catch(() => {

@@ -3,16 +3,16 @@ import type { JobSummary } from '@trackly/queue';
 
 import { count, jobPath, time } from './format.ts';
 
-/** The jobs of chunks, in their order; undefined when the queue does not answer. */
+/** The jobs of chunks, in the order of the chunks; undefined if the queue does not answer. */
 export type ChunkJobs = (JobSummary | undefined)[] | undefined;
 
 export interface ChunkRow {
   chunkIndex: number;
   recordCount: number;
   priority: number;
-  /** Null while it is open. */
+  /** Null while the chunk is open. */
   completedAt: Date | null;
-  /** What became of it, once it is completed. */
+  /** Shown once the chunk is completed. */
   outcome: string;
   unexpectedFailures?: number;
 }
@@ -20,16 +20,16 @@ export interface ChunkRow {
 export interface ChunkSection {
   id: string;
   heading: string;
-  /** Not all of them, when there are many. */
+  /** The chunks to show; not all of them if there are many. */
   rows: ChunkRow[];
   jobs: ChunkJobs;
-  /** How many there are. */
+  /** Number of all chunks. */
   all: number;
-  /** What it means that there are none. */
+  /** Shown if there are no chunks. */
   none: string;
 }
 
-/** Chunks and how far each is, with its job. */
+/** Renders chunks with their state and their jobs. */
 export function chunkSection({ id, heading, rows, jobs, all, none }: ChunkSection): SafeHtml {
   const table = html`<table>
     <thead>
@@ -67,7 +67,7 @@ function chunkRow(row: ChunkRow, job: SafeHtml | string): SafeHtml {
 
 function jobCell({ completedAt }: ChunkRow, job: JobSummary | undefined): SafeHtml {
   if (!job) {
-    const why = completedAt ? 'not kept any more' : 'none yet, or lost: put back within seconds';
+    const why = completedAt ? 'no longer kept' : 'none: the reconciler adds it within seconds';
     return html`<span class="quiet">${why}</span>`;
   }
   return html`<a href="${jobPath(job.id)}">${job.state}</a>

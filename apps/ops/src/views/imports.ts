@@ -9,10 +9,10 @@ import type { Page } from './layout.ts';
 export interface ImportState {
   found: FoundImport;
   rejections: RejectionCount[];
-  /** Not all of them, when there are many. */
+  /** The chunks to show; not all of them if there are many. */
   chunks: ChunkProgress[];
   jobs: ChunkJobs;
-  /** The same of undoing it. */
+  /** The same for the chunks of the undo. */
   undoChunks: UndoChunkProgress[];
   undoJobs: ChunkJobs;
 }
@@ -24,7 +24,7 @@ const classOf: Record<ImportStatus, string> = {
   undone: 'quiet',
 };
 
-/** One import, what became of it so far, and of undoing it. */
+/** The page of one import: its state, its outcome so far, and its undo. */
 export function importPage(state: ImportState): Page {
   const { found, rejections } = state;
   const { importId, status, requestId, createdAt, completedAt, recordCount, processedCount } = found;
@@ -56,14 +56,14 @@ function kindOf({ kind, isDryRun, isAtomic }: FoundImport): string {
   return [kind, isAtomic && 'atomic', isDryRun && 'dry run'].filter(Boolean).join(', ');
 }
 
-/** A dry run has saved nothing. */
+/** Renders the outcome. For a dry run, it says what would be saved. */
 function outcomeFacts({ kind, isDryRun, successCount, errorCount, totals }: FoundImport): SafeHtml {
   return html`${fact(isDryRun ? 'Would be saved' : 'Saved', count(successCount))} ${fact('Rejected', count(errorCount))}
   ${totalFacts(kind, totals, isDryRun ? 'that would be saved' : 'saved')}`;
 }
 
 function totalFacts(kind: ImportKind, totals: Totals, what: string): SafeHtml[] {
-  // Of an import that another version has brought, what is known is shown.
+  // A newer version may have accepted an import of a kind that this one does not know.
   const fields = importKinds.includes(kind) ? kindSpecs[kind].totals : [];
   return fields.map((field) =>
     fact(`${field[0]?.toUpperCase()}${field.slice(1)} ${what}`, decimal(totals[field] ?? '0')),
@@ -125,7 +125,7 @@ function rejectionTable(rejections: RejectionCount[]): SafeHtml {
   </section>`;
 }
 
-/** The imports that a request brought. */
+/** The page of the imports that a request created. */
 export function requestPage(requestId: string, imports: FoundImport[]): Page {
   return {
     title: `Request ${requestId}`,
@@ -154,22 +154,23 @@ export function requestPage(requestId: string, imports: FoundImport[]): Page {
   };
 }
 
-/** Says that the ledger knows nothing of an id, and where else to look. */
+/** The page for an id that is not in the ledger. Says where else to look. */
 export function unknownPage(id: string, keptDays: number): Page {
   return {
     title: 'Not found',
     search: id,
-    main: html`<h1>Nothing is known of <span class="id">${id}</span></h1>
-      <p>No import has this id, and no accepted request had it. What to try next:</p>
+    main: html`<h1>Nothing found for <span class="id">${id}</span></h1>
+      <p>No import and no accepted request has this id. What to try next:</p>
       <ul>
+        <li>Search the logs of the API: a refused request (4xx, 503) leaves a log line, but no import.</li>
         <li>
-          Look for it in the logs of the API: a request that was refused (4xx, 503) leaves a log line and no import.
+          Imports are kept for ${count(keptDays)} days. An older import is no longer here, but its revenue rows are.
         </li>
         <li>
-          Imports are kept for ${count(keptDays)} days, their revenue rows stay: an older one is not here any more.
+          A request that was sent again under its Idempotency-Key created no import: search for the X-Import-Id of its
+          answer.
         </li>
-        <li>A request that was sent again under its Idempotency-Key has the import of the first: its X-Import-Id.</li>
-        <li>Is it whole? Ids are in the answer’s X-Import-Id and X-Request-Id headers.</li>
+        <li>Check that the id is complete. The answer has it in its X-Import-Id and X-Request-Id headers.</li>
       </ul>`,
   };
 }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Whether readers have a session to end. */
+    /** Whether the console has sign-in, and so a button to sign out. */
     hasSessions: boolean;
   }
 }
@@ -11,15 +11,15 @@ declare module 'fastify' {
 export interface Page {
   title: string;
   main: SafeHtml;
-  /** Brings itself up to date every two seconds; without JavaScript, every five by loading again. */
+  /** Updates the page every two seconds; without JavaScript, reloads it every five. */
   isLive?: boolean;
-  /** Whether the reader has got in, and so gets the ways around. */
+  /** Whether to show the navigation. */
   isInside?: boolean;
-  /** What was searched for. */
+  /** The text in the search field. */
   search?: string;
 }
 
-/** Sends a page in the frame that all pages share. */
+/** Sends a page inside the layout that all pages share. */
 export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
   return reply.type('text/html; charset=utf-8').send(String(frame(page, reply.server.hasSessions)));
 }

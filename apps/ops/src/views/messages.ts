@@ -2,12 +2,12 @@ import { html } from '@remix-run/html-template';
 
 import type { Page } from './layout.ts';
 
-/** Says what went wrong, and nothing else. */
+/** A page with an error message only. */
 export function errorPage(text: string): Page {
   return {
-    title: 'Not possible',
+    title: 'Error',
     isInside: false,
     main: html`<h1>${text}</h1>
-      <p><a href="/">To the overview</a></p>`,
+      <p><a href="/">Back to the overview</a></p>`,
   };
 }

@@ -8,11 +8,11 @@ import { account, age, count, importLink, jobPath, progress, queuePath, time } f
 import type { Page } from './layout.ts';
 
 export interface OverviewState extends ServerState, News {
-  /** What has the queue. */
+  /** Name of the server that holds the queue. */
   queueServer: string;
 }
 
-/** The whole service at a glance. */
+/** The overview of the whole service. */
 export function overviewPage(state: OverviewState): Page {
   const { ledger, queue, recordsPerSecond, troubledJobs, saveErrors, queueServer } = state;
   return {
@@ -30,7 +30,7 @@ export function overviewPage(state: OverviewState): Page {
           ${section('running', 'Running imports', ledger ? running(ledger) : silence('PostgreSQL'))}
         </div>
       </div>
-      <p class="quiet">As of ${time(new Date())}. Records per second are those of the last ten seconds.</p>`,
+      <p class="quiet">As of ${time(new Date())}. Records per second: average of the last ten seconds.</p>`,
   };
 }
 
@@ -69,12 +69,12 @@ function figures(ledger: OpenImports | undefined, recordsPerSecond: number | und
 }
 
 const meanings: Record<keyof JobCounts, string> = {
-  waiting: 'next to be taken',
-  prioritized: 'in line behind those',
-  active: 'being saved',
-  delayed: 'failed, to be tried again',
-  completed: 'done, the last thousand',
-  failed: 'given up: should be none',
+  waiting: 'next in line',
+  prioritized: 'in line after those',
+  active: 'in progress',
+  delayed: 'failed, will be retried',
+  completed: 'the last thousand',
+  failed: 'not retried: should be 0',
 };
 
 function jobCounts(counts: JobCounts): SafeHtml {
@@ -100,7 +100,7 @@ function jobCounts(counts: JobCounts): SafeHtml {
 }
 
 function running({ first, count: all }: OpenImports): SafeHtml {
-  if (all === 0) return html`<p class="quiet">None: everything that was accepted is saved.</p>`;
+  if (all === 0) return html`<p class="quiet">None: all accepted imports are completed.</p>`;
   const note =
     all > first.length ? html`<p class="quiet">The ${count(first.length)} oldest of ${count(all)}.</p>` : null;
   return html`<table>
@@ -131,12 +131,12 @@ function runningRow(open: OpenImport): SafeHtml {
 }
 
 function troubled(jobs: JobSummary[]): SafeHtml {
-  if (jobs.length === 0) return html`<p class="quiet">None lately.</p>`;
+  if (jobs.length === 0) return html`<p class="quiet">None recently.</p>`;
   return html`<table>
     <thead>
       <tr>
         <th scope="col">Import</th>
-        <th scope="col">Why it failed last</th>
+        <th scope="col">Last failure</th>
         <th scope="col" class="number">Attempts</th>
       </tr>
     </thead>
@@ -157,7 +157,7 @@ function troubled(jobs: JobSummary[]): SafeHtml {
 }
 
 function saveErrorTable(records: SaveError[]): SafeHtml {
-  if (records.length === 0) return html`<p class="quiet">None: no record got save_error.</p>`;
+  if (records.length === 0) return html`<p class="quiet">None: no record was rejected with save_error.</p>`;
   return html`<table>
     <thead>
       <tr>

@@ -3,25 +3,25 @@ import { html } from '@remix-run/html-template';
 import type { Page } from './layout.ts';
 
 export interface SignInState {
-  /** Where to go then. */
+  /** The path to go to after signing in. */
   next: string;
-  /** Whether a password would travel readable. */
+  /** Whether the password would be sent without TLS. */
   isUnprotected: boolean;
   hasFailed?: boolean;
 }
 
-/** The form that asks who is there. */
+/** The sign-in page. */
 export function signInPage({ next, isUnprotected, hasFailed = false }: SignInState): Page {
   return {
     title: 'Sign in',
     isInside: false,
     main: html`<form class="sign-in" method="post" action="/sign-in">
       <h1>Sign in</h1>
-      ${hasFailed ? html`<p class="notice bad" role="alert">That is not the user or not the password.</p>` : null}
+      ${hasFailed ? html`<p class="notice bad" role="alert">Wrong user or password.</p>` : null}
       ${
         isUnprotected
           ? html`<p class="notice warn">
-              This page came without TLS: whoever is on the way can read the password. Reach it over https, or through a
+              This page came without TLS: others on the network can read the password. Open it over https or through a
               tunnel.
             </p>`
           : null

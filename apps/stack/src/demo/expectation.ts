@@ -12,15 +12,15 @@ export interface ContactTotal {
 
 export interface Expectation {
   saved: number;
-  refused: number;
+  rejected: number;
   revenue: Decimal;
   /** By list number and phone number. */
   contacts: Map<string, ContactTotal>;
 }
 
 /**
- * Computes from the files alone what the import must bring. It shares no code with the product: a mistake there cannot
- * hide here.
+ * Computes from the files alone what the import must save. Shares no code with the product, so that the two cannot have
+ * the same mistake.
  */
 export async function expectFrom(files: DemoFiles): Promise<Expectation> {
   const gone = new Set(files.gone);
@@ -35,11 +35,11 @@ export async function expectFrom(files: DemoFiles): Promise<Expectation> {
     if (row['external_id']) offers.add(row['external_id']);
   }
 
-  const expected: Expectation = { saved: 0, refused: 0, revenue: new Decimal(0), contacts: new Map() };
+  const expected: Expectation = { saved: 0, rejected: 0, revenue: new Decimal(0), contacts: new Map() };
   for await (const row of rows(files.revenue)) {
     const contact = contactOf.get(row['message_id'] ?? '');
     if (!contact || !offers.has(row['offer_id'] ?? '') || !isWellFormed(row)) {
-      expected.refused += 1;
+      expected.rejected += 1;
       continue;
     }
     const revenue = new Decimal(row['revenue'] ?? '').toDecimalPlaces(4, Decimal.ROUND_HALF_UP);

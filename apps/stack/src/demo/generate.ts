@@ -7,9 +7,9 @@ import { seededRandom } from './random.ts';
 const CONTACTS = 20_000;
 const MESSAGES = 60_000;
 const OFFERS = 200;
-/** Contacts that are gone by the time of the import: records of their messages cannot be saved. */
+/** Contacts that are deleted before the import: records of their messages are rejected. */
 const GONE_CONTACTS = 40;
-/** Every fiftieth record is wrong: 2 %. */
+/** Every fiftieth record (2 %) is invalid. */
 const WRONG_EVERY = 50;
 const TWO_YEARS_MS = 2 * 365 * 86_400_000;
 const SEED = 20_260_101;
@@ -22,11 +22,11 @@ export interface DemoFiles {
   gone: string[];
 }
 
-/** Writes a catalog and a history of `recordCount` records that refer to it, the same for the same day. */
+/** Writes a catalog and a history of `recordCount` records that refer to it. The same day gives the same files. */
 export async function generateFiles(directory: string, recordCount: number, today: Date): Promise<DemoFiles> {
   const random = seededRandom(SEED);
   const below = (limit: number) => Math.floor(random() * limit);
-  /** A few have most: the square of an even spread. */
+  /** Squares an even distribution, so that a few numbers occur most often. */
   const skewedBelow = (limit: number) => Math.floor(random() ** 2 * limit);
   const pick = <T>(items: readonly T[]) => items[below(items.length)]!;
 
@@ -96,7 +96,7 @@ interface Row {
   timestamp: string;
 }
 
-/** Every way in which a record of a CSV file is documented to fail. */
+/** Every documented reason for which a record of a CSV file is rejected. */
 const mistakes: Partial<Row>[] = [
   { message_id: '' },
   { message_id: 'm'.repeat(65) },

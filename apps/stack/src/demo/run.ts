@@ -13,24 +13,24 @@ import { runTrackly } from './trackly.ts';
 import { findDifferences } from './verify.ts';
 
 export interface DemoResult {
-  /** Of the account that the demo made. */
+  /** A key of the account that the demo created. */
   apiKey: string;
   summary: string;
-  /** What the database holds and the file does not say, or the other way round; none is what we promise. */
+  /** Differences between database and file; empty after a correct import. */
   differences: string[];
 }
 
 export interface DemoOptions {
   recordCount: number;
-  /** Of an API that runs already, with its workers, on the servers that the settings name; else they are started. */
+  /** Address of a running API whose workers use the configured servers. Undefined: start the services. */
   url: string | undefined;
 }
 
-/** Goes through the main job once, telling what it does. */
+/** Generates files, imports them and compares the result. Prints each step. */
 export async function runDemo(config: StackConfig, { recordCount, url }: DemoOptions): Promise<DemoResult> {
   await using resources = new AsyncDisposableStack();
   const directory = path.resolve(config.DATA_DIR, 'demo');
-  // The importer would go on with what it has of an earlier demo, which was for another account.
+  // Otherwise the importer would resume an earlier demo, which was for another account.
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
 
@@ -59,7 +59,7 @@ export async function runDemo(config: StackConfig, { recordCount, url }: DemoOpt
   return { apiKey, summary, differences };
 }
 
-/** @returns the address of the API */
+/** Starts API, worker and ops, and returns the address of the API. */
 async function startServices(directory: string, resources: AsyncDisposableStack): Promise<string> {
   const log = await open(path.join(directory, 'servers.log'), 'w');
   resources.defer(() => log.close());
@@ -69,7 +69,7 @@ async function startServices(directory: string, resources: AsyncDisposableStack)
   return stack.url;
 }
 
-/** Deletes contacts as a customer would before the import; their messages stay. */
+/** Deletes contacts, as a customer might before the import. Their messages stay. */
 async function deleteContacts(db: Database, accountName: string, phoneNumbers: string[]): Promise<bigint> {
   const account = await db.account.findUniqueOrThrow({ where: { name: accountName } });
   const where = { accountId: account.id, contact: { phoneNumber: { in: phoneNumbers } } };

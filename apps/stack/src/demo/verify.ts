@@ -7,7 +7,7 @@ const PAGE_SIZE = 10_000;
 
 type Amount = number | { toString(): string };
 
-/** Compares what the database holds for the account with what the files say; returns the differences, for people. */
+/** Compares the account's rows and stats in the database with the files. Returns the differences as text. */
 export async function findDifferences(db: Database, accountId: bigint, expected: Expectation): Promise<string[]> {
   const differences: string[] = [];
   const expect = (what: string, actual: Amount, wanted: Amount) => {
@@ -30,7 +30,7 @@ export async function findDifferences(db: Database, accountId: bigint, expected:
   return differences;
 }
 
-/** Page by page: what is included is asked for with a parameter for each contact, and a statement has its limit. */
+/** Reads in pages: Prisma's `include` sends one parameter per contact, and the number of parameters is limited. */
 async function* contactsWithRevenue(db: Database, accountId: bigint) {
   for (let lastId = 0n; ;) {
     const page = await db.listContact.findMany({

@@ -4,23 +4,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { giveLeaseBack, holdLease, type Database } from '@trackly/db';
 import type { Logger } from '@trackly/runtime';
 
-/** What workers do besides taking jobs: now and then, and one worker at a time. */
+/** Periodic work besides jobs. One worker at a time does it. */
 export interface Chore {
   name: string;
   /** Milliseconds from the end of one round to the next. */
   everyMs: number;
   /**
-   * Does one round, in steps that take seconds at most.
+   * Does one round, in steps that take at most seconds.
    *
-   * @param mayGoOn to be asked before each step: false when the worker is ending, or another one has taken over
+   * @param mayGoOn call it before each step; false if the worker is ending or another worker holds the lease
    */
   run: (mayGoOn: () => Promise<boolean>) => Promise<void>;
 }
 
-/** A killed worker's chores are taken over after so many seconds. */
+/** Another worker takes over the chores of a killed worker after this many seconds. */
 const LEASE_SECONDS = 10;
 
-/** Does a chore whenever it is due and no other worker has the lease for it. Trouble is logged, and ends one round. */
+/** Does a chore whenever it is due and no other worker holds its lease. An error is logged, and ends the round. */
 export function startChore({ name, everyMs, run }: Chore, db: Database, logger: Logger): AsyncDisposable {
   const lease = { name, holder: randomUUID(), seconds: LEASE_SECONDS };
   const ending = new AbortController();
@@ -38,7 +38,7 @@ export function startChore({ name, everyMs, run }: Chore, db: Database, logger: 
     async [Symbol.asyncDispose]() {
       ending.abort();
       await rounds;
-      // If it cannot be given back, it expires.
+      // If this fails, the lease expires.
       await giveLeaseBack(db, lease).catch(() => undefined);
     },
   };

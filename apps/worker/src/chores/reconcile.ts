@@ -7,7 +7,7 @@ import type { Chore } from './chore.ts';
 
 const EVERY_MS = 3_000;
 
-/** A younger chunk's job may still be on its way into the queue. */
+/** Minimum age of a chunk: the job of a younger one may still be on its way into the queue. */
 const YOUNGEST_SECONDS = 5;
 
 const PAGE_SIZE = 500;
@@ -20,8 +20,8 @@ export interface ReconcileOptions {
 }
 
 /**
- * The reconciler: puts open chunks back into the queue that have no job any more, because the queue lost it, or the
- * API died before it was added.
+ * The reconciler: adds a job for each open chunk that has none, because the queue lost the job, or the API was killed
+ * before it added one.
  */
 export function reconcile({ db, producer, metrics, logger }: ReconcileOptions): Chore {
   return {

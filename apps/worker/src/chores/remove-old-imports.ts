@@ -15,7 +15,7 @@ export interface RetentionOptions {
   logger: Logger;
 }
 
-/** Removes completed imports, with the idempotency keys they keep, after some days. Their revenue rows stay. */
+/** Removes completed imports, together with their idempotency keys, after `keptDays`. Their revenue rows stay. */
 export function removeOldImports({ db, keptDays, metrics, logger }: RetentionOptions): Chore {
   return {
     name: 'remove-old-imports',

@@ -5,7 +5,7 @@ import { saveChunkHandler, type HandlerOptions } from './save-chunk.ts';
 import { tryChunkHandler } from './try-chunk.ts';
 import { undoChunkHandler, type UndoHandlerOptions } from './undo-chunk.ts';
 
-/** What a worker does for each job: each task, with each kind of import. */
+/** Creates the handlers of all jobs: one for each task and kind of import. */
 export function createHandlers(
   kinds: readonly Kind<string>[],
   options: HandlerOptions & UndoHandlerOptions,

@@ -2,12 +2,12 @@ import { countUnexpectedFailure, DatabaseError, type Database } from '@trackly/d
 import type { ChunkJob } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
-/** How often a failure that nobody foresaw is taken for something that may pass. */
+/** After this many unexpected failures of a chunk, one of its records is taken for the cause. */
 const UNEXPECTED_FAILURES = 6;
 
 /**
- * Tells whether saving a chunk may succeed later, with nothing changed. What nobody foresaw is counted in the ledger, and
- * taken for the fault of a record in the end.
+ * Decides whether saving a chunk may succeed later without any change. Counts unexpected failures in the ledger, and
+ * blames a record after the sixth.
  */
 export async function mayPass(
   error: unknown,

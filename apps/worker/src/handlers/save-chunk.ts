@@ -13,7 +13,7 @@ export interface HandlerOptions {
   logger: Logger;
 }
 
-/** Saves the chunk that the job names, and tells what became of it in one line. */
+/** Creates the handler that saves the chunk of a job, and logs its outcome in one line. */
 export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): JobHandler {
   const { db, producer, metrics, logger } = options;
 
@@ -41,7 +41,7 @@ export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): J
     for (const [code, count] of Object.entries(errorCodes)) metrics.rejected.inc({ code }, count);
   }
 
-  /** When the records cannot be saved together, halves the chunk until it can be saved, or a single record is left. */
+  /** If the records cannot be saved together, halves the chunk until it can be saved or a single record is left. */
   async function saveOrSplit(job: ChunkJob): Promise<SavedChunk | undefined> {
     for (;;) {
       try {

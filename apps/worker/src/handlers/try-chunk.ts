@@ -12,7 +12,7 @@ export interface TryHandlerOptions {
   logger: Logger;
 }
 
-/** Tries a chunk: saves that of an atomic import as a whole or not at all, and finds out what that of a dry run would do. */
+/** Creates the handler for trials: saves an atomic import as a whole or not at all, and carries out dry runs. */
 export function tryChunkHandler(kind: Kind<string>, options: TryHandlerOptions): JobHandler {
   const { db, metrics, logger } = options;
 

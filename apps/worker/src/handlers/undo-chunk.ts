@@ -5,17 +5,19 @@ import type { Logger } from '@trackly/runtime';
 import type { WorkerMetrics } from '../metrics.ts';
 import { timed } from './timed.ts';
 
-/** Chunks of an account that are undone together, at most: seconds in which the account's imports wait. */
+/**
+ * Maximum number of an account's chunks that are undone together. The account's imports wait meanwhile, for seconds.
+ */
 const BATCH_SIZE = 50;
 
 export interface UndoHandlerOptions {
-  /** Lets statements take longer than those that save. */
+  /** Connections with a longer statement timeout than those for saving. */
   undoDb: Database;
   metrics: Pick<WorkerMetrics, 'removed' | 'saving'>;
   logger: Logger;
 }
 
-/** Undoes the chunk that the job names, once nothing of its import is being saved any more. */
+/** Creates the handler that undoes the chunk of a job, once nothing of its import is being saved. */
 export function undoChunkHandler(kind: Kind<string>, options: UndoHandlerOptions): JobHandler {
   const { undoDb, metrics, logger } = options;
 
@@ -32,7 +34,7 @@ export function undoChunkHandler(kind: Kind<string>, options: UndoHandlerOptions
     return chunk;
   };
 
-  /** A chunk that is split while it is being stopped leaves another one, which has to be stopped, too. */
+  /** Repeats the stop: a chunk that is split while it is being stopped leaves another one to be stopped. */
   async function stopAndUndo(job: ChunkJob): Promise<UndoneChunk | undefined> {
     for (;;) {
       await stopImport(undoDb, kind.spec, job);
@@ -41,7 +43,7 @@ export function undoChunkHandler(kind: Kind<string>, options: UndoHandlerOptions
     }
   }
 
-  /** With others that wait for it, too; alone when one of them cannot be undone. */
+  /** Undoes the chunk together with others that wait to be undone; alone if one of them cannot be undone. */
   async function undo(job: ChunkJob): Promise<UndoneChunk | undefined> {
     try {
       return await kind.undoChunk(undoDb, job, BATCH_SIZE);
