@@ -90,7 +90,7 @@ describe('the client', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
   });
 
-  test('rehearses, and saves nothing', async () => {
+  test('a dry run saves nothing', async () => {
     const outcome = await clientOf().importRecords('revenue', [recordOf('1'), recordOf('2')], { dryRun: true });
     expect(outcome).toMatchObject({ success_count: 2, total_revenue: '3' });
     expect(await readStoredRecords(stack().database.sql, outcome.import_id)).toEqual([]);

@@ -115,9 +115,9 @@ describe('the API answers as it says', () => {
 
     const { url, account } = stack();
     const { apiKey } = account;
-    const rehearsed = await send(url, importRevenue, { apiKey, query: '?dry_run=true&atomic=true' });
-    expect(look(importRevenue, rehearsed)).toEqual(['200']);
-    expect(rehearsed.headers.get('x-dry-run')).toBe('true');
+    const dryRun = await send(url, importRevenue, { apiKey, query: '?dry_run=true&atomic=true' });
+    expect(look(importRevenue, dryRun)).toEqual(['200']);
+    expect(dryRun.headers.get('x-dry-run')).toBe('true');
 
     const other = JSON.stringify({ records: [RECORD] });
     const reused = await send(url, importRevenue, { apiKey, headers: key, body: other });

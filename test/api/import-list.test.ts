@@ -26,7 +26,7 @@ describe('imports that a worker saves', () => {
     const send = (records: object[], parameters = '', headers = {}) =>
       post(url, JSON.stringify({ records }), { apiKey: account.apiKey, path: REVENUE_PATH + parameters, headers });
     const plain = await send([RECORD, RECORD, RECORD, NOWHERE, {}], '', { 'idempotency-key': 'night 1' });
-    const rehearsed = await send([RECORD, RECORD, NOWHERE], '?dry_run=true');
+    const dryRun = await send([RECORD, RECORD, NOWHERE], '?dry_run=true');
     const atomic = await send([RECORD, NOWHERE, RECORD], '?atomic=true');
     const refused = await send([{}]);
     const undone = await send([RECORD, RECORD, RECORD]);
@@ -68,7 +68,7 @@ describe('imports that a worker saves', () => {
         entry(undone, 3, [3, 0, 0.3], { status: 'undone', undo: { ...times, ...removed } }),
         entry(refused, 1, [0, 1, 0], {}),
         entry(atomic, 3, [0, 1, 0], { atomic: true }),
-        entry(rehearsed, 3, [2, 1, 0.2], { dry_run: true }),
+        entry(dryRun, 3, [2, 1, 0.2], { dry_run: true }),
         entry(plain, 5, [3, 2, 0.3], { idempotency_key: 'night 1' }),
       ],
       next_cursor: null,

@@ -52,7 +52,7 @@ describe('a file that is not as it should be', () => {
     ['another encoding', Buffer.from('m\xFC,o0,1\n', 'latin1'), 'm0,o0,1\n', 'the content is not UTF-8'],
     ['binary content', Buffer.from([0, 1, 2]), '', 'the content is not text'],
     ['a line of 3 MB', `${'m'.repeat(3_000_000)},o0,1\n`, 'm0,o0,1\n', 'longer than 1 MiB'],
-  ])('with %s after many rows stops there; mended, it goes on', async (what, wrong, mended, reason) => {
+  ])('with %s after many rows stops there, and resumes once corrected', async (what, wrong, corrected, reason) => {
     const before = await bench.savedRevenues();
     const name = `${what.replaceAll(' ', '-')}-late.csv`;
     const rows = `${HEADER}\n${history(4321)}`;
@@ -63,9 +63,9 @@ describe('a file that is not as it should be', () => {
     expect(JSON.parse(stopped.stdout)).toMatchObject({ status: 'failed', imported: 4000 });
     expect((await bench.savedRevenues()).length).toBe(before.length + 4000);
 
-    await bench.write(name, rows + mended);
+    await bench.write(name, rows + corrected);
     const { exitCode, stdout } = await bench.run(['import', 'revenue', file, '--json']);
-    const records = 4321 + mended.split('\n').length - 1;
+    const records = 4321 + corrected.split('\n').length - 1;
     expect(JSON.parse(stdout)).toMatchObject({ status: 'completed', imported: records, earlier_records: 4000 });
     expect(exitCode).toBe(0);
     expect((await bench.savedRevenues()).length).toBe(before.length + records);

@@ -6,20 +6,20 @@ import { HEADER, history, revenues, useWorkbench } from './workbench.ts';
 describe('an import by its name', () => {
   const bench = useWorkbench();
 
-  test('a rehearsal saves nothing, keeps no journal, and says what the import says', async () => {
-    const file = await bench.write('rehearsed.csv', `${HEADER}\nm0,o0,70000\nm0,nothing,1\nm0,o0,$5\n`);
+  test('a dry run saves nothing, keeps no journal, and says what the import says', async () => {
+    const file = await bench.write('dry-run.csv', `${HEADER}\nm0,o0,70000\nm0,nothing,1\nm0,o0,$5\n`);
     const before = await bench.savedRevenues();
-    const rehearsal = await bench.run(['import', 'revenue', file, '--dry-run', '--json']);
-    const rejects = await bench.read('rehearsed.csv.rejects.csv');
+    const dryRun = await bench.run(['import', 'revenue', file, '--dry-run', '--json']);
+    const rejects = await bench.read('dry-run.csv.rejects.csv');
     expect(await bench.savedRevenues()).toEqual(before);
-    await expect(bench.read('rehearsed.csv.journal')).rejects.toThrow('ENOENT');
+    await expect(bench.read('dry-run.csv.journal')).rejects.toThrow('ENOENT');
 
     const real = await bench.run(['import', 'revenue', file, '--json']);
-    const { seconds: _s, dry_run: wasDry, ...said } = JSON.parse(rehearsal.stdout);
+    const { seconds: _s, dry_run: wasDry, ...said } = JSON.parse(dryRun.stdout);
     expect(wasDry).toBe(true);
     expect(JSON.parse(real.stdout)).toMatchObject(said);
-    expect([rehearsal.exitCode, real.exitCode]).toEqual([1, 1]);
-    expect(await bench.read('rehearsed.csv.rejects.csv')).toBe(rejects);
+    expect([dryRun.exitCode, real.exitCode]).toEqual([1, 1]);
+    expect(await bench.read('dry-run.csv.rejects.csv')).toBe(rejects);
     expect(await bench.savedSince(before)).toEqual(['70000']);
   });
 

@@ -31,20 +31,20 @@ describe('sending', () => {
     expect(result.exitCode).toBe(1);
   });
 
-  test('an answer that lists a hundred failures is not all: the rejects file has each, and mends', async () => {
+  test('the rejects file has all rejected records, not only the first hundred, and can be imported once corrected', async () => {
     const row = (index: number, revenue: string) => `m${index % 3},o0,${revenue}\n`;
     const rows = Array.from({ length: 1500 }, (_, index) =>
       row(index, index % 5 === 3 ? `$${10_000 + index}` : `${10_000 + index}`),
     );
     const before = await bench.savedRevenues();
-    const file = await bench.write('mended.csv', `${HEADER}\n${rows.join('')}`);
+    const file = await bench.write('corrected.csv', `${HEADER}\n${rows.join('')}`);
     const first = await bench.run(['import', 'revenue', file]);
     expect(first).toMatchObject({
       exitCode: 1,
-      stdout: expect.stringMatching(/300 invalid_revenue\n.*\nrejects   .*mended\.csv\.rejects\.csv\n/),
+      stdout: expect.stringMatching(/300 invalid_revenue\n.*\nrejects   .*corrected\.csv\.rejects\.csv\n/),
     });
 
-    const rejects = await bench.read('mended.csv.rejects.csv');
+    const rejects = await bench.read('corrected.csv.rejects.csv');
     const [header, ...lines] = rejects.trimEnd().split('\n');
     expect(header).toBe(`rejected_line,rejected_code,rejected_error,${HEADER}`);
     expect(lines.map((line) => line.split(',')[0])).toEqual(
@@ -52,14 +52,14 @@ describe('sending', () => {
     );
     expect(lines[0]).toMatch(/^5,invalid_revenue,"revenue must be a number .*",m0,o0,\$10003$/);
 
-    await bench.write('mended.csv.rejects.csv', rejects.replaceAll('$', ''));
-    const second = await bench.run(['import', 'revenue', bench.path('mended.csv.rejects.csv'), '--json']);
+    await bench.write('corrected.csv.rejects.csv', rejects.replaceAll('$', ''));
+    const second = await bench.run(['import', 'revenue', bench.path('corrected.csv.rejects.csv'), '--json']);
     expect(JSON.parse(second.stdout)).toMatchObject({ records: 300, imported: 300 });
     expect(second.exitCode).toBe(0);
     expect(second.stderr).not.toContain('ignoring');
-    // What was mended stays so when the file is imported again.
+    // Corrections are kept when the file is imported again.
     await bench.run(['import', 'revenue', file]);
-    expect(await bench.read('mended.csv.rejects.csv')).toBe(rejects.replaceAll('$', ''));
+    expect(await bench.read('corrected.csv.rejects.csv')).toBe(rejects.replaceAll('$', ''));
     expect((await bench.savedRevenues()).length).toBe(before.length + 1500);
   });
 

@@ -15,7 +15,7 @@ const record = (messageId: string, revenue: number | string = 1.5) => ({
 describeOnEachQueue('a dry run', (createQueue) => {
   const stack = useStack({ createQueue, chunkSize: 2 });
 
-  function rehearse(records: unknown[], headers: Record<string, string> = {}): Promise<Answer> {
+  function sendDryRun(records: unknown[], headers: Record<string, string> = {}): Promise<Answer> {
     const { url, account } = stack();
     const path = `${REVENUE_PATH}?dry_run=true`;
     return post(url, JSON.stringify({ records }), { path, apiKey: account.apiKey, headers });
@@ -24,7 +24,7 @@ describeOnEachQueue('a dry run', (createQueue) => {
   test('answers as the import would, and saves nothing', async () => {
     const { database, account } = stack();
     const before = await readAccountState(database.sql, account);
-    const answer = await rehearse([record('m0'), {}, record('m1', '2.25'), record('unknown'), record('orphan')]);
+    const answer = await sendDryRun([record('m0'), {}, record('m1', '2.25'), record('unknown'), record('orphan')]);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('x-dry-run')).toBe('true');
     expect(answer.json).toMatchObject({
@@ -42,9 +42,9 @@ describeOnEachQueue('a dry run', (createQueue) => {
 
   test('is told apart from an import', async () => {
     const { url, account } = stack();
-    const rehearsed = await rehearse([record('m0')]);
+    const dryRun = await sendDryRun([record('m0')]);
     const importUrl = (answer: Answer) => `${url}/api/v2/history/imports/${importIdOf(answer)}`;
-    expect(await get(importUrl(rehearsed), account.apiKey)).toMatchObject({
+    expect(await get(importUrl(dryRun), account.apiKey)).toMatchObject({
       json: { status: 'completed', dry_run: true, result: { success_count: 1 } },
     });
     const imported = await post(url, JSON.stringify({ records: [record('m0')] }), { apiKey: account.apiKey });
@@ -54,7 +54,7 @@ describeOnEachQueue('a dry run', (createQueue) => {
 
   test('can be followed when it is not waited for', async () => {
     const { url, account } = stack();
-    const accepted = await rehearse([record('m0')], { prefer: 'respond-async' });
+    const accepted = await sendDryRun([record('m0')], { prefer: 'respond-async' });
     expect(accepted).toMatchObject({ status: 202, json: { status: 'processing' } });
     expect(accepted.headers.get('x-dry-run')).toBe('true');
     const status = () => get(url + (accepted.headers.get('location') ?? ''), account.apiKey);
@@ -65,22 +65,22 @@ describeOnEachQueue('a dry run', (createQueue) => {
 
   test('uses up no Idempotency-Key: it can be had again, and the import after it', async () => {
     const { url, account } = stack();
-    const headers = { 'idempotency-key': 'rehearsed' };
+    const headers = { 'idempotency-key': 'dry-run' };
     const body = JSON.stringify({ records: [record('m0')] });
     for (let time = 0; time < 2; time += 1) {
-      const rehearsed = await rehearse([record('m0')], headers);
-      expect(rehearsed.headers.has('idempotent-replayed')).toBe(false);
+      const dryRun = await sendDryRun([record('m0')], headers);
+      expect(dryRun.headers.has('idempotent-replayed')).toBe(false);
     }
     const imported = await post(url, body, { apiKey: account.apiKey, headers });
     expect(imported).toMatchObject({ status: 200, json: { success_count: 1 } });
     expect(imported.headers.has('idempotent-replayed')).toBe(false);
-    expect((await rehearse([record('m0')], headers)).headers.has('idempotent-replayed')).toBe(false);
+    expect((await sendDryRun([record('m0')], headers)).headers.has('idempotent-replayed')).toBe(false);
   });
 
   test('has nothing to be undone, and can be', async () => {
     const { url, account, database } = stack();
     const before = await readAccountState(database.sql, account);
-    const undone = await undoImport(url, importIdOf(await rehearse([record('m0')])), account.apiKey);
+    const undone = await undoImport(url, importIdOf(await sendDryRun([record('m0')])), account.apiKey);
     expect(undone).toMatchObject({ status: 200, json: { status: 'undone', undo: { removed_count: 0 } } });
     expect(await readAccountState(database.sql, account)).toEqual(before);
   });
@@ -112,8 +112,8 @@ describe('a dry run of what cannot be saved', () => {
     await failOnAmount(database.sql, '6.66', sqlState);
     const records = [1, 6.66, 2, 6.66, 3].map((revenue) => record('m1', revenue));
     const body = JSON.stringify({ records });
-    const rehearsed = await post(url, body, { path: `${REVENUE_PATH}?dry_run=true`, apiKey: account.apiKey });
-    expect(rehearsed).toMatchObject({
+    const dryRun = await post(url, body, { path: `${REVENUE_PATH}?dry_run=true`, apiKey: account.apiKey });
+    expect(dryRun).toMatchObject({
       status: 200,
       json: {
         success_count: 3,
@@ -125,6 +125,6 @@ describe('a dry run of what cannot be saved', () => {
       },
     });
     const imported = await post(url, body, { apiKey: account.apiKey });
-    expect(imported.text).toBe(rehearsed.text);
+    expect(imported.text).toBe(dryRun.text);
   });
 });

@@ -52,11 +52,11 @@ describeOnEachQueue('what a dry run says is what the import does', (createQueue)
       someRequests,
       withFewShrinks(async (records) => {
         const before = await readAccountState(database.sql, account);
-        const rehearsed = await send(records, `dry_run=true&${mode}`);
-        expect(rehearsed.status).toBe(200);
+        const dryRun = await send(records, `dry_run=true&${mode}`);
+        expect(dryRun.status).toBe(200);
         expect(await readAccountState(database.sql, account)).toEqual(before);
         const imported = await send(records, mode);
-        expect(imported.text).toBe(rehearsed.text);
+        expect(imported.text).toBe(dryRun.text);
         const { rows } = await readAccountState(database.sql, account);
         expect(imported.json).toMatchObject({ success_count: rows - before.rows });
       }),

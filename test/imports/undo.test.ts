@@ -126,7 +126,7 @@ describe('undoing an import whose contact has less than its rows', () => {
   const failures: string[] = [];
   const stack = useStack({ onFailedAttempt: ({ error }) => failures.push(error.message) });
 
-  test('waits until somebody has mended that, and keeps no other waiting', async () => {
+  test('waits until the cause is fixed, and does not hold up other undos', async () => {
     const { url, account, database } = stack();
     const imported = await postRecords(url, account.apiKey, [record('m0', 1, '2025-01-01')]);
     await database.sql.query('UPDATE list_contacts SET revenue_total = 0.5 WHERE revenue_total = 1');

@@ -165,8 +165,8 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
 
   test('dry runs and atomic imports are as they are of revenue', async () => {
     await startWorker();
-    const rehearsed = await run(sightings, seen('eel', 'eel', MYTHICAL, 'impossible'), { isDryRun: true });
-    expect(rehearsed.outcome).toMatchObject({ successCount: 1, skippedCount: 1 });
+    const dryRun = await run(sightings, seen('eel', 'eel', MYTHICAL, 'impossible'), { isDryRun: true });
+    expect(dryRun.outcome).toMatchObject({ successCount: 1, skippedCount: 1 });
     expect(await places()).toEqual([]);
     const refused = await run(sightings, seen('eel', MYTHICAL), { isAtomic: true });
     expect(refused.outcome).toMatchObject({ successCount: 0, skippedCount: 0 });

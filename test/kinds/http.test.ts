@@ -84,8 +84,8 @@ describeOnEachQueue('an API with two kinds', (createQueue) => {
       expect(await read(`/${importIdOf(accepted)}`)).toMatchObject({ json: { result: { success_count: 1 } } }),
     );
 
-    const rehearsal = await send({ sightings: ofPlace('Rehearsed', 'eel', 'eel') }, {}, '?dry_run=true');
-    expect(rehearsal.json).toMatchObject({ success_count: 1, seen_before: 1 });
+    const dryRun = await send({ sightings: ofPlace('Dry run', 'eel', 'eel') }, {}, '?dry_run=true');
+    expect(dryRun.json).toMatchObject({ success_count: 1, seen_before: 1 });
     const refused = await send({ sightings: ofPlace('Refused', 'eel', MYTHICAL) }, {}, '?atomic=true');
     expect(refused.json).toMatchObject({ success_count: 0, seen_before: 0, error_count: 1 });
     expect(await placeNames()).toEqual(['Keyed', 'Later', 'Loch Ness']);

@@ -28,7 +28,7 @@ export interface Sent {
   importIds: Set<string>;
   /** Bodies of 200, and results of imports that were answered 202: JSON. */
   answers: string[];
-  /** From the first attempt to the first answer; undefined when the client has given up. */
+  /** From the first attempt to the first answer; undefined if the client gave up. */
   ms: number | undefined;
   /** Whether its import was undone afterwards: then none of its rows may be left. */
   isUndone?: boolean;

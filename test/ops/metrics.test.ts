@@ -45,7 +45,7 @@ describe('what ops tells Prometheus', () => {
   });
 });
 
-/** Where no statement is given up, only the console itself can find that a server is silent. */
+/** Without a statement timeout, only the console itself can detect that a server is silent. */
 const IMPATIENT = { answerMs: 1_500, statementTimeoutMs: 2 * HANGS_AFTER_MS };
 
 describe('while a server is silent', () => {

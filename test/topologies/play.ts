@@ -59,7 +59,7 @@ export async function play(stage: Stage): Promise<Figures> {
   await load.nextAnswer();
   await site.trouble.kill();
   const probe = buildRevenueRequest('after-the-kill', { account, recordsPerRequest: RECORDS }, stage.random);
-  const [recovered] = await Promise.all([sendRequest(stage, probe), site.trouble.mend()]);
+  const [recovered] = await Promise.all([sendRequest(stage, probe), site.trouble.repair()]);
   stage.log(`${site.trouble.what}: what was sent then was answered after ${recovered.ms} ms`);
   await stage.last(AFTER_RECOVERY_MS);
 

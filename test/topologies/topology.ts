@@ -41,5 +41,5 @@ export interface Trouble {
   what: string;
   kill(): Promise<void>;
   /** Does what operators, or their tools, do then. */
-  mend(): Promise<void>;
+  repair(): Promise<void>;
 }

@@ -13,6 +13,6 @@ export function postgresCrash(postgres: PostgresServer): Trouble {
   return {
     what: 'PostgreSQL was crashed and started again',
     kill: () => postgres.crash(),
-    mend: () => postgres.start(),
+    repair: () => postgres.start(),
   };
 }

@@ -14,5 +14,5 @@ export async function startRedisFor(
 
 /** Redis is killed, and its operators start it again. */
 export function redisKill(redis: RedisServer): Trouble {
-  return { what: 'Redis was killed and started again', kill: () => redis.kill(), mend: () => redis.start() };
+  return { what: 'Redis was killed and started again', kill: () => redis.kill(), repair: () => redis.start() };
 }

@@ -47,7 +47,7 @@ export const pgbouncer: Topology = {
       trouble: {
         what: 'PgBouncer was killed and started again',
         kill: () => bouncer.kill(),
-        mend: () => bouncer.start(),
+        repair: () => bouncer.start(),
       },
     };
   },

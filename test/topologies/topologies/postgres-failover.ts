@@ -53,7 +53,7 @@ function failover(name: string, queue: string, withRedis: boolean): Topology {
         trouble: {
           what: 'the primary was killed, and the standby promoted',
           kill: () => primary.kill(),
-          async mend() {
+          async repair() {
             await administer(standby.serverUrl, 'SELECT pg_promote()');
             proxy.leadTo(standby.port);
           },

@@ -70,7 +70,7 @@ export const redisCluster: Topology = {
       trouble: {
         what: 'the primary of our keys was killed, and its replica took over',
         kill: () => ours.kill(),
-        mend: async () => undefined,
+        repair: async () => undefined,
       },
     };
   },

@@ -53,7 +53,7 @@ export const redisSentinel: Topology = {
       trouble: {
         what: 'the primary was killed, and the sentinels promoted a replica',
         kill: () => primary.kill(),
-        mend: async () => undefined,
+        repair: async () => undefined,
       },
     };
   },

@@ -17,7 +17,7 @@ export function importKindCommand(kind: FileKind): Command {
     .option('--dry-run', 'the service checks everything and saves nothing')
     .option('--name <name>', 'name of the import (default: name of the file)')
     .option('--journal <file>', 'where to keep the progress of the import (default: FILE.journal)')
-    .option('--restart', 'ignore the journal and send everything again; every record still counts once')
+    .option('--restart', 'send everything again, including what the journal has; every record still counts once')
     .option('--concurrency <requests>', 'maximum number of simultaneous requests', wholeNumber(1, 64), 16)
     .option('--json', 'print progress and summary as JSON, one object per line')
     .addHelpText('after', helpFor(kind))

@@ -32,7 +32,7 @@ export interface RunOptions {
   onProgress: (bytes: number) => void;
   /** Imports nothing, and keeps no journal. */
   dryRun: boolean;
-  /** Ignores the journal, and sends everything again. */
+  /** Sends everything again, including what the journal has as done. */
   restart: boolean;
   /** Stops reading and sending; waits for the answers to what was sent. */
   stop: AbortSignal;
