@@ -58,6 +58,23 @@ test('what version 1 wrote goes on being true', async () => {
   expect(journal?.outcomes.get(0)).toEqual(outcome(0));
 });
 
+test('an outcome of version 1 whose revenue is no sum does not count, nor what follows it', async () => {
+  const { name, options } = header;
+  const { totals: _totals, ...former } = outcome(0);
+  for (const revenue of ['abc', '-1', '1e5', '']) {
+    const file = path.join(folder, 'former-damaged');
+    const lines = [
+      { trackly_journal: 1, name, options },
+      { ...former, revenue: '12.5' },
+      { ...former, position: 1000, revenue },
+      { ...former, position: 2000, revenue: '12.5' },
+    ];
+    await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const journal = await readJournal(file, [fileKinds.revenue]);
+    expect([...(journal?.outcomes.keys() ?? [])]).toEqual([0]);
+  }
+});
+
 test('batches of another size are not mixed with ours', async () => {
   const file = path.join(folder, 'batches');
   const first = {

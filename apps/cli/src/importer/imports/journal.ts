@@ -8,7 +8,7 @@ import { CommandError } from '../../terminal/command-error.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 import { mappingOptions, type MappingOptions } from '../mapping/mapping-options.ts';
 import { BATCH_LIMITS } from './batches.ts';
-import { BatchOutcome } from './outcome.ts';
+import { BatchOutcome, PlainDecimal } from './outcome.ts';
 
 interface JournalHeader {
   kind: FileKind;
@@ -30,7 +30,7 @@ const JournalEnd = Type.Object({ completed_at: Type.String() });
 
 /** The format of version 1, which knew only revenue and had the batch limits in FORMER. */
 const FormerFirstLine = Type.Object({ trackly_journal: Type.Literal(1), name: Type.String(), options: Type.Unknown() });
-const FormerOutcome = Type.Composite([Type.Omit(BatchOutcome, ['totals']), Type.Object({ revenue: Type.String() })]);
+const FormerOutcome = Type.Composite([Type.Omit(BatchOutcome, ['totals']), Type.Object({ revenue: PlainDecimal })]);
 const FORMER = { trackly_journal: 2, kind: 'revenue', batch: { rows: 1000, bytes: 5 * 1024 * 1024 - 64 } };
 
 /** The progress of an import. */

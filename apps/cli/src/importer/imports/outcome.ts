@@ -11,6 +11,8 @@ const RejectedRows = Type.Object({
   rows: Type.Array(Type.Integer({ minimum: 0 })),
 });
 
+export const PlainDecimal = Type.String({ pattern: String.raw`^\d+(\.\d+)?$` });
+
 /** The outcome of a batch, as the journal keeps it. */
 export const BatchOutcome = Type.Object({
   position: Type.Integer({ minimum: 0 }),
@@ -20,7 +22,7 @@ export const BatchOutcome = Type.Object({
   import_id: Type.Union([Type.String(), Type.Null()]),
   imported: Type.Integer({ minimum: 0 }),
   /** The totals of the kind by field: exact plain decimals. */
-  totals: Type.Record(Type.String(), Type.String({ pattern: String.raw`^\d+(\.\d+)?$` })),
+  totals: Type.Record(Type.String(), PlainDecimal),
   rejected: Type.Array(RejectedRows),
 });
 export type BatchOutcome = Static<typeof BatchOutcome>;
