@@ -45,6 +45,16 @@ describe('an import that takes longer', () => {
     expect(error.message).toContain('will be at /api/v2/history/imports/i.');
   });
 
+  test('is asked for no longer when its result is none of its kind', async () => {
+    const odd = reply(200, `${STATE},"status":"completed","result":{"success_count":1,"error_count":0,"errors":[]}}`);
+    const client = await clientOf([accepted, reply(200, `${STATE},"status":"completed"}`), odd]);
+    expect(await errorOf(client.importRecords('revenue', RECORDS))).toMatchObject({
+      code: 'unexpected_answer',
+      importId: 'i',
+      mayBeImported: true,
+    });
+  });
+
   test.each(['undoing', 'undone'])('is not imported when it is %s meanwhile', async (status) => {
     const client = await clientOf([accepted, reply(200, `${STATE},"status":"${status}"}`)]);
     expect(await errorOf(client.importRecords('revenue', RECORDS))).toMatchObject({

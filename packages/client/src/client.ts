@@ -81,8 +81,8 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
     const params = { path: { import_id: importId } };
     const { data } = await request((attempt) => api.GET(IMPORT, { params, ...attempt }), {
       ...settings,
-      ...options,
       isDocumented: isImport,
+      ...options,
     });
     return data;
   }
@@ -125,7 +125,13 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
       if (!isAccepted(data)) return { ...data, import_id: response.headers.get('x-import-id') ?? '', replayed };
 
       const importId = data.import_id;
-      const following = { signal, importing: { ...importing, importId } };
+      const following = {
+        signal,
+        importing: { ...importing, importId },
+        // Without a result it goes on; one that cannot be read will not change.
+        isDocumented: (state: unknown): state is Import =>
+          isImport(state) && (state.result === undefined || isResult(kind, state.result)),
+      };
       const outcome = await follow(response, importId, following, ({ status, result }) => {
         if (status === 'undoing' || status === 'undone') throw undone(importId, idempotencyKey);
         return isResult(kind, result) ? result : undefined;
@@ -199,7 +205,8 @@ type ImportPaths = Record<
   }
 >;
 
-type AskingOptions = Pick<RequestOptions<Import>, 'signal' | 'importing'>;
+type AskingOptions = Pick<RequestOptions<Import>, 'signal' | 'importing'> &
+  Partial<Pick<RequestOptions<Import>, 'isDocumented'>>;
 
 /** Reads page after page, each when the caller asks for it. */
 async function* pagesOf<Page extends { next_cursor: string | null }>(
