@@ -19,9 +19,14 @@ export type ImportRecord<Kind extends ImportKind> = JsonOf<
 /** The answer to a completed import. Totals are exact plain decimals. */
 export type ImportResult<Kind extends ImportKind> = JsonOf<Operation<Kind>['responses'][200]>;
 
+/** The fields of a kind that answers add up. A kind that only a later version of the service has gives none. */
+export function totalFields(kind: ImportKind): readonly string[] {
+  return Object.hasOwn(kinds, kind) ? kinds[kind].totals : [];
+}
+
 /** The totals of an answer, by the name of the field without `total_`. */
 export function totalsOf(kind: ImportKind, answer: object): Record<string, string> {
-  const fields = new Map(kinds[kind].totals.map((field) => [`total_${field}`, field]));
+  const fields = new Map(totalFields(kind).map((field) => [`total_${field}`, field]));
   return Object.fromEntries(
     Object.entries(answer).flatMap(([name, total]) => {
       const field = fields.get(name);

@@ -1,4 +1,4 @@
-import { kinds, totalsOf, type ImportKind, type ListedImport } from '@trackly/client';
+import { totalFields, totalsOf, type ImportKind, type ListedImport } from '@trackly/client';
 
 import { Exact } from '../exact.ts';
 import type { HeldBatch } from './held.ts';
@@ -50,7 +50,7 @@ function addUpOne(batches: readonly HeldBatch[]): NamedImport[] {
   } = first;
   const listed = batches.map((batch) => batch.import);
   const sum = (count: (batch: ListedImport) => number) => listed.reduce((total, batch) => total + count(batch), 0);
-  const totals = kinds[kind].totals.map((field) => {
+  const totals = totalFields(kind).map((field) => {
     const total = listed.reduce((before, batch) => before.plus(totalsOf(kind, batch)[field] ?? 0), new Exact(0));
     return [`total_${field}`, total.toFixed()] as const;
   });

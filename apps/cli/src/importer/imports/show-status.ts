@@ -1,4 +1,4 @@
-import { kinds } from '@trackly/client';
+import { totalFields } from '@trackly/client';
 
 import { connect, type ServiceFlags } from '../connect.ts';
 import { formatNumber } from '../../terminal/format-number.ts';
@@ -22,7 +22,7 @@ export async function showStatus(name: string | undefined, flags: StatusFlags): 
     console.log(name === undefined ? 'There are no imports.' : `There is no import "${name}".`);
     return;
   }
-  const totals = [...new Set(imports.flatMap(({ kind }) => kinds[kind].totals))];
+  const totals = [...new Set(imports.flatMap(({ kind }) => totalFields(kind)))];
   const header = [
     'NAME',
     'STATUS',

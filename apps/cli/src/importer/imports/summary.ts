@@ -1,5 +1,5 @@
 import { formatNumber } from '../../terminal/format-number.ts';
-import { kinds } from '@trackly/client';
+import { totalFields } from '@trackly/client';
 
 import type { FileKind } from '../kinds/file-kind.ts';
 import type { ImportPlan } from './plan.ts';
@@ -46,7 +46,7 @@ export function summarize(
     imported: tally.imported,
     rejected: tally.rejected,
     rejected_by_code: tally.rejectedByCode,
-    ...Object.fromEntries(kinds[name].totals.map((field) => [`total_${field}`, tally.totalOf(field)])),
+    ...Object.fromEntries(totalFields(name).map((field) => [`total_${field}`, tally.totalOf(field)])),
     seconds,
   };
 }

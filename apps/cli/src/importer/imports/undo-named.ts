@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-import { kinds } from '@trackly/client';
+import { totalFields } from '@trackly/client';
 import pMap from 'p-map';
 
 import { CommandError } from '../../terminal/command-error.ts';
@@ -46,7 +46,7 @@ export async function undoNamed(name: string, flags: UndoFlags): Promise<void> {
 
 function describe(named: NamedImport): string {
   const { name, kind, records, imported, first_at: first, last_at: last } = named;
-  const totals = kinds[kind].totals.map((field) => `${field} ${named[`total_${field}`]}, `);
+  const totals = totalFields(kind).map((field) => `${field} ${named[`total_${field}`]}, `);
   return (
     `${name}: ${formatNumber(imported)} of ${formatNumber(records)} records imported, ${totals.join('')}` +
     `from ${first.slice(0, 19)} to ${last.slice(0, 19)}`
