@@ -59,14 +59,17 @@ async function checkIsThere(
   }
 }
 
-/** @throws CommandError if an import that has begun would continue with another kind or other options */
+/** @throws CommandError if the journal belongs to an import of another kind, of which the service has nothing under this one */
+export function checkSameKind(plan: ImportPlan, journal: Journal): void {
+  if (journal.outcomes.size === 0 || journal.kind === plan.kind) return;
+  throw new CommandError(
+    `${plan.journal} belongs to an import of ${journal.kind.name}: name another file with --journal.`,
+  );
+}
+
+/** @throws CommandError if an import that has begun would continue with other options */
 export function checkSameOptions(plan: ImportPlan, journal: Journal): void {
   if (journal.outcomes.size === 0) return;
-  if (journal.kind !== plan.kind) {
-    throw new CommandError(
-      `${plan.journal} belongs to an import of ${journal.kind.name}: name another file with --journal.`,
-    );
-  }
   if (isDeepStrictEqual(journal.options, plan.options)) return;
   throw new CommandError(
     `The import "${plan.name}" was begun with other options, ${JSON.stringify(journal.options)}: use the same options, ` +

@@ -10,7 +10,7 @@ import { fileKinds } from '../kinds/index.ts';
 import { createMapping, type Mapping } from '../mapping/mapping.ts';
 import { notice } from '../../terminal/notice.ts';
 import { cutIntoBatches, type Batch } from './batches.ts';
-import { checkAgainstService, checkSameOptions, type Held } from './check-journal.ts';
+import { checkAgainstService, checkSameKind, checkSameOptions, type Held } from './check-journal.ts';
 import { checkFileIsWhole, explain, fileHasChanged } from './explain.ts';
 import { inOrder } from './in-order.ts';
 import { JournalWriter, readJournal, type Journal } from './journal.ts';
@@ -86,6 +86,7 @@ const NO_PAST: Past = { journal: undefined, held: new Map() };
 
 async function readPast(plan: ImportPlan, { client, restart, stop }: RunOptions): Promise<Past> {
   const journal = await readJournal(plan.journal, Object.values(fileKinds));
+  if (journal) checkSameKind(plan, journal);
   const held = await checkAgainstService(client, plan, journal, stop);
   if (!journal || restart || journal.name !== plan.name) return { journal: undefined, held };
   checkSameOptions(plan, journal);
