@@ -1,7 +1,9 @@
+import { Type } from '@sinclair/typebox';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { createChecks } from './check.ts';
+import { defineKind } from './kind.ts';
 import { recordSchema } from './request.ts';
 import { revenue } from './revenue/kind.ts';
 import { compile } from './validation.ts';
@@ -111,4 +113,36 @@ test('what passes can be stored: no NUL, no unpaired surrogate, no exponent', ()
     }),
     { numRuns: 2000 },
   );
+});
+
+test('text that PostgreSQL cannot hold is rejected and not repeated, even where the schema of a kind lets it through', () => {
+  const notes = defineKind({
+    name: 'notes',
+    title: 'Note',
+    path: '/notes',
+    list: { name: 'notes', missing: 'missing_records', tooMany: 'too_many_records' },
+    fields: {
+      text: { schema: Type.String(), column: 'text', missing: 'missing_text', invalid: 'invalid_text' },
+      author: { schema: Type.String(), column: 'text', missing: 'missing_author', invalid: 'invalid_author' },
+    },
+    totals: [],
+    errorFields: ['text'],
+    errors: {
+      invalid_record: '',
+      missing_text: '',
+      invalid_text: '',
+      missing_author: '',
+      invalid_author: '',
+      save_error: '',
+    },
+  });
+  const checks = createChecks(notes);
+  for (const text of ['a\0b', 'a\ud800b']) {
+    const whole = { text, author: 'me' };
+    const rejected = { index: 0, code: 'invalid_text', fields: { text: null }, record: whole };
+    expect(checks.checkValid([whole], NOW)).toEqual({ checked: [], rejected: [rejected] });
+    expect(checks.checkUnknown([whole], NOW)).toEqual({ checked: [], rejected: [rejected] });
+    expect(checks.checkUnknown([{ text }], NOW).rejected).toMatchObject([{ fields: { text: null } }]);
+  }
+  expect(checks.checkUnknown([{ text: 'é' }], NOW).rejected).toMatchObject([{ fields: { text: 'é' } }]);
 });

@@ -57,12 +57,14 @@ export function createChecks(kind: KindSpec): RecordChecks {
 
   function checkEach<T>(
     records: readonly T[],
+    now: number,
     check: (record: T, index: number) => CheckedRecord | string,
   ): CheckedBatch {
     const batch: CheckedBatch = { checked: [], rejected: [] };
     records.forEach((record, index) => {
       const result = check(record, index);
-      if (typeof result === 'string') batch.rejected.push({ index, code: result, ...errorFieldsOf(record), record });
+      if (typeof result === 'string')
+        batch.rejected.push({ index, code: result, ...errorFieldsOf(record, now), record });
       else batch.checked.push(result);
     });
     return batch;
@@ -70,19 +72,20 @@ export function createChecks(kind: KindSpec): RecordChecks {
 
   const repeated = rules.filter(({ name }) => kind.errorFields.includes(name));
 
-  function errorFieldsOf(record: unknown): Pick<Rejection, 'fields'> {
+  function errorFieldsOf(record: unknown, now: number): Pick<Rejection, 'fields'> {
     if (repeated.length === 0) return {};
     const sent: Fields = isObject(record) ? record : {};
     const values = repeated.map(
-      ({ name, fits }) => [name, fits(sent[name]) ? toFieldValue(sent[name]) : null] as const,
+      ({ name, fits, toKept }) =>
+        [name, fits(sent[name]) && toKept(sent[name], now) !== undefined ? toFieldValue(sent[name]) : null] as const,
     );
     return { fields: Object.fromEntries(values) };
   }
 
   return {
-    checkValid: (records, now) => checkEach(records, (record, index) => checkValues(record, index, now)),
+    checkValid: (records, now) => checkEach(records, now, (record, index) => checkValues(record, index, now)),
     checkUnknown: (records, now) =>
-      checkEach(records, (record, index) =>
+      checkEach(records, now, (record, index) =>
         fitsSchema(record) ? checkValues(record, index, now) : firstError(record, now),
       ),
   };
@@ -96,7 +99,9 @@ function toFieldValue(value: unknown): FieldValue {
  * Converts a value to the form in which it is stored; undefined if it is invalid in a way that no schema can express.
  */
 const TO_KEPT: Record<ColumnType, (value: unknown, now: number) => FieldValue | undefined> = {
-  text: (value) => (typeof value === 'string' ? value : null),
+  // PostgreSQL can hold neither; an error would repeat them, and could not be read again.
+  text: (value) =>
+    typeof value === 'string' ? (value.includes('\0') || !value.isWellFormed() ? undefined : value) : null,
   numeric: (value) => (typeof value === 'number' || typeof value === 'string' ? roundAmount(value) : null),
   timestamptz: (value, now) => (typeof value === 'string' ? parseTimestamp(value, now) : null),
 };
