@@ -3,7 +3,14 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { RawJson } from './exact-number.ts';
 import type { KindSpec } from './kind.ts';
 import type { ImportKind } from './kinds.ts';
-import { errorCodeSchema, resultSchema, skippedProperties, totalProperties, type ImportResult } from './result.ts';
+import {
+  errorCodeSchema,
+  errorFieldProperties,
+  resultSchema,
+  skippedProperties,
+  totalProperties,
+  type ImportResult,
+} from './result.ts';
 
 type Specs = readonly KindSpec[];
 
@@ -168,6 +175,7 @@ function importError(specs: Specs) {
   return Type.Object(
     {
       index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
+      ...errorFieldProperties(specs),
       code: Type.Union(specs.map(errorCodeSchema)),
       error: Type.String(),
       record: Type.Unknown({

@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox';
+import { Type, type TSchema } from '@sinclair/typebox';
 
 import { ExactNumber, exactNumber, type RawJson } from './exact-number.ts';
 import type { FieldValue, KindSpec, Rejection, Totals } from './kind.ts';
@@ -38,9 +38,26 @@ export function errorCodeSchema({ title, errors }: KindSpec) {
   return Type.Unsafe<string>({ title: `${title}RecordErrorCode`, type: 'string', enum: Object.keys(errors) });
 }
 
+/** The properties of an answer about an import of one of several kinds. A property that only some kinds have is optional. */
+function propertiesOf(
+  kinds: readonly KindSpec[],
+  ofKind: (kind: KindSpec) => Record<string, TSchema>,
+): Record<string, TSchema> {
+  const each = kinds.map(ofKind);
+  const properties = each.flatMap((own) => Object.entries(own));
+  return Object.fromEntries(
+    properties.map(([name, schema]) => [
+      name,
+      each.every((own) => Object.hasOwn(own, name)) ? schema : Type.Optional(schema),
+    ]),
+  );
+}
+
 /** The schemas of the totals of kinds, by property: `total_revenue` for the field `revenue`. */
 export function totalProperties(kinds: readonly KindSpec[], prefix: 'total' | 'removed') {
-  return Object.fromEntries(kinds.flatMap(({ totals }) => totals.map((field) => [`${prefix}_${field}`, ExactNumber])));
+  return propertiesOf(kinds, ({ totals }) =>
+    Object.fromEntries(totals.map((field) => [`${prefix}_${field}`, ExactNumber])),
+  );
 }
 
 /** Converts totals to the properties of an answer. A missing total is zero. */
@@ -50,9 +67,8 @@ export function toTotals(kind: KindSpec, prefix: 'total' | 'removed', totals: To
 
 /** The schemas of the numbers of skipped records, for the kinds that skip records. */
 export function skippedProperties(kinds: readonly KindSpec[]) {
-  const names = kinds.flatMap(({ skippedAs }) => skippedAs ?? []);
   const count = Type.Integer({ minimum: 0, description: 'Skipped records: they existed already, and are unchanged.' });
-  return Object.fromEntries(names.map((name) => [name, count]));
+  return propertiesOf(kinds, ({ skippedAs }) => (skippedAs === undefined ? {} : { [skippedAs]: count }));
 }
 
 /** The skipped records and the totals of a kind, as properties of an answer. */
@@ -64,9 +80,11 @@ export function toCounted(
 }
 
 /** The schemas of the fields that an error repeats. */
-function errorFieldProperties({ fields, errorFields }: KindSpec) {
-  const repeated = Object.entries(fields).filter(([name]) => errorFields.includes(name));
-  return Object.fromEntries(repeated.map(([name, { schema }]) => [name, Type.Union([schema, Type.Null()])]));
+export function errorFieldProperties(kinds: readonly KindSpec[]) {
+  return propertiesOf(kinds, ({ fields, errorFields }) => {
+    const repeated = Object.entries(fields).filter(([name]) => errorFields.includes(name));
+    return Object.fromEntries(repeated.map(([name, { schema }]) => [name, Type.Union([schema, Type.Null()])]));
+  });
 }
 
 /** Converts a rejection to its form in an answer. */
@@ -78,7 +96,7 @@ export function resultSchema(kind: KindSpec) {
   const recordError = Type.Object(
     {
       index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
-      ...errorFieldProperties(kind),
+      ...errorFieldProperties([kind]),
       code: errorCodeSchema(kind),
       error: Type.String({ description: 'The reason, for people.' }),
     },
