@@ -42,17 +42,20 @@ export function withDefaults({ fields }: KindSpec, table: string, acceptedAt: st
     const value = Prisma.raw(`${table}.${quoted(field)}`);
     const constant: unknown = schema['default'];
     if (isAcceptanceTime) return Prisma.sql`coalesce(${value}, ${Prisma.raw(acceptedAt)}) AS ${name}`;
-    return typeof constant === 'string' ? Prisma.sql`coalesce(${value}, ${constant}) AS ${name}` : value;
+    const isConstant = typeof constant === 'string' || typeof constant === 'number';
+    return isConstant ? Prisma.sql`coalesce(${value}, ${String(constant)}) AS ${name}` : value;
   });
   return Prisma.join(columns);
 }
 
 /** The reason for a rejected record as JSON, with the fields that the errors of its kind repeat. */
 export function rejectionAsJson(
-  { errorFields }: KindSpec,
+  { fields: ofKind, errorFields }: KindSpec,
   { index, code, valueOf }: { index: string; code: string; valueOf: (column: string) => string },
 ): Prisma.Sql {
-  const repeated = errorFields.map((field) => `'${field}', ${valueOf(quoted(field))}`);
+  const repeated = Object.entries(ofKind)
+    .filter(([field]) => errorFields.includes(field))
+    .map(([field, { column }]) => `'${field}', ${AS_JSON[column](valueOf(quoted(field)))}`);
   const fields = repeated.length > 0 ? `, 'fields', json_build_object(${repeated.join(', ')})` : '';
   return Prisma.raw(`json_build_object('index', ${index}, 'code', ${code}${fields})`);
 }
