@@ -77,6 +77,6 @@ export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'
 /** A cursor is the index of the last record of the page before. */
 function indexOf(cursor: string | undefined): number {
   if (cursor === undefined) return -1;
-  if (/^\d{1,3}$/.test(cursor)) return Number(cursor);
+  if (/^\d+$/.test(cursor) && Number(cursor) < MAX_RECORDS) return Number(cursor);
   throw new RequestError('invalid_parameter', 'cursor must be the next_cursor of a page.');
 }
