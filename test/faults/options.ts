@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { flag, oneOf, option, readOptions, refuseArguments, someOf } from '../lab/options.ts';
+import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
 import type { QueueBackend } from './support/stage.ts';
 
@@ -33,8 +34,12 @@ Exits with 1 if a scenario fails.`,
     },
     appendix: `Scenarios:\n${scenarios.map(({ name, bound }) => `  ${name}\n    ${bound}`).join('\n')}`,
   });
-  const chosen = (only ?? scenarios).filter(({ needsOldVersion = false }) => !needsOldVersion || old !== undefined);
-  if (chosen.length === 0) refuseArguments("option '--only <names>' names scenarios that require '--old <dir>'");
+  const lacksOld = ({ needsOldVersion = false }: Scenario) => needsOldVersion && old === undefined;
+  if (only?.some(lacksOld)) refuseArguments("option '--only <names>' names scenarios that require '--old <dir>'");
+  const chosen = (only ?? scenarios).filter((scenario) => !lacksOld(scenario));
+  if (queue && !chosen.some(({ queues }) => queues?.includes(queue) ?? true)) {
+    refuseArguments(`option '--only <names>' names no scenario that runs with the queue in ${queue}`);
+  }
   return {
     ...others,
     scenarios: chosen,
