@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+
+import { InvalidArgumentError } from 'commander';
 
 import { flag, oneOf, option, readOptions, refuseArguments, someOf } from '../lab/options.ts';
 import type { Scenario } from './scenario.ts';
@@ -8,6 +11,14 @@ import type { QueueBackend } from './support/stage.ts';
 const QUEUES: readonly QueueBackend[] = ['postgres', 'redis'];
 
 export type RunOptions = ReturnType<typeof readRunOptions>;
+
+/** @throws InvalidArgumentError when the product is not in the directory */
+function versionIn(dir: string): string {
+  if (!existsSync(path.join(dir, 'prisma/migrations'))) {
+    throw new InvalidArgumentError('It must be a directory with a version of the product.');
+  }
+  return path.resolve(dir);
+}
 
 /** Reads what the command line asks for. */
 export function readRunOptions(args: readonly string[]) {
@@ -28,7 +39,7 @@ Exits with 1 if a scenario fails.`,
       old: option(
         'dir',
         'directory of another version of the product, with its packages installed; required by the scenario upgrade',
-        (dir) => path.resolve(dir),
+        versionIn,
       ),
       seed: option('text', 'seed of the random choices: the same seed makes the same choices', String, '1'),
     },

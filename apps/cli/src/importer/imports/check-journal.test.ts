@@ -29,7 +29,7 @@ test('the journal of an import of one kind is not that of one of another, whatev
   const another = { ...fileKinds.revenue };
   for (const name of ['a.csv', 'b']) {
     const check = () => checkSameKind({ ...plan, name, kind: another }, journal);
-    expect(check).toThrow('a.csv.journal is that of an import of revenue: name another with --journal.');
+    expect(check).toThrow('a.csv.journal belongs to an import of revenue: name another file with --journal.');
   }
   checkSameKind({ ...plan, name: 'a.csv', kind: fileKinds.revenue }, journal);
   checkSameKind({ ...plan, name: 'a.csv', kind: another }, { ...journal, outcomes: new Map() });
