@@ -21,6 +21,8 @@ FILES
                       (FILE.rejects.ndjson for NDJSON), in the folder of the journal. When the import is complete,
                       correct this file and import it like any other. Until then, each run writes it again.
 
+  For standard input, both files are in the working directory, named after the import.
+
 FIELDS
   Required: ${required.join(', ')}. Optional: ${optional.join(', ')}.
   Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.

@@ -10,9 +10,15 @@ export function importUndoCommand(): Command {
     .argument('<name>', 'name that "trackly import status" shows; the common name of several files undoes all of them');
   return addServiceOptions(command)
     .option('--yes', 'do not ask for confirmation')
-    .addHelpText('after', '\nIf it is interrupted, run it again.\n\nExample:\n  trackly import undo history.csv')
+    .addHelpText('after', HELP)
     .action(async (name: string, flags: UndoFlags) => {
       const { undoNamed } = await import('../imports/undo-named.ts');
       await undoNamed(name, flags);
     });
 }
+
+const HELP = `
+If it is interrupted, run it again. A corrected rejects file that you imported is an import of its own.
+
+Example:
+  trackly import undo history.csv`;
