@@ -30,9 +30,10 @@ async function verifyFile(file: PlannedFile, flags: VerifyFlags): Promise<Verifi
   if (!journal?.isComplete) {
     throw new CommandError(
       journal
-        ? `The import of ${file.file} is not complete: run "trackly import ${journal.kind.name} ${file.file}" again.`
-        : `There is no journal ${file.journal}: run "trackly import KIND ${file.file}" again with the same options; ` +
-            'every record still counts once.',
+        ? `The import of ${file.file} is not complete: run "trackly import ${journal.kind.name} ${file.file}" again ` +
+            'with the same options.'
+        : `There is no journal ${file.journal}: run the "trackly import" command that imported ${file.file} again, with ` +
+            'the same options; every record still counts once.',
     );
   }
   const { kind } = journal;
