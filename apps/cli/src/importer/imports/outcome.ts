@@ -60,13 +60,13 @@ export async function sendBatch(client: TracklyClient, batch: Batch, options: Se
   // The answer lists only the first hundred errors.
   const isWhole = outcome.errors.length === outcome.error_count;
   const errors = isWhole ? outcome.errors : await readErrors(client, outcome.import_id, signal);
-  const refused = errors.map(({ index, code, error }) => ({ row: rowOfRecord[index] ?? index, code, error }));
+  const byService = errors.map(({ index, code, error }) => ({ row: rowOfRecord[index] ?? index, code, error }));
   return {
     ...base,
     import_id: outcome.import_id,
     imported: outcome.success_count,
     totals: totalsOf(kind, outcome),
-    rejected: groupByReason([...rejections, ...refused]),
+    rejected: groupByReason([...rejections, ...byService]),
   };
 }
 

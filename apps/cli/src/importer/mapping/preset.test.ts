@@ -57,7 +57,7 @@ test('what is no file, no JSON or no preset is named', () => {
   expect(() => readPreset(fileKinds.revenue, file)).toThrow(`${file} is not JSON: `);
   expect(() => readPreset(fileKinds.revenue, 'absent.json')).toThrow('absent.json cannot be read: ENOENT');
   expect(() => readPreset(fileKinds.revenue, 'hasoffers')).toThrow(
-    new CommandError('There is no preset "hasoffers": use tune or everflow, or a file such as mine.json.'),
+    new CommandError('There is no preset "hasoffers": use tune, everflow, or a file such as mine.json.'),
   );
 });
 

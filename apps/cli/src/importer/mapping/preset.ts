@@ -17,7 +17,7 @@ export function readPreset({ fields, presets }: FileFields, name: string): Mappi
   const known = presets.get(name);
   if (known) return known;
   if (!name.endsWith('.json')) {
-    const names = [...presets.keys()].join(' or ');
+    const names = [...presets.keys()].join(', ');
     throw new CommandError(`There is no preset ${quote(name)}: use ${names}, or a file such as mine.json.`);
   }
   const schema = mappingOptions(Object.keys(fields));

@@ -47,9 +47,9 @@ export async function expectFrom(
     for await (const batch of cutIntoBatches(input, mapping)) {
       const outcome = imported.outcomes.get(batch.position);
       if (outcome?.hash !== batch.hash) throw fileHasChanged({ title, name: imported.name }, batch);
-      const refused = new Set(outcome.rejected.flatMap(({ rows }) => rows));
+      const rejected = new Set(outcome.rejected.flatMap(({ rows }) => rows));
       batch.records.forEach((sent, index) => {
-        if (refused.has(batch.rowOfRecord[index] ?? index)) return;
+        if (rejected.has(batch.rowOfRecord[index] ?? index)) return;
         const record = Value.Parse(SavedRecord, sent);
         const revenue = new Exact(record.revenue).toDecimalPlaces(DECIMALS, Exact.ROUND_HALF_UP);
         const time = record.timestamp ?? acceptedAt(outcome.import_id);

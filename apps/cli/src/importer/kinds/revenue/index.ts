@@ -1,4 +1,6 @@
-import type { FileFields } from '../file-fields.ts';
+import type { ImportRecord } from '@trackly/client';
+
+import type { FileField, FileFields } from '../file-fields.ts';
 import type { FileKind } from '../file-kind.ts';
 import { presets } from './presets.ts';
 
@@ -10,7 +12,7 @@ const fields: FileFields = {
     payout: { type: 'amount' },
     attribution_type: { type: 'text' },
     timestamp: { type: 'time' },
-  },
+  } satisfies Record<keyof ImportRecord<'revenue'>, FileField>,
   presets,
   examples: {
     map: 'message_id=InvoiceNo,revenue=Quantity*UnitPrice',
