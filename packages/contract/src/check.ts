@@ -30,12 +30,13 @@ const isObject = compile(Type.Object({}));
 
 /** Creates the checks of a kind of import from its fields. */
 export function createChecks(kind: KindSpec): RecordChecks {
-  const rules = Object.entries(kind.fields).map(([name, field]) => ({
-    name,
-    ...field,
-    fits: compile(field.schema),
-    toKept: TO_KEPT[field.column],
-  }));
+  const rules = Object.entries(kind.fields).map(([name, field]) => {
+    const fits = compile(field.schema);
+    const toKept = TO_KEPT[field.column];
+    const isValid = (value: unknown, now: number) => fits(value) && toKept(value, now) !== undefined;
+    return { name, ...field, toKept, isValid };
+  });
+  const repeated = rules.filter(({ name }) => kind.errorFields.includes(name));
   const fitsSchema = compile(recordSchema(kind));
 
   function checkValues(record: Fields, index: number, now: number): CheckedRecord | string {
@@ -46,11 +47,11 @@ export function createChecks(kind: KindSpec): RecordChecks {
   function firstError(record: unknown, now: number): string {
     if (!isObject(record)) return 'invalid_record';
     const fields: Fields = record;
-    for (const { name, fits, toKept, missing, invalid } of rules) {
+    for (const { name, isValid, missing, invalid } of rules) {
       const value = fields[name];
       const isAbsent = value === undefined || value === null;
       if (missing && (isAbsent || isBlank(value))) return missing;
-      if (!isAbsent && !(fits(value) && toKept(value, now) !== undefined)) return invalid;
+      if (!isAbsent && !isValid(value, now)) return invalid;
     }
     return 'invalid_record';
   }
@@ -63,22 +64,19 @@ export function createChecks(kind: KindSpec): RecordChecks {
     const batch: CheckedBatch = { checked: [], rejected: [] };
     records.forEach((record, index) => {
       const result = check(record, index);
-      if (typeof result === 'string')
-        batch.rejected.push({ index, code: result, ...errorFieldsOf(record, now), record });
-      else batch.checked.push(result);
+      if (typeof result !== 'string') batch.checked.push(result);
+      else batch.rejected.push({ index, code: result, ...errorFieldsOf(record, now), record });
     });
     return batch;
   }
 
-  const repeated = rules.filter(({ name }) => kind.errorFields.includes(name));
-
   function errorFieldsOf(record: unknown, now: number): Pick<Rejection, 'fields'> {
     if (repeated.length === 0) return {};
     const sent: Fields = isObject(record) ? record : {};
-    const values = repeated.map(
-      ({ name, fits, toKept }) =>
-        [name, fits(sent[name]) && toKept(sent[name], now) !== undefined ? toFieldValue(sent[name]) : null] as const,
-    );
+    const values = repeated.map(({ name, isValid }) => {
+      const value = sent[name];
+      return [name, isValid(value, now) ? toFieldValue(value) : null] as const;
+    });
     return { fields: Object.fromEntries(values) };
   }
 
@@ -99,12 +97,15 @@ function toFieldValue(value: unknown): FieldValue {
  * Converts a value to the form in which it is stored; undefined if it is invalid in a way that no schema can express.
  */
 const TO_KEPT: Record<ColumnType, (value: unknown, now: number) => FieldValue | undefined> = {
-  // PostgreSQL can hold neither; an error would repeat them, and could not be read again.
-  text: (value) =>
-    typeof value === 'string' ? (value.includes('\0') || !value.isWellFormed() ? undefined : value) : null,
+  text: (value) => (typeof value === 'string' ? toText(value) : null),
   numeric: (value) => (typeof value === 'number' || typeof value === 'string' ? roundAmount(value) : null),
   timestamptz: (value, now) => (typeof value === 'string' ? parseTimestamp(value, now) : null),
 };
+
+/** PostgreSQL text cannot hold NUL or unpaired surrogates, even if the schema of a kind accepts them. */
+function toText(value: string): string | undefined {
+  return value.includes('\0') || !value.isWellFormed() ? undefined : value;
+}
 
 function isWhole(values: (FieldValue | undefined)[]): values is FieldValue[] {
   return !values.includes(undefined);

@@ -16,7 +16,7 @@ export {
 export { exactNumber } from './exact-number.ts';
 export { toJson } from './json.ts';
 export { keysOf } from './keys.ts';
-export { defineKind } from './kind.ts';
+export { defineKind, repeatedFields } from './kind.ts';
 export type { CheckedRecord, ColumnType, KindSpec, RecordField, Rejection, Totals } from './kind.ts';
 export { importKinds, kindSpecs, recordErrorCodes, type ImportKind } from './kinds.ts';
 export type { ImportOutcome } from './outcome.ts';

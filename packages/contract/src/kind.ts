@@ -63,6 +63,11 @@ export function defineKind<
   return spec;
 }
 
+/** The fields that the errors of a kind repeat, with their names. */
+export function repeatedFields({ fields, errorFields }: KindSpec): [name: string, field: RecordField][] {
+  return Object.entries(fields).filter(([name]) => errorFields.includes(name));
+}
+
 /** Totals by field: exact plain decimals. */
 export type Totals = Partial<Record<string, string>>;
 

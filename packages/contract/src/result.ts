@@ -1,7 +1,7 @@
 import { Type, type TSchema } from '@sinclair/typebox';
 
 import { ExactNumber, exactNumber, type RawJson } from './exact-number.ts';
-import type { FieldValue, KindSpec, Rejection, Totals } from './kind.ts';
+import { repeatedFields, type FieldValue, type KindSpec, type Rejection, type Totals } from './kind.ts';
 
 /** Maximum number of errors that an answer lists. `error_count` counts all of them. */
 export const MAX_LISTED_ERRORS = 100;
@@ -81,10 +81,9 @@ export function toCounted(
 
 /** The schemas of the fields that an error repeats. */
 export function errorFieldProperties(kinds: readonly KindSpec[]) {
-  return propertiesOf(kinds, ({ fields, errorFields }) => {
-    const repeated = Object.entries(fields).filter(([name]) => errorFields.includes(name));
-    return Object.fromEntries(repeated.map(([name, { schema }]) => [name, Type.Union([schema, Type.Null()])]));
-  });
+  return propertiesOf(kinds, (kind) =>
+    Object.fromEntries(repeatedFields(kind).map(([name, { schema }]) => [name, Type.Union([schema, Type.Null()])])),
+  );
 }
 
 /** Converts a rejection to its form in an answer. */

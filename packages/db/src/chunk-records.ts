@@ -1,4 +1,4 @@
-import { keysOf, type CheckedRecord, type ColumnType, type KindSpec } from '@trackly/contract';
+import { keysOf, repeatedFields, type CheckedRecord, type ColumnType, type KindSpec } from '@trackly/contract';
 
 import { arrayLiteral } from './array-literal.ts';
 import { Prisma } from './generated/client.ts';
@@ -50,12 +50,12 @@ export function withDefaults({ fields }: KindSpec, table: string, acceptedAt: st
 
 /** The reason for a rejected record as JSON, with the fields that the errors of its kind repeat. */
 export function rejectionAsJson(
-  { fields: ofKind, errorFields }: KindSpec,
+  kind: KindSpec,
   { index, code, valueOf }: { index: string; code: string; valueOf: (column: string) => string },
 ): Prisma.Sql {
-  const repeated = Object.entries(ofKind)
-    .filter(([field]) => errorFields.includes(field))
-    .map(([field, { column }]) => `'${field}', ${AS_JSON[column](valueOf(quoted(field)))}`);
+  const repeated = repeatedFields(kind).map(
+    ([field, { column }]) => `'${field}', ${AS_JSON[column](valueOf(quoted(field)))}`,
+  );
   const fields = repeated.length > 0 ? `, 'fields', json_build_object(${repeated.join(', ')})` : '';
   return Prisma.raw(`json_build_object('index', ${index}, 'code', ${code}${fields})`);
 }

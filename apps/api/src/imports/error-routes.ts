@@ -59,17 +59,17 @@ export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'
     const kind = kinds[progress.kind].spec;
     reply.type(mediaType).header('vary', 'accept');
     if (mediaType === 'application/json') {
-      const failed = await readImportErrors(db, { ...from, count: limit + 1 });
-      const page = failed.slice(0, limit);
-      const nextCursor = failed.length > limit ? JSON.stringify(String(page.at(-1)?.index)) : 'null';
+      const rejected = await readImportErrors(db, { ...from, count: limit + 1 });
+      const page = rejected.slice(0, limit);
+      const nextCursor = rejected.length > limit ? JSON.stringify(String(page.at(-1)?.index)) : 'null';
       return `{"errors":[${page.map((each) => toJsonLine(kind, each)).join(',')}],"next_cursor":${nextCursor}}`;
     }
 
-    const failed = await readImportErrors(db, { ...from, count: MAX_RECORDS });
-    if (mediaType === 'application/x-ndjson') return Readable.from(toNdjson(kind, failed));
+    const rejected = await readImportErrors(db, { ...from, count: MAX_RECORDS });
+    if (mediaType === 'application/x-ndjson') return Readable.from(toNdjson(kind, rejected));
     reply.type(`${mediaType}; charset=utf-8`);
     reply.header('content-disposition', `attachment; filename="import-${ref.importId}-errors.csv"`);
-    return Readable.from(toCsv(kind, failed));
+    return Readable.from(toCsv(kind, rejected));
   });
   done();
 };

@@ -59,7 +59,7 @@ async function checkIsThere(
   }
 }
 
-/** @throws CommandError if the journal belongs to an import of another kind, of which the service has nothing under this one */
+/** @throws CommandError if the journal belongs to an import of another kind */
 export function checkSameKind(plan: ImportPlan, journal: Journal): void {
   if (journal.outcomes.size === 0 || journal.kind === plan.kind) return;
   throw new CommandError(

@@ -58,7 +58,7 @@ export async function importFiles(kind: FileKind, files: string[], flags: Import
   }
 
   const summary = summarize(kind, endings, tally, { dryRun, seconds: (performance.now() - startedAt) / 1000 });
-  console.log(json ? JSON.stringify(summary) : describeSummary(summary));
+  console.log(json ? JSON.stringify(summary) : describeSummary(kind, summary));
   const last = endings.at(-1)?.ending;
   if (last?.status === 'failed') process.stderr.write(toErrorLine(last.error.message));
   const isBegun = last?.status === 'interrupted' || (last?.status === 'failed' && tally.records > 0);

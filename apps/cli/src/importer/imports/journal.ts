@@ -28,10 +28,10 @@ const FirstLine = Type.Object({
 });
 const JournalEnd = Type.Object({ completed_at: Type.String() });
 
-/** The format of version 1, which knew only revenue and had the batch limits in FORMER. */
+/** The format of version 1. It named neither kind nor batch limits; they were those of FORMER. */
 const FormerFirstLine = Type.Object({ trackly_journal: Type.Literal(1), name: Type.String(), options: Type.Unknown() });
 const FormerOutcome = Type.Composite([Type.Omit(BatchOutcome, ['totals']), Type.Object({ revenue: PlainDecimal })]);
-const FORMER = { trackly_journal: 2, kind: 'revenue', batch: { rows: 1000, bytes: 5 * 1024 * 1024 - 64 } };
+const FORMER = { kind: 'revenue', batch: { rows: 1000, bytes: 5 * 1024 * 1024 - 64 } };
 
 /** The progress of an import. */
 export interface Journal extends JournalHeader {

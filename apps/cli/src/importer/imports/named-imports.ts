@@ -21,6 +21,9 @@ export interface NamedImport {
   last_at: string;
 }
 
+/** Batches of the same kind and name. */
+type Group = [HeldBatch, ...HeldBatch[]];
+
 const LEAST_FINISHED_FIRST: readonly ListedImport['status'][] = ['undoing', 'processing', 'completed', 'undone'];
 
 /** Whether a name is the wanted one, or that of one of several files imported under it. */
@@ -31,42 +34,37 @@ export function isCalled(name: string, wanted: string): boolean {
 /** Adds up the batches of each kind and name, the latest first. */
 export function addUp(batches: readonly HeldBatch[]): NamedImport[] {
   // Node 20 has no Map.groupBy.
-  const groups = new Map<string, HeldBatch[]>();
+  const groups = new Map<string, Group>();
   for (const batch of batches) {
     const key = `${batch.import.kind} ${batch.name}`;
     const group = groups.get(key);
     if (group) group.push(batch);
     else groups.set(key, [batch]);
   }
-  return [...groups.values()].flatMap((group) => addUpOne(group));
+  return [...groups.values()].map(addUpGroup);
 }
 
-function addUpOne(batches: readonly HeldBatch[]): NamedImport[] {
-  const [first] = batches;
-  if (!first) return [];
-  const {
-    name,
-    import: { kind },
-  } = first;
+function addUpGroup(batches: Group): NamedImport {
+  const [{ name, import: first }] = batches;
+  const { kind } = first;
   const listed = batches.map((batch) => batch.import);
   const sum = (count: (batch: ListedImport) => number) => listed.reduce((total, batch) => total + count(batch), 0);
+  const totalsOfEach = listed.map((batch) => totalsOf(kind, batch));
   const totals = totalFields(kind).map((field) => {
-    const total = listed.reduce((before, batch) => before.plus(totalsOf(kind, batch)[field] ?? 0), new Exact(0));
+    const total = totalsOfEach.reduce((before, each) => before.plus(each[field] ?? 0), new Exact(0));
     return [`total_${field}`, total.toFixed()] as const;
   });
   const times = listed.map(({ created_at: at }) => at).toSorted();
-  return [
-    {
-      name,
-      kind,
-      status: LEAST_FINISHED_FIRST.find((status) => listed.some((batch) => batch.status === status)) ?? 'completed',
-      batches: batches.length,
-      records: sum((batch) => batch.record_count),
-      imported: sum((batch) => batch.success_count),
-      rejected: sum((batch) => batch.error_count),
-      ...Object.fromEntries(totals),
-      first_at: times.at(0) ?? '',
-      last_at: times.at(-1) ?? '',
-    },
-  ];
+  return {
+    name,
+    kind,
+    status: LEAST_FINISHED_FIRST.find((status) => listed.some((batch) => batch.status === status)) ?? 'completed',
+    batches: batches.length,
+    records: sum((batch) => batch.record_count),
+    imported: sum((batch) => batch.success_count),
+    rejected: sum((batch) => batch.error_count),
+    ...Object.fromEntries(totals),
+    first_at: times.at(0) ?? first.created_at,
+    last_at: times.at(-1) ?? first.created_at,
+  };
 }

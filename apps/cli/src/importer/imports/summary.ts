@@ -52,7 +52,7 @@ export function summarize(
 }
 
 /** Formats the summary for people. */
-export function describeSummary(summary: Summary): string {
+export function describeSummary({ name }: FileKind, summary: Summary): string {
   const { records, earlier_records: earlier, imported, rejected, seconds } = summary;
   const rate = earlier < records ? `, ${formatNumber(Math.round((records - earlier) / seconds))}/s` : '';
   return [
@@ -61,9 +61,7 @@ export function describeSummary(summary: Summary): string {
     `imported  ${formatNumber(imported)}${summary.dry_run ? ' (dry run: nothing is saved)' : ''}`,
     `rejected  ${formatNumber(rejected)}`,
     ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
-    ...Object.entries(summary).flatMap(([name, total]) =>
-      name.startsWith('total_') ? [`${name.slice('total_'.length).padEnd(9)} ${total}`] : [],
-    ),
+    ...totalFields(name).map((field) => `${field.padEnd(9)} ${summary[`total_${field}`]}`),
     ...summary.files.flatMap(({ rejects_file: file }) => (file === null ? [] : [`rejects   ${file}`])),
   ].join('\n');
 }
