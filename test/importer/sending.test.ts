@@ -41,7 +41,7 @@ describe('sending', () => {
     const first = await bench.run(['import', 'revenue', file]);
     expect(first).toMatchObject({
       exitCode: 1,
-      stdout: expect.stringMatching(/300 invalid_revenue\n.*\nrejects   .*corrected\.csv\.rejects\.csv\n/),
+      stdout: expect.stringMatching(/300 invalid_revenue\n.*\nlines .*\nrejects   .*corrected\.csv\.rejects\.csv\n/),
     });
 
     const rejects = await bench.read('corrected.csv.rejects.csv');
@@ -69,7 +69,7 @@ describe('sending', () => {
     const columns = 'message_id=Vorgang,offer_id=Angebot,revenue=Umsatz,timestamp=Zeit';
     const formats = ['--decimal-comma', '--date-format', 'd.M.yyyy HH:mm', '--timezone', 'Europe/Berlin'];
     const { stdout } = await bench.run(['import', 'revenue', file, '--delimiter', '#', '--map', columns, ...formats]);
-    expect(stdout).toMatch(/imported {2}2\nrejected {2}0\nrevenue {3}1241\.5\n$/);
+    expect(stdout).toMatch(/imported {2}2\nrejected {2}0\nrevenue {3}1241\.5\nlines {5}3 \(1 header, 2 records\)\n$/);
     // The journal knows the rest. Both are of December in UTC.
     expect(await bench.run(['verify', file])).toMatchObject({
       exitCode: 0,

@@ -36,12 +36,14 @@ describe('trackly verify', () => {
       service: { records: 5, revenue: '10000000007.3' },
       months: 3,
       offers: 1,
+      lines: expect.objectContaining({ header: 1, records: 7, continuation: 0, blank: 0 }),
       differences: [],
     });
     expect(exitCode).toBe(0);
     expect(month).toMatch(/^\d{4}-\d{2}$/);
     expect((await bench.run(['verify', file])).stdout).toBe(
-      `${file} and the service agree: 5 records, revenue 10000000007.3,\nthe same in each of 3 months and of 1 offer.\n`,
+      `${file} and the service agree: 5 records, revenue 10000000007.3,\nthe same in each of 3 months and of 1 offer.\n` +
+        'Lines of the file: 8 (1 header, 7 records).\n',
     );
   });
 

@@ -18,6 +18,7 @@ export function importKindCommand(kind: FileKind): Command {
     .option('--name <name>', 'name of the import (default: name of the file)')
     .option('--journal <file>', 'where to keep the progress of the import (default: FILE.journal)')
     .option('--restart', 'send everything again, including what the journal has; every record still counts once')
+    .option('--again', 'import records even if they were imported before, under another name')
     .option('--concurrency <requests>', 'maximum number of simultaneous requests', wholeNumber(1, 64), 16)
     .option('--json', 'print progress and summary as JSON, one object per line')
     .addHelpText('after', helpFor(kind))

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 
 import type { FileFields } from '../kinds/file-fields.ts';
+import { ESCAPE, QUOTE } from '../mapping/mapping-options.ts';
 import { parseDefault, parseMap } from '../mapping/pairs.ts';
 
 /** Adds the options that describe how to read a file of a kind. */
@@ -13,7 +14,27 @@ export function addMappingOptions(command: Command, kind: FileFields): Command {
       collect((pairs) => parseMap(kind, pairs)),
     )
     .option(`--preset <${presets}>`, 'columns and formats of a platform, or of your own file')
-    .option('--delimiter <text>', 'delimiter of CSV (default: comma, semicolon, tab or |, detected from the header)')
+    .option(
+      '--where <column=value>',
+      'only rows with this value; != means all others (repeatable; several values of a column are alternatives)',
+      append,
+    )
+    .option(
+      '--delimiter <text>',
+      String.raw`delimiter of CSV, \t for a tab (default: comma, semicolon, tab or |, detected from the header)`,
+      (text) => text.replaceAll(String.raw`\t`, '\t'),
+    )
+    .option(
+      '--quote <character|none>',
+      'quote of CSV (default: ")',
+      matching(QUOTE, 'It must be one character, or none.'),
+    )
+    .option(
+      '--escape <character>',
+      String.raw`stands before quotes in quoted cells, such as \ (default: the quote)`,
+      matching(ESCAPE, 'It must be one character.'),
+    )
+    .option('--skip-lines <number>', 'lines to leave out at the beginning of the file', lineNumber)
     .option('--timezone <zone>', 'time zone of times without one, such as Europe/Berlin (default: UTC)')
     .option('--date-format <format>', 'format of times, such as "M/d/yy H:mm" (default: ISO 8601)')
     .option('--decimal-comma', 'amounts are written like 1.234,56')
@@ -22,6 +43,22 @@ export function addMappingOptions(command: Command, kind: FileFields): Command {
       'values for fields that are missing or empty in the file (repeatable)',
       collect((pairs) => parseDefault(kind, pairs)),
     );
+}
+
+function append(text: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), text];
+}
+
+function matching(pattern: RegExp, expected: string): (text: string) => string {
+  return (text) => {
+    if (pattern.test(text)) return text;
+    throw new InvalidArgumentError(expected);
+  };
+}
+
+function lineNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
 }
 
 /** Merges the values of an option that occurs several times. */

@@ -1,21 +1,29 @@
-import { CsvError, parse } from 'csv-parse';
-
 import { CommandError } from '../../terminal/command-error.ts';
+import { CsvScanner, CsvSyntaxError, type CsvDialect, type CsvRecord } from './csv-scanner.ts';
+import { findInnerRows, quoteRemedy } from './inner-rows.ts';
 import type { Row, Table } from './input.ts';
-import { LONGEST, LongLineError, type Lines } from './lines.ts';
+import type { LineAccount } from './line-account.ts';
+import { LongLineError, type Lines } from './lines.ts';
 
-interface CsvRecord {
-  line: number;
-  cells: string[];
+/** How a CSV file is written, and whether its quotes may be trusted. */
+export interface CsvFormat extends CsvDialect {
+  /** Whether lines within quoted cells are part of the cell even if they look like rows. */
+  trustsQuotes: boolean;
 }
 
 /**
  * Reads the header of a CSV file, and returns its rows as a stream.
  *
+ * @param account receives what each line is
  * @throws CommandError if the file is empty
  */
-export async function readCsv(name: string, lines: AsyncIterable<Lines>, delimiter: string): Promise<Table> {
-  const groups = readRecords(name, lines, delimiter);
+export async function readCsv(
+  name: string,
+  lines: AsyncIterable<Lines>,
+  format: CsvFormat,
+  account: LineAccount,
+): Promise<Table> {
+  const groups = readRecords(name, lines, format, account);
   let group: CsvRecord[] = [];
   while (group.length === 0) {
     const next = await groups.next();
@@ -24,28 +32,75 @@ export async function readCsv(name: string, lines: AsyncIterable<Lines>, delimit
   }
   const [header, ...first] = group;
   const columns = header?.cells.map((column) => column.trim()) ?? [];
-  const toRow = rowMaker(columns);
+  account.header += 1;
+  account.continuation += (header?.lines ?? 1) - 1;
+
+  const toRow = rowMaker(name, columns, format);
+  const toRows = (records: CsvRecord[]) =>
+    records.flatMap((record) => {
+      account.continuation += record.lines - 1;
+      if (isHeader(record, columns)) {
+        account.repeated += 1;
+        return [];
+      }
+      account.records += 1;
+      return toRow(record);
+    });
   async function* rows(): AsyncGenerator<Row[], void> {
-    yield first.map(toRow);
-    for await (const records of groups) yield records.map(toRow);
+    yield toRows(first);
+    for await (const records of groups) yield toRows(records);
   }
-  return { format: 'csv', columns, delimiter, groups: rows() };
+  return { format: 'csv', columns, delimiter: format.delimiter, groups: rows() };
+}
+
+/** Whether a row names the columns again, as in files that were joined; with their byte order marks, perhaps. */
+function isHeader({ cells }: CsvRecord, columns: readonly string[]): boolean {
+  return (
+    cells.length === columns.length &&
+    cells.every((cell, place) => cell === columns[place] || withoutMark(cell).trim() === columns[place])
+  );
+}
+
+function withoutMark(cell: string): string {
+  return cell.startsWith('\uFEFF') ? cell.slice(1) : cell;
 }
 
 /** If a column occurs twice, `fields` has the value of the first one. */
-function rowMaker(columns: readonly string[]): (record: CsvRecord) => Row {
+function rowMaker(name: string, columns: readonly string[], format: CsvFormat): (record: CsvRecord) => Row {
   const places = new Map<string, number>();
   for (const [place, column] of columns.entries()) if (!places.has(column)) places.set(column, place);
   const distinct = [...places];
 
-  return ({ line, cells }) => {
+  const toRow = ({ line, cells }: Omit<CsvRecord, 'lines'>): Row => {
     const fields: Record<string, string | undefined> = {};
-    for (const [column, place] of distinct) if (place < cells.length) fields[column] = cells[place];
-    if (cells.length === columns.length) return { line, cells, fields };
+    for (const [column, place] of distinct) if (place < cells.length) fields[column] = unwrapFormula(cells[place]);
+    const row: Row = { line, cells, fields };
+    if (cells.length === columns.length) return row;
+    if (cells.length > columns.length && cells.slice(columns.length).every((cell) => cell.trim() === '')) return row;
     const [values, names] = [count(cells.length, 'value'), count(columns.length, 'column')];
     const problem = `The row has ${values}; the first line names ${names}.`;
-    return { line, cells, fields, problem };
+    return cells.length < columns.length
+      ? { ...row, problem, lacks: columns.slice(cells.length) }
+      : { ...row, problem };
   };
+
+  return (record) => {
+    const row = toRow(record);
+    if (record.text === undefined || format.trustsQuotes) return row;
+    const { text } = record;
+    const inner = findInnerRows(record, format).map((innerRow) => ({
+      row: toRow(innerRow),
+      error:
+        `${name}, line ${innerRow.opened}: the quoted cell that begins here contains line ${innerRow.line}, which looks ` +
+        `like a row. ${quoteRemedy(text, format, columns.length)} Add --quote '"' if the cell really has these lines.`,
+    }));
+    return inner.length > 0 ? { ...row, inner } : row;
+  };
+}
+
+/** Excel exports text that looks like a number as a formula: `="00123"`. */
+function unwrapFormula(cell: string | undefined): string | undefined {
+  return cell?.startsWith('="') && cell.endsWith('"') && cell.length > 2 ? cell.slice(2, -1) : cell;
 }
 
 function count(number: number, noun: string): string {
@@ -56,67 +111,59 @@ function count(number: number, noun: string): string {
 async function* readRecords(
   name: string,
   lines: AsyncIterable<Lines>,
-  delimiter: string,
+  dialect: CsvDialect,
+  account: LineAccount,
 ): AsyncGenerator<CsvRecord[], void> {
-  let line = 1;
   let records: CsvRecord[] = [];
-  const take = () => {
-    const taken = records;
-    records = [];
-    return taken;
+  let line = 1;
+  const onRecord = (record: CsvRecord) => {
+    line = record.line + record.lines;
+    if (record.cells.every((cell) => cell.trim() === '')) account.blank += record.lines;
+    else records.push(record);
   };
-  const parser = parse({
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_quotes: true,
-    relax_column_count: true,
-    max_record_size: LONGEST,
-    on_record: (cells: string[]) => {
-      if (cells.length > 1 || cells[0]?.trim()) records.push({ line, cells });
-      line += 1 + countLineBreaks(cells);
-      return null;
-    },
-  });
-  // The callbacks of write and end receive the error, too; without a listener it would also end the process.
-  parser.on('error', () => undefined);
+  let scanner: CsvScanner | undefined;
   try {
-    for await (const { bytes } of lines) {
-      await settled((done) => parser.write(bytes, done));
-      yield take();
+    for await (const { first, bytes } of lines) {
+      if (!scanner) {
+        scanner = new CsvScanner(dialect, first);
+        line = first;
+      }
+      scanner.scan(bytes.toString(), false, onRecord);
+      yield records;
+      records = [];
     }
-    await settled((done) => parser.end(done));
+    scanner?.scan('', true, onRecord);
   } catch (error) {
-    // The parser looks ahead: when an error ends the lines, it may still hold back a complete row.
-    await settled((done) => parser.end(done)).catch(() => undefined);
-    yield take();
-    throw explain(error, name, line);
+    yield records;
+    throw explain(error, name, line, dialect);
   }
-  yield take();
-}
-
-function countLineBreaks(cells: readonly string[]): number {
-  let breaks = 0;
-  for (const cell of cells) {
-    if (cell.includes('\n') || cell.includes('\r')) breaks += cell.match(/\r\n|\n|\r/g)?.length ?? 0;
-  }
-  return breaks;
+  yield records;
 }
 
 /** Describes an error that ends reading, with the line where the unfinished row begins. */
-function explain(error: unknown, name: string, line: number): unknown {
-  const code = error instanceof CsvError ? error.code : undefined;
-  if (code === 'CSV_MAX_RECORD_SIZE' || error instanceof LongLineError) {
-    const text = 'the row that begins here is longer than 1 MiB: is a quote in it never closed?';
-    return new CommandError(`${name}, line ${line}: ${text}`);
+function explain(error: unknown, name: string, line: number, dialect: CsvDialect): unknown {
+  if (error instanceof LongLineError) return rowTooLong(name, line);
+  if (!(error instanceof CsvSyntaxError)) return error;
+  const { kind, text } = error;
+  const at = `${name}, line ${error.line}:`;
+  const width = text.split(/[\r\n]/, 1)[0]?.split(dialect.delimiter).length ?? 1;
+  switch (kind) {
+    case 'too long':
+      return rowTooLong(name, error.line);
+    case 'never closed':
+      return new CommandError(
+        `${at} a quote in the row that begins here is never closed. ${quoteRemedy(text, dialect, width)}`,
+      );
+    case 'not escaped':
+      return new CommandError(
+        `${at} a quote within a cell of the row that begins here has no ${dialect.escape} before it: add one, or leave ` +
+          'out --escape if the file doubles its quotes.',
+      );
   }
-  if (code === 'CSV_QUOTE_NOT_CLOSED') {
-    const text =
-      'a quote in the row that begins here is never closed: close it, or double it if it is part of the value.';
-    return new CommandError(`${name}, line ${line}: ${text}`);
-  }
-  return error;
 }
 
-function settled(act: (done: (error?: Error | null) => void) => void): Promise<void> {
-  return new Promise((resolve, reject) => act((error) => (error ? reject(error) : resolve())));
+function rowTooLong(name: string, line: number): CommandError {
+  return new CommandError(
+    `${name}, line ${line}: the row that begins here is longer than 1 MiB: is a quote in it never closed?`,
+  );
 }

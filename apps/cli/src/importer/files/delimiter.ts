@@ -2,19 +2,24 @@ const COMMA = ',';
 /** The comma comes last and loses ties: column names contain commas more often than the other delimiters. */
 const DELIMITERS = [';', '\t', '|', COMMA];
 
-/** A quote counts only where a value begins. An unclosed quote extends to the end. */
-const QUOTED = /(?<=^|[\r\n;\t|,])"[^"]*(?:""[^"]*)*(?:"|$)/g;
-
 /**
  * Detects the delimiter of a CSV file: the candidate that occurs most often in the header, outside quotes.
  *
  * @param beginning the first part of the file
+ * @param quote undefined if the file has no quoted cells
  * @returns undefined if `beginning` ends within the header
  */
-export function findDelimiter(beginning: string): string | undefined {
-  const unquoted = beginning.replaceAll(QUOTED, 'quoted').replace(/^\s*[\r\n]/, '');
+export function findDelimiter(beginning: string, quote: string | undefined = '"'): string | undefined {
+  const withoutCells = quote === undefined ? beginning : beginning.replaceAll(quotedCells(quote), 'quoted');
+  const unquoted = withoutCells.replace(/^\s*[\r\n]/, '');
   const end = unquoted.search(/[\r\n]/);
   return end === -1 ? undefined : mostFrequent(unquoted.slice(0, end));
+}
+
+/** Matches quoted cells. A quote counts only where a cell begins; an unclosed one extends to the end. */
+function quotedCells(character: string): RegExp {
+  const quote = `\\${character}`;
+  return new RegExp(`(?<=^|[\\r\\n;\\t|,])${quote}[^${quote}]*(?:${quote}${quote}[^${quote}]*)*(?:${quote}|$)`, 'g');
 }
 
 function mostFrequent(header: string): string {

@@ -1,3 +1,5 @@
+import type { LineAccount } from './line-account.ts';
+
 /** One record of a file, as the file has it. */
 export interface Row {
   /** The line where the row begins, from 1. */
@@ -8,6 +10,22 @@ export interface Row {
   fields: Readonly<Partial<Record<string, unknown>>>;
   /** Why the row cannot be a record. The rows after it can be read nevertheless. */
   problem?: string;
+  /** If the problem is that the row ends early: the columns that it lacks. */
+  lacks?: readonly string[];
+  /** Lines within the cells of this row, read as rows of their own, each with the error if it is one. */
+  inner?: readonly { row: Row; error: string }[];
+}
+
+/** How to read a file. What is absent is detected from its content. */
+export interface InputFormat {
+  /** Delimiter of CSV. */
+  delimiter?: string | undefined;
+  /** Quote of CSV, or `none`. If it is given, lines within quoted cells may look like rows. */
+  quote?: string | undefined;
+  /** Stands before quotes within quoted cells of CSV, instead of doubling them. */
+  escape?: string | undefined;
+  /** How many lines to leave out at the beginning. */
+  skip_lines?: number | undefined;
 }
 
 /** The format and columns of a file, and its rows, in groups as they were read together. */
@@ -26,9 +44,16 @@ export interface Input extends Omit<Table, 'groups'> {
   name: string;
   /** Size of the file before decompression; undefined if unknown, as for standard input. */
   totalBytes: number | undefined;
-  /** How many of these bytes have been read. */
+  /** Whether the text begins with a byte order mark. */
+  hasByteOrderMark: boolean;
+  /** What the lines read so far are. */
+  account: LineAccount;
+  /** How many bytes of the file have been read. */
   bytesRead(): number;
-  /** @throws CommandError naming the line, if the rest of the file cannot be read */
+  /**
+   * @throws CommandError naming the line, if the rest of the file cannot be read; Error at the end of the file, if a line
+   *   is missing in the account
+   */
   rows: AsyncIterable<Row>;
   /** Stops reading: `rows` ends, even while it waits for more input. */
   close(): void;

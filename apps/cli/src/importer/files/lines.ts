@@ -6,6 +6,10 @@ export interface Lines {
   /** Number of the first line, from 1. */
   first: number;
   bytes: Buffer;
+  /** How many lines these are. */
+  count: number;
+  /** Whether a byte order mark came before them. */
+  hasMark: boolean;
 }
 
 /** Maximum length of a line or row, in bytes. No record comes near it, and a longer line would pile up in memory. */
@@ -41,9 +45,10 @@ export async function* wholeLines(name: string, chunks: AsyncIterable<Buffer>): 
     let bytes = held.length === 0 ? last : Buffer.concat([...held, last]);
     held = [];
     heldBytes = 0;
-    if (first === 1 && bytes.indexOf(BYTE_ORDER_MARK) === 0) bytes = bytes.subarray(BYTE_ORDER_MARK.length);
-    if (!isText(bytes)) yield* untilWrong(name, { first, bytes });
-    if (bytes.length > 0) yield { first, bytes };
+    const hasMark = first === 1 && bytes.indexOf(BYTE_ORDER_MARK) === 0;
+    if (hasMark) bytes = bytes.subarray(BYTE_ORDER_MARK.length);
+    if (!isText(bytes)) yield* untilWrong(name, first, bytes, hasMark);
+    if (bytes.length > 0) yield toLines(first, bytes, hasMark);
     first += countLineEnds(bytes);
   }
 
@@ -83,7 +88,45 @@ function countLineEnds(bytes: Buffer): number {
   return count;
 }
 
-function* untilWrong(name: string, { first, bytes }: Lines): Generator<Lines, never> {
+function toLines(first: number, bytes: Buffer, hasMark: boolean): Lines {
+  const isEnded = bytes.at(-1) === LF || bytes.at(-1) === CR;
+  return { first, bytes, count: countLineEnds(bytes) + (isEnded ? 0 : 1), hasMark };
+}
+
+/**
+ * Leaves out lines at the beginning.
+ *
+ * @param onSkipped receives how many lines were left out, which may be all
+ */
+export async function* skipLines(
+  source: AsyncIterable<Lines>,
+  count: number,
+  onSkipped: (lines: number) => void,
+): AsyncGenerator<Lines, void> {
+  let toSkip = count;
+  for await (const lines of source) {
+    if (toSkip === 0) {
+      yield lines;
+      continue;
+    }
+    const skipped = Math.min(toSkip, lines.count);
+    toSkip -= skipped;
+    onSkipped(skipped);
+    const rest = afterLines(lines.bytes, skipped);
+    if (rest.length > 0) yield toLines(lines.first + skipped, rest, lines.hasMark);
+  }
+}
+
+function afterLines(bytes: Buffer, count: number): Buffer {
+  let rest = bytes;
+  for (let skipped = 0; skipped < count; skipped += 1) {
+    const end = firstLineLength(rest);
+    rest = rest.subarray(end + (rest[end] === CR && rest[end + 1] === LF ? 2 : 1));
+  }
+  return rest;
+}
+
+function* untilWrong(name: string, first: number, bytes: Buffer, hasMark: boolean): Generator<Lines, never> {
   let line = first;
   let start = 0;
   for (;;) {
@@ -94,6 +137,6 @@ function* untilWrong(name: string, { first, bytes }: Lines): Generator<Lines, ne
     start += length + (isCrLf ? 2 : 1);
     line += 1;
   }
-  if (start > 0) yield { first, bytes: bytes.subarray(0, start) };
+  if (start > 0) yield toLines(first, bytes.subarray(0, start), hasMark);
   throw notText(name, line, bytes.subarray(start));
 }

@@ -1,4 +1,5 @@
 import type { Row, Table } from './input.ts';
+import type { LineAccount } from './line-account.ts';
 import type { Lines } from './lines.ts';
 import { peek } from './peek.ts';
 
@@ -6,15 +7,18 @@ import { peek } from './peek.ts';
 const LINES_OF_COLUMNS = 100;
 
 /** Reads the beginning of an NDJSON file to learn its columns, and returns its rows as a stream. */
-export async function readNdjson(lines: AsyncIterable<Lines>): Promise<Table> {
-  const { head, items: groups } = await peek(readRows(lines), (read) => read.flat().length >= LINES_OF_COLUMNS);
+export async function readNdjson(lines: AsyncIterable<Lines>, account: LineAccount): Promise<Table> {
+  const { head, items: groups } = await peek(
+    readRows(lines, account),
+    (read) => read.flat().length >= LINES_OF_COLUMNS,
+  );
   const rows = head.flat().slice(0, LINES_OF_COLUMNS);
   const columns = [...new Set(rows.flatMap(({ fields }) => Object.keys(fields)))];
   return { format: 'ndjson', columns, delimiter: '', groups };
 }
 
-async function* readRows(lines: AsyncIterable<Lines>): AsyncGenerator<Row[], void> {
-  for await (const { first, bytes } of lines) {
+async function* readRows(lines: AsyncIterable<Lines>, account: LineAccount): AsyncGenerator<Row[], void> {
+  for await (const { first, bytes, count } of lines) {
     const rows: Row[] = [];
     for (const [index, text] of bytes
       .toString()
@@ -22,6 +26,8 @@ async function* readRows(lines: AsyncIterable<Lines>): AsyncGenerator<Row[], voi
       .entries()) {
       if (text.trim() !== '') rows.push(toRow(first + index, text));
     }
+    account.records += rows.length;
+    account.blank += count - rows.length;
     yield rows;
   }
 }

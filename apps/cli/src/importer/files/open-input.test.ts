@@ -44,7 +44,13 @@ describe('CSV', () => {
   test('a row that is too short or too long is a problem, and those after it are read', async () => {
     const { rows } = await readAll(inputOf('a,b\n1\n1,2,3\n1,2\n'));
     expect(rows).toEqual([
-      { line: 2, cells: ['1'], fields: { a: '1' }, problem: 'The row has 1 value; the first line names 2 columns.' },
+      {
+        line: 2,
+        cells: ['1'],
+        fields: { a: '1' },
+        problem: 'The row has 1 value; the first line names 2 columns.',
+        lacks: ['b'],
+      },
       {
         line: 3,
         cells: ['1', '2', '3'],
@@ -53,6 +59,80 @@ describe('CSV', () => {
       },
       { line: 4, cells: ['1', '2'], fields: { a: '1', b: '2' } },
     ]);
+  });
+
+  test('empty cells beyond the columns are no problem, and rows of empty cells are blank', async () => {
+    const input = await inputOf('a,b\n1,2,\n1,2,, \n,\n , ,\n3,4\n');
+    const { rows } = await readAll(input);
+    expect(rows.map(({ line, problem }) => [line, problem])).toEqual([
+      [2, undefined],
+      [3, undefined],
+      [6, undefined],
+    ]);
+    expect(input.account).toMatchObject({ header: 1, records: 3, blank: 2 });
+  });
+
+  test('a line that names the columns again is counted, also with a byte order mark', async () => {
+    const input = await inputOf('a, b\n1,2\na,b\n\uFEFFa,b\n3,4\n');
+    expect((await readAll(input)).rows.map(({ line }) => line)).toEqual([2, 5]);
+    expect(input.account).toMatchObject({ header: 1, records: 2, repeated: 2 });
+  });
+
+  test('the line sep= names the delimiter and is skipped', async () => {
+    for (const line of ['sep=;', 'SEP=;\r', '"sep=;"']) {
+      const input = await inputOf(`${line}\nx,a;b\n1;2\n`);
+      expect(input).toMatchObject({ delimiter: ';', columns: ['x,a', 'b'] });
+      expect((await readAll(input)).rows.map(({ line: at }) => at)).toEqual([3]);
+      expect(input.account).toMatchObject({ skipped: 1, header: 1, records: 1 });
+    }
+  });
+
+  test('lines at the beginning can be left out, from more than one piece', async () => {
+    for (const size of [1, 4, 1000]) {
+      const input = await inputOf('Report;x\r\n\r\n"open\r\na;b\r\n1;2\r\n', [size], { skip_lines: 3 });
+      expect(input).toMatchObject({ delimiter: ';', columns: ['a', 'b'] });
+      expect((await readAll(input)).rows.map(({ line }) => line)).toEqual([5]);
+      expect(input.account).toMatchObject({ skipped: 3, header: 1, records: 1, blank: 0 });
+    }
+    await expect(inputOf('a\nb\n', [100], { skip_lines: 9 })).rejects.toThrow('f is empty');
+  });
+
+  test('text that Excel has written as a formula is unwrapped', async () => {
+    const { rows } = await readAll(inputOf('a,b\n="00123","=""7"""\n="",=1\n'));
+    expect(rows.map(({ fields }) => fields)).toEqual([
+      { a: '00123', b: '7' },
+      { a: '', b: '=1' },
+    ]);
+  });
+
+  test.each([
+    ['"27" monitor",2', ['27" monitor', '2']],
+    ['5" pipe,2', ['5" pipe', '2']],
+    ['"a" ,"b"  ', ['a', 'b']],
+    [String.raw`"C:\dir\",2`, ['C:\\dir\\', '2']],
+    ['"",""""', ['', '"']],
+    [' "a",b', [' "a"', 'b']],
+  ])('the quotes of %j are read as they are meant', async (row, cells) => {
+    const { rows } = await readAll(inputOf(`x,y\n${row}\n`));
+    expect(rows.map((read) => read.cells)).toEqual([cells]);
+  });
+
+  test('an escape character stands before quotes and before itself', async () => {
+    const text = String.raw`x,y${'\n'}"a\"b","c\\"${'\n'}\,"\n"${'\n'}`;
+    const { rows } = await readAll(inputOf(text, [3], { escape: '\\' }));
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['a"b', 'c\\'],
+      ['\\', String.raw`\n`],
+    ]);
+  });
+
+  test('with an escape character, a quote without one ends reading', async () => {
+    const { rows, reason } = await readAll(inputOf('x,y\n1,2\n"a""b",2\n', [100], { escape: '\\' }));
+    expect(rows).toHaveLength(1);
+    expect(reason).toBe(
+      'f, line 3: a quote within a cell of the row that begins here has no \\ before it: add one, or leave out --escape ' +
+        'if the file doubles its quotes.',
+    );
   });
 
   test('of a column that is there twice the first counts', async () => {
@@ -77,7 +157,7 @@ describe('CSV', () => {
     ['a,"b\n1,2\n', 1],
   ])('%j has a quote that is never closed', async (content, line) => {
     const { reason } = await readAll(inputOf(content));
-    expect(reason).toMatch(new RegExp(`^f, line ${line}: a quote in the row that begins here is never closed: `));
+    expect(reason).toMatch(new RegExp(`^f, line ${line}: a quote in the row that begins here is never closed\\. `));
   });
 });
 

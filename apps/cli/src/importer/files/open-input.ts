@@ -1,22 +1,23 @@
 import { CommandError } from '../../terminal/command-error.ts';
+import { openSource, type Source } from './byte-source.ts';
 import { readCsv } from './csv.ts';
 import { decompress } from './decompress.ts';
 import { findDelimiter } from './delimiter.ts';
-import type { Input, Row, Table } from './input.ts';
-import { LONGEST, wholeLines, type Lines } from './lines.ts';
+import type { Input, InputFormat, Row, Table } from './input.ts';
+import { countLines, emptyAccount, type LineAccount } from './line-account.ts';
+import { LONGEST, skipLines, wholeLines, type Lines } from './lines.ts';
 import { readNdjson } from './ndjson.ts';
 import { peek } from './peek.ts';
-import { openSource, type Source } from './byte-source.ts';
+import { isRejectsFile } from './reject-columns.ts';
 
 /**
  * Opens a CSV or NDJSON file, or standard input for `-`. Detects from the content whether it is compressed with gzip or
  * zstd.
  *
- * @param delimiter of CSV; detected from the header if undefined
  * @throws CommandError if there is no such file, or its beginning is not that of a file of records
  */
-export async function openInput(file: string, delimiter?: string): Promise<Input> {
-  return readInput(await openSource(file), delimiter);
+export async function openInput(file: string, format: InputFormat = {}): Promise<Input> {
+  return readInput(await openSource(file), format);
 }
 
 /**
@@ -24,7 +25,7 @@ export async function openInput(file: string, delimiter?: string): Promise<Input
  *
  * @throws CommandError if the beginning is not that of a file of records
  */
-export async function readInput({ name, totalBytes, stream }: Source, delimiter?: string): Promise<Input> {
+export async function readInput({ name, totalBytes, stream }: Source, format: InputFormat = {}): Promise<Input> {
   let bytes = 0;
   async function* chunks(): AsyncGenerator<Buffer, void> {
     try {
@@ -42,10 +43,16 @@ export async function readInput({ name, totalBytes, stream }: Source, delimiter?
     isClosed = true;
     stream.destroy();
   };
-  const lines = wholeLines(name, decompress(name, chunks()));
-  const { groups, ...table } = await (
-    delimiter === undefined ? readTable(name, lines) : readCsv(name, lines, delimiter)
-  ).catch((error: unknown) => {
+  const account = emptyAccount();
+  let [linesRead, hasByteOrderMark] = [0, false];
+  async function* counted(): AsyncGenerator<Lines, void> {
+    for await (const lines of wholeLines(name, decompress(name, chunks()))) {
+      linesRead += lines.count;
+      hasByteOrderMark ||= lines.hasMark;
+      yield lines;
+    }
+  }
+  const { groups, ...table } = await readTable(name, counted(), format, account).catch((error: unknown) => {
     close();
     throw error;
   });
@@ -57,26 +64,75 @@ export async function readInput({ name, totalBytes, stream }: Source, delimiter?
           yield row;
         }
       }
+      if (!isClosed) checkAccount(name, account, linesRead);
     } catch (error) {
       if (!isClosed) throw error;
     } finally {
       close();
     }
   }
-  return { ...table, name, totalBytes, bytesRead: () => bytes, rows: rows(), close };
+  return {
+    ...table,
+    name,
+    totalBytes,
+    hasByteOrderMark,
+    account,
+    bytesRead: () => bytes,
+    rows: rows(),
+    close,
+  };
+}
+
+/**
+ * @throws Error if the lines of the file, counted before they were read as rows, are not those of the account: a defect of
+ *   the reader, which may have lost rows
+ */
+function checkAccount(name: string, account: LineAccount, linesRead: number): void {
+  const found = countLines(account);
+  if (found !== linesRead) throw new Error(`${name} has ${linesRead} lines, but ${found} of them were read as rows.`);
 }
 
 /** An input that does not begin like JSON is CSV. */
-async function readTable(name: string, lines: AsyncIterable<Lines>): Promise<Table> {
+async function readTable(
+  name: string,
+  source: AsyncIterable<Lines>,
+  format: InputFormat,
+  account: LineAccount,
+): Promise<Table> {
   const textOf = (read: readonly Lines[]) => Buffer.concat(read.map(({ bytes }) => bytes)).toString();
-  const isNdjson = (text: string) => /^\s*\{/.test(text);
+  const start = await peek(source, (read) => read.length > 0);
+  // A rejects file can be imported with the options of the file that it comes from.
+  const {
+    delimiter,
+    quote,
+    escape,
+    skip_lines = 0,
+  } = isRejectsFile(textOf(start.head)) ? { delimiter: format.delimiter, quote: '"' } : format;
+  const isNdjson = (text: string) => delimiter === undefined && /^\s*\{/.test(text);
+  const onSkipped = (lines: number) => {
+    account.skipped += lines;
+  };
 
+  const lines = skipLines(start.items, skip_lines, onSkipped);
+  const quoteCharacter = quote === 'none' ? undefined : (quote ?? '"');
   const { head, items } = await peek(lines, (read) => {
     const text = textOf(read);
-    return isNdjson(text) || findDelimiter(text) !== undefined || text.length > LONGEST;
+    return isNdjson(text) || findDelimiter(text, quoteCharacter) !== undefined || text.length > LONGEST;
   });
   const text = textOf(head);
-  if (isNdjson(text)) return readNdjson(items);
-  // The file may consist of a header alone, without a line end.
-  return readCsv(name, items, findDelimiter(`${text}\n`) ?? ',');
+  if (isNdjson(text)) return readNdjson(items, account);
+
+  const separator = SEPARATOR_LINE.exec(text);
+  const beginning = separator ? text.slice(separator[0].length) : text;
+  const csv = {
+    // The file may consist of a header alone, without a line end.
+    delimiter: delimiter ?? separator?.[1] ?? findDelimiter(`${beginning}\n`, quoteCharacter) ?? ',',
+    quote: quoteCharacter,
+    escape: escape ?? quoteCharacter ?? '"',
+    trustsQuotes: quote !== undefined,
+  };
+  return readCsv(name, separator ? skipLines(items, 1, onSkipped) : items, csv, account);
 }
+
+/** The first line by which a file tells Excel its delimiter. */
+const SEPARATOR_LINE = /^"?sep=([^\r\n])"?(?:\r\n|\n|\r|$)/i;

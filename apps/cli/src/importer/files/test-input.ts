@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 
-import type { Input, Row } from './input.ts';
+import type { Input, InputFormat, Row } from './input.ts';
 import { readInput } from './open-input.ts';
 
 /** For tests: an input whose bytes arrive in pieces of these sizes, repeated. */
-export function inputOf(content: string | Buffer, pieceSizes: readonly number[] = [64 * 1024]): Promise<Input> {
+export function inputOf(
+  content: string | Buffer,
+  pieceSizes: readonly number[] = [64 * 1024],
+  format: InputFormat = {},
+): Promise<Input> {
   const bytes = Buffer.from(content);
   function* pieces() {
     let at = 0;
@@ -14,7 +18,7 @@ export function inputOf(content: string | Buffer, pieceSizes: readonly number[] 
       at += size;
     }
   }
-  return readInput({ name: 'f', totalBytes: bytes.length, stream: Readable.from(pieces()) });
+  return readInput({ name: 'f', totalBytes: bytes.length, stream: Readable.from(pieces()) }, format);
 }
 
 /** For tests: reads all rows; `reason` is the error that ended reading, if any. */

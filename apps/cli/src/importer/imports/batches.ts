@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
 
+import { CommandError } from '../../terminal/command-error.ts';
 import type { Input, Row } from '../files/input.ts';
 import type { Mapping } from '../mapping/mapping.ts';
+import { Blocks } from './blocks.ts';
 
 /** The limits of a batch: those of a request, less the JSON around the records. */
 export const BATCH_LIMITS = { rows: 1000, bytes: 5 * 1024 * 1024 - 64 };
+
+/** How many batches wait for the end of a block. */
+const MOST_WAITING = 4;
 
 /** A rejected row, by its index in the batch, and the reason. */
 export interface Rejection {
@@ -25,44 +30,107 @@ export interface Batch {
   rowOfRecord: number[];
   /** The rows that are not sent, because no record can be made of them. */
   rejections: Rejection[];
+  /** The fingerprints of the blocks that its records belong to. */
+  fingerprints: string[];
   /** How many bytes of the file have been read at the end of the batch. */
   bytes: number;
 }
 
 /**
- * Cuts a file into batches as large as the service accepts. The same rows must always give the same batches, or records
- * could count twice. Therefore a read error yields no shorter last batch: more rows may follow on the next run.
+ * Cuts the wanted rows of a file into batches as large as the service accepts. The same rows must always give the same
+ * batches, or records could count twice. Therefore an error yields no shorter last batch: more rows may follow on the next
+ * run.
+ *
+ * @throws CommandError if lines within a quoted cell are records
  */
 export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGenerator<Batch, void> {
+  const blocks = new Blocks();
   let batch = openBatch(0);
-  for await (const row of input.rows) {
-    const mapped = mapRow(row, mapping);
-    const bytes = 'record' in mapped ? Buffer.byteLength(JSON.stringify(mapped.record)) + 1 : 0;
-    if (batch.rows.length === BATCH_LIMITS.rows || batch.recordBytes + bytes > BATCH_LIMITS.bytes) {
-      yield closeBatch(batch, input);
-      batch = openBatch(batch.position + batch.rows.length);
-    }
+  // The batches of the block that is not complete.
+  let open = new Set<OpenBatch>();
+  let full: Batch[] = [];
+  const endBlock = () => {
+    const fingerprint = blocks.end();
+    for (const member of open) member.fingerprints.push(fingerprint);
+    open = new Set();
+  };
 
-    const index = batch.rows.push(row) - 1;
-    if ('record' in mapped) {
-      batch.records.push(mapped.record);
-      batch.rowOfRecord.push(index);
-      batch.recordBytes += bytes;
-    } else {
-      batch.rejections.push({ row: index, ...mapped });
+  try {
+    for await (const row of input.rows) {
+      if (!mapping.isWanted(row.fields)) {
+        input.account.records -= 1;
+        input.account.filtered += 1;
+        continue;
+      }
+      const mapped = mapRow(row, mapping);
+      const json = 'record' in mapped ? JSON.stringify(mapped.record) : '';
+      const bytes = json === '' ? 0 : Buffer.byteLength(json) + 1;
+      if (batch.rows.length === BATCH_LIMITS.rows || batch.recordBytes + bytes > BATCH_LIMITS.bytes) {
+        full.push(closeBatch(batch, input));
+        batch = openBatch(batch.position + batch.rows.length);
+        // Among rejected rows a block could stay open for long.
+        if (full.length >= MOST_WAITING && !blocks.isBetween) endBlock();
+      }
+      if (blocks.isBetween) {
+        yield* full;
+        full = [];
+      }
+
+      const index = batch.rows.push(row) - 1;
+      if ('record' in mapped) {
+        batch.records.push(mapped.record);
+        batch.rowOfRecord.push(index);
+        batch.recordBytes += bytes;
+        open.add(batch);
+        if (blocks.add(json)) endBlock();
+      } else {
+        checkIsNoHeader(row, input, mapping);
+        batch.rejections.push({ row: index, ...mapped });
+      }
     }
+  } catch (error) {
+    // The full batches are certain, whatever follows them.
+    if (!blocks.isBetween) endBlock();
+    yield* full;
+    throw error;
   }
+  if (!blocks.isBetween) endBlock();
+  yield* full;
   if (batch.rows.length > 0) yield closeBatch(batch, input);
 }
 
 function mapRow(row: Row, mapping: Mapping): ReturnType<Mapping['toRecord']> {
-  return row.problem === undefined ? mapping.toRecord(row.fields) : { code: 'invalid_record', error: row.problem };
+  const swallowed = row.inner?.find((inner) => isRecord(inner.row, mapping));
+  if (swallowed) throw new CommandError(swallowed.error);
+  const problem = problemOf(row, mapping);
+  return problem === undefined ? mapping.toRecord(row.fields) : { code: 'invalid_record', error: problem };
+}
+
+/** @throws CommandError if a row names other columns, or the same in another order, as files that were joined may */
+function checkIsNoHeader(row: Row, { name, format, columns }: Input, { usedColumns }: Mapping): void {
+  if (format !== 'csv') return;
+  const expected = columns.filter((column) => usedColumns.has(column));
+  const cells = new Set(row.cells.map((cell) => cell.trim()));
+  if (expected.length < 2 || !expected.every((column) => cells.has(column))) return;
+  throw new CommandError(
+    `${name}, line ${row.line}: this line names the columns again, but not the same ones in the same order as the first: ` +
+      'import the files that were joined here one by one.',
+  );
+}
+
+function isRecord(row: Row, mapping: Mapping): boolean {
+  return problemOf(row, mapping) === undefined && 'record' in mapping.toRecord(row.fields);
+}
+
+/** A row may lack cells at its end that no field is read from. */
+function problemOf({ problem, lacks }: Row, { usedColumns }: Mapping): string | undefined {
+  return lacks?.every((column) => !usedColumns.has(column)) ? undefined : problem;
 }
 
 type OpenBatch = Omit<Batch, 'hash' | 'bytes'> & { recordBytes: number };
 
 function openBatch(position: number): OpenBatch {
-  return { position, rows: [], records: [], rowOfRecord: [], rejections: [], recordBytes: 0 };
+  return { position, rows: [], records: [], rowOfRecord: [], rejections: [], fingerprints: [], recordBytes: 0 };
 }
 
 function closeBatch(batch: OpenBatch, input: Input): Batch {

@@ -20,6 +20,7 @@ const journal: Journal = {
   name: 'a.csv',
   options,
   outcomes: new Map([[0, outcome]]),
+  isFormer: false,
   isComplete: false,
   soundBytes: 0,
 };

@@ -35,18 +35,33 @@ export function explain(plan: PlannedFile, error: unknown): CommandError {
 }
 
 /** @throws CommandError if the journal has batches from beyond the end of the file */
-export function checkFileIsWhole(title: string, { name, outcomes }: ImportedFile, end: number): void {
+export function checkFileIsWhole(title: string, { name, outcomes, isFormer }: ImportedFile, end: number): void {
   const missing = [...outcomes.keys()].some((position) => position >= end);
   if (!missing) return;
+  if (isFormer) throw readOtherwise(title, name);
   throw new CommandError(
     `${title} is shorter than when it was imported under the name "${name}": restore the file as it was.`,
+  );
+}
+
+/** The error for a file whose import was begun by a version that counts its rows in another way. */
+function readOtherwise(title: string, name: string): CommandError {
+  return new CommandError(
+    `The import "${name}" was begun by an earlier version of this command, which counts the rows of ${title} in another ` +
+      `way: use that version for it, or undo the import (trackly import undo "${name}") and import the file again ` +
+      'under another --name.',
   );
 }
 
 /**
  * The error for a batch that differs from the one imported at its position. Some of its rows may be imported already.
  */
-export function fileHasChanged({ title, name }: Pick<PlannedFile, 'title' | 'name'>, { rows }: Batch): CommandError {
+export function fileHasChanged(
+  { title, name }: Pick<PlannedFile, 'title' | 'name'>,
+  { rows }: Batch,
+  { isFormer }: { isFormer: boolean },
+): CommandError {
+  if (isFormer) return readOtherwise(title, name);
   return new CommandError(
     `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title} are not what was imported under the name ` +
       `"${name}" before, and could count twice: restore the file as it was and put new rows into another file, ` +

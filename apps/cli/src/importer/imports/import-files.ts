@@ -1,6 +1,7 @@
 import { toErrorLine } from '../../terminal/colours.ts';
 import { connect, type ServiceFlags } from '../connect.ts';
 import { inputSize } from '../files/byte-source.ts';
+import { emptyAccount } from '../files/line-account.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 import { readMappingOptions, type MappingFlags } from '../mapping/read-flags.ts';
 import { showProgress } from '../../terminal/progress.ts';
@@ -20,13 +21,14 @@ export interface ImportFlags extends ServiceFlags, MappingFlags {
   name?: string;
   journal?: string;
   restart?: boolean;
+  again?: boolean;
   concurrency: number;
   json?: boolean;
 }
 
 /** Imports files one after the other, prints the summary to stdout, and sets the exit code. */
 export async function importFiles(kind: FileKind, files: string[], flags: ImportFlags): Promise<void> {
-  const { dryRun = false, restart = false, json = false } = flags;
+  const { dryRun = false, restart = false, again = false, json = false } = flags;
   const options = readMappingOptions(kind, flags);
   const plans = planFiles(files, flags).map((file) => ({ ...file, kind, options }));
   const sizes = await Promise.all(files.map(inputSize));
@@ -43,11 +45,11 @@ export async function importFiles(kind: FileKind, files: string[], flags: Import
     for (const [index, plan] of plans.entries()) {
       const before = sum(sizes.slice(0, index));
       const onProgress = (bytes: number) => progress.update(before + bytes, tally);
-      const running = importFile(plan, { client, pace, tally, dryRun, restart, onProgress, ...signals });
+      const running = importFile(plan, { client, pace, tally, dryRun, restart, again, onProgress, ...signals });
       const ending = await running.catch((error: unknown): Ending => {
         // The summary still has to report the files before this one.
         if (index === 0) throw error;
-        return { status: 'failed', error: explain(plan, error), rejects: undefined };
+        return { status: 'failed', error: explain(plan, error), rejects: undefined, lines: emptyAccount() };
       });
       endings.push({ plan, ending });
       if (ending.status !== 'completed') break;

@@ -10,6 +10,9 @@ import { mappingOptions, type MappingOptions } from '../mapping/mapping-options.
 import { BATCH_LIMITS } from './batches.ts';
 import { BatchOutcome, PlainDecimal } from './outcome.ts';
 
+/** Version 3 differs from 2 in how rows are counted: rows of empty cells and repeated headers are none. */
+const VERSION = 3;
+
 interface JournalHeader {
   kind: FileKind;
   /** Name of the import. */
@@ -19,7 +22,7 @@ interface JournalHeader {
 }
 
 const FirstLine = Type.Object({
-  trackly_journal: Type.Literal(2),
+  trackly_journal: Type.Union([Type.Literal(2), Type.Literal(3)]),
   kind: Type.String(),
   /** The limits of a batch. */
   batch: Type.Object({ rows: Type.Integer(), bytes: Type.Integer() }),
@@ -35,6 +38,8 @@ const FORMER = { kind: 'revenue', batch: { rows: 1000, bytes: 5 * 1024 * 1024 - 
 
 /** The progress of an import. */
 export interface Journal extends JournalHeader {
+  /** Whether a version of this command began the import that counts rows in another way. */
+  isFormer: boolean;
   /** The batches that are done, by position. */
   outcomes: Map<number, BatchOutcome>;
   /** Whether the whole file is done. */
@@ -73,7 +78,7 @@ export async function readJournal(file: string, kinds: readonly FileKind[]): Pro
   return journal;
 }
 
-function readHeader(file: string, line: string, kinds: readonly FileKind[]): JournalHeader {
+function readHeader(file: string, line: string, kinds: readonly FileKind[]): JournalHeader & Pick<Journal, 'isFormer'> {
   const former = parseLine(FormerFirstLine, line);
   const first = former ? { ...former, ...FORMER } : parseLine(FirstLine, line);
   const kind = kinds.find(({ name }) => name === first?.kind);
@@ -87,7 +92,7 @@ function readHeader(file: string, line: string, kinds: readonly FileKind[]): Jou
         `with that version, or undo it (trackly import undo "${first.name}"), and delete the journal.`,
     );
   }
-  return { kind, name: first.name, options };
+  return { kind, name: first.name, options, isFormer: first.trackly_journal !== VERSION };
 }
 
 function readOutcome(line: string): BatchOutcome | undefined {
@@ -132,7 +137,7 @@ export class JournalWriter {
       return new JournalWriter(handle);
     }
     const writer = new JournalWriter(await open(file, 'w'));
-    await writer.#append({ trackly_journal: 2, kind: kind.name, batch: BATCH_LIMITS, name, options });
+    await writer.#append({ trackly_journal: VERSION, kind: kind.name, batch: BATCH_LIMITS, name, options });
     return writer;
   }
 

@@ -14,11 +14,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-type Form = Pick<Input, 'format' | 'columns' | 'delimiter'>;
+type Form = Pick<Input, 'format' | 'columns' | 'delimiter' | 'hasByteOrderMark'>;
 
 async function write(name: string, form: Form, rows: Row[]): Promise<string> {
   const file = path.join(folder, name);
-  const batch: Batch = { position: 0, hash: '', rows, records: [], rowOfRecord: [], rejections: [], bytes: 0 };
+  const batch: Batch = {
+    position: 0,
+    hash: '',
+    rows,
+    records: [],
+    rowOfRecord: [],
+    rejections: [],
+    fingerprints: [],
+    bytes: 0,
+  };
   const rejects = new RejectsFile(file, form, { keep: false });
   expect(rejects.written).toBeUndefined();
   for (const index of rows.keys()) {
@@ -29,7 +38,7 @@ async function write(name: string, form: Form, rows: Row[]): Promise<string> {
   return readFile(file, 'utf8');
 }
 
-const csv: Form = { format: 'csv', columns: ['id', 'a;b'], delimiter: ';' };
+const csv: Form = { format: 'csv', columns: ['id', 'a;b'], delimiter: ';', hasByteOrderMark: false };
 const row = (line: number, ...cells: string[]): Row => ({ line, cells, fields: {} });
 
 test('rows of CSV are as they are in the file, with line, code and reason before them', async () => {
@@ -44,6 +53,11 @@ test('rows of CSV are as they are in the file, with line, code and reason before
   );
 });
 
+test('a byte order mark stays', async () => {
+  const written = await write('mark.csv', { ...csv, hasByteOrderMark: true }, [row(2, '1', 'x'), row(3, '2', 'y')]);
+  expect(written.split('\uFEFF')).toEqual(['', expect.stringMatching(/^rejected_line;/)]);
+});
+
 test('what an earlier rejects file said is replaced', async () => {
   const columns = ['rejected_line', 'rejected_code', 'rejected_error', 'id'];
   expect(await write('again.csv', { ...csv, columns }, [row(2, '7', 'x', 'y', '1')])).toBe(
@@ -52,7 +66,7 @@ test('what an earlier rejects file said is replaced', async () => {
 });
 
 test('lines of NDJSON keep their digits', async () => {
-  const form: Form = { format: 'ndjson', columns: [], delimiter: ',' };
+  const form: Form = { format: 'ndjson', columns: [], delimiter: ',', hasByteOrderMark: false };
   const line = '  { "id": 12345678901234567890, "note": "a}" }';
   const reason = '"rejected_line":1,"rejected_code":"invalid_record","rejected_error":"No \\"good\\", sorry."';
   const written = await write('rows.ndjson', form, [row(1, line)]);

@@ -3,21 +3,23 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 
 import type { Input, Row } from '../files/input.ts';
+import { rejectColumns } from '../files/reject-columns.ts';
 import type { Batch, Rejection } from './batches.ts';
 
-/** The columns that a rejects file adds. They come first, because a row may have more cells than the header. */
-export const rejectColumns = ['rejected_line', 'rejected_code', 'rejected_error'] as const;
+const BYTE_ORDER_MARK = '\uFEFF';
+
+type OwnFormat = Pick<Input, 'format' | 'columns' | 'delimiter' | 'hasByteOrderMark'>;
 
 /** The file of rejected rows, as they are in the input, each with the reason. Once corrected, it can be imported. */
 export class RejectsFile {
   readonly #file: string;
-  readonly #input: Pick<Input, 'format' | 'columns' | 'delimiter'>;
+  readonly #input: OwnFormat;
   readonly #keep: boolean;
   #handle: FileHandle | undefined;
   #count = 0;
 
   /** @param keep whether to leave an existing file unchanged, because it already has all rejected rows */
-  constructor(file: string, input: Pick<Input, 'format' | 'columns' | 'delimiter'>, { keep }: { keep: boolean }) {
+  constructor(file: string, input: OwnFormat, { keep }: { keep: boolean }) {
     this.#file = file;
     this.#input = input;
     this.#keep = keep;
@@ -39,7 +41,9 @@ export class RejectsFile {
     if (!this.#handle) {
       this.#handle = await open(this.#file, 'w');
       if (this.#input.format === 'csv') {
-        lines.unshift(this.#toCsv([...rejectColumns, ...this.#ownCells(this.#input.columns)]));
+        const header = this.#toCsv([...rejectColumns, ...this.#ownCells(this.#input.columns)]);
+        // Excel needs the mark to read UTF-8.
+        lines.unshift(`${this.#input.hasByteOrderMark ? BYTE_ORDER_MARK : ''}${header}`);
       }
     }
     await this.#handle.appendFile(lines.join(''));

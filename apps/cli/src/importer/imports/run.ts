@@ -5,7 +5,9 @@ import type { TracklyClient } from '@trackly/client';
 
 import type { CommandError } from '../../terminal/command-error.ts';
 import type { Input } from '../files/input.ts';
+import type { LineAccount } from '../files/line-account.ts';
 import { openInput } from '../files/open-input.ts';
+import { rejectColumns } from '../files/reject-columns.ts';
 import { fileKinds } from '../kinds/index.ts';
 import { createMapping, type Mapping } from '../mapping/mapping.ts';
 import { notice } from '../../terminal/notice.ts';
@@ -18,7 +20,7 @@ import { lockJournal } from './lock.ts';
 import { rejectionsOf, sendBatch } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { ImportPlan } from './plan.ts';
-import { rejectColumns, RejectsFile } from './rejects-file.ts';
+import { RejectsFile } from './rejects-file.ts';
 import type { Tally } from './tally.ts';
 
 /** Bounds the memory: the number of batches from the first without an outcome to the last that was read. */
@@ -34,6 +36,8 @@ export interface RunOptions {
   dryRun: boolean;
   /** Sends everything again, including what the journal has as done. */
   restart: boolean;
+  /** Imports records even if they were imported under another name before. */
+  again: boolean;
   /** Stops reading and sending; waits for the answers to what was sent. */
   stop: AbortSignal;
   /** Aborts the requests under way. */
@@ -44,6 +48,8 @@ export interface RunOptions {
 export type Ending = {
   /** Path of the rejects file; undefined if no row was rejected. */
   rejects: string | undefined;
+  /** What the lines read so far are. */
+  lines: LineAccount;
 } & ({ status: 'completed' | 'interrupted' } | { status: 'failed'; error: CommandError });
 
 /**
@@ -52,7 +58,9 @@ export type Ending = {
  * @throws CommandError if the import could not begin
  */
 export async function importFile(plan: ImportPlan, options: RunOptions): Promise<Ending> {
-  const input = await openInput(plan.file, plan.options.delimiter);
+  const input = await openInput(plan.file, plan.options);
+  // Otherwise the import would wait for standard input, which may stay open without sending anything.
+  options.stop.addEventListener('abort', () => input.close());
   let unlock: (() => Promise<void>) | undefined;
   try {
     const mapping = createMapping(plan.kind, plan.options, { file: input.name, columns: input.columns });
@@ -61,7 +69,7 @@ export async function importFile(plan: ImportPlan, options: RunOptions): Promise
     const past = options.dryRun ? NO_PAST : await readPast(plan, options);
     return await importRows(plan, options, { input, mapping, past });
   } catch (error) {
-    if (options.stop.aborted) return { status: 'interrupted', rejects: undefined };
+    if (options.stop.aborted) return { status: 'interrupted', rejects: undefined, lines: input.account };
     throw error;
   } finally {
     input.close();
@@ -102,8 +110,7 @@ interface Opened {
 async function importRows(plan: ImportPlan, options: RunOptions, { input, mapping, past }: Opened): Promise<Ending> {
   const rejects = await openRejects(plan, input, past.journal);
   const journal = options.dryRun ? undefined : await JournalWriter.open(plan.journal, plan, past.journal);
-  // Otherwise the import would wait for standard input, which may stay open without sending anything.
-  options.stop.addEventListener('abort', () => input.close());
+  const lines = input.account;
   let end = 0;
   try {
     await inOrder(untilStopped(cutIntoBatches(input, mapping), options.stop), {
@@ -117,13 +124,14 @@ async function importRows(plan: ImportPlan, options: RunOptions, { input, mappin
       limit: () => options.pace.limit,
       maxUnsettled: MAX_OPEN_BATCHES,
     });
-    if (options.stop.aborted) return { status: 'interrupted', rejects: rejects.written };
+    if (options.stop.aborted) return { status: 'interrupted', rejects: rejects.written, lines };
+    mapping.checkFound();
     if (past.journal) checkFileIsWhole(plan.title, past.journal, end);
     await journal?.complete();
-    return { status: 'completed', rejects: rejects.written };
+    return { status: 'completed', rejects: rejects.written, lines };
   } catch (error) {
-    if (options.stop.aborted) return { status: 'interrupted', rejects: rejects.written };
-    return { status: 'failed', error: explain(plan, error), rejects: rejects.written };
+    if (options.stop.aborted) return { status: 'interrupted', rejects: rejects.written, lines };
+    return { status: 'failed', error: explain(plan, error), rejects: rejects.written, lines };
   } finally {
     await rejects.close();
     await journal?.close();
@@ -148,7 +156,9 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
   const { client, pace, dryRun, abandon } = options;
   const earlier = past.journal?.outcomes.get(batch.position);
   const held = past.held.get(batch.position);
-  if (earlier ? earlier.hash !== batch.hash : held && !held.has(batch.hash)) throw fileHasChanged(plan, batch);
+  if (earlier ? earlier.hash !== batch.hash : held && !held.has(batch.hash)) {
+    throw fileHasChanged(plan, batch, { isFormer: past.journal?.isFormer ?? false });
+  }
   if (earlier) return { outcome: earlier, isEarlier: true };
 
   const startedAt = performance.now();

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../terminal/format-number.ts';
 import { totalFields } from '@trackly/client';
 
+import { addLines, countLines, describeLines, emptyAccount, type LineAccount } from '../files/line-account.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 import type { ImportPlan } from './plan.ts';
 import type { Ending } from './run.ts';
@@ -10,12 +11,22 @@ import type { Tally } from './tally.ts';
 export interface Summary {
   status: Ending['status'];
   dry_run: boolean;
-  files: { file: string; name: string; status: Ending['status']; rejects_file: string | null; error?: string }[];
+  files: {
+    file: string;
+    name: string;
+    status: Ending['status'];
+    rejects_file: string | null;
+    /** What each line of the file is, as far as it was read. */
+    lines: LineAccount & { total: number };
+    error?: string;
+  }[];
   /** Rows that have an outcome. */
   records: number;
   /** Those of `records` that an earlier run had done. */
   earlier_records: number;
   imported: number;
+  /** Those of `imported` that an earlier run had imported. */
+  earlier_imported: number;
   rejected: number;
   rejected_by_code: Record<string, number>;
   /** The totals of the kind: exact plain decimals. */
@@ -39,11 +50,13 @@ export function summarize(
       name: plan.name,
       status: ending.status,
       rejects_file: ending.rejects ?? null,
+      lines: { ...ending.lines, total: countLines(ending.lines) },
       ...(ending.status === 'failed' && { error: ending.error.message }),
     })),
     records: tally.records,
     earlier_records: tally.earlier,
     imported: tally.imported,
+    earlier_imported: tally.earlierImported,
     rejected: tally.rejected,
     rejected_by_code: tally.rejectedByCode,
     ...Object.fromEntries(totalFields(name).map((field) => [`total_${field}`, tally.totalOf(field)])),
@@ -54,14 +67,21 @@ export function summarize(
 /** Formats the summary for people. */
 export function describeSummary({ name }: FileKind, summary: Summary): string {
   const { records, earlier_records: earlier, imported, rejected, seconds } = summary;
+  const lines = emptyAccount();
+  for (const file of summary.files) addLines(lines, file.lines);
   const rate = earlier < records ? `, ${formatNumber(Math.round((records - earlier) / seconds))}/s` : '';
   return [
     `records   ${formatNumber(records)} in ${formatNumber(seconds)} s${rate}`,
-    ...(earlier > 0 ? [`          ${formatNumber(earlier)} of them by an earlier run`] : []),
-    `imported  ${formatNumber(imported)}${summary.dry_run ? ' (dry run: nothing is saved)' : ''}`,
+    `imported  ${formatNumber(imported)}${describeEarlier(summary)}${summary.dry_run ? ' (dry run: nothing is saved)' : ''}`,
     `rejected  ${formatNumber(rejected)}`,
     ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
     ...totalFields(name).map((field) => `${field.padEnd(9)} ${summary[`total_${field}`]}`),
+    `lines     ${describeLines(lines)}`,
     ...summary.files.flatMap(({ rejects_file: file }) => (file === null ? [] : [`rejects   ${file}`])),
   ].join('\n');
+}
+
+function describeEarlier({ imported, earlier_imported: earlier }: Summary): string {
+  if (earlier === 0) return '';
+  return earlier === imported ? ' by an earlier run' : `, ${formatNumber(earlier)} of them by an earlier run`;
 }

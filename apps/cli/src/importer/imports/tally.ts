@@ -8,13 +8,18 @@ export class Tally {
   rejected = 0;
   /** Those of `records` that an earlier run had done. */
   earlier = 0;
+  /** Those of `imported` that an earlier run had imported. */
+  earlierImported = 0;
   readonly #byCode = new Map<string, number>();
   readonly #totals = new Map<string, Exact>();
 
   add(outcome: BatchOutcome, { isEarlier }: { isEarlier: boolean }): void {
     this.records += outcome.rows;
     this.imported += outcome.imported;
-    if (isEarlier) this.earlier += outcome.rows;
+    if (isEarlier) {
+      this.earlier += outcome.rows;
+      this.earlierImported += outcome.imported;
+    }
     for (const { code, rows } of outcome.rejected) {
       this.rejected += rows.length;
       this.#byCode.set(code, (this.#byCode.get(code) ?? 0) + rows.length);

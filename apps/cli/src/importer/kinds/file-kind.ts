@@ -9,6 +9,8 @@ export interface ImportedFile {
   /** Name of the import. */
   name: string;
   options: MappingOptions;
+  /** Whether a version of this command imported it that counts rows in another way. */
+  isFormer: boolean;
   /** The outcomes of its batches, by position. */
   outcomes: ReadonlyMap<number, BatchOutcome>;
 }

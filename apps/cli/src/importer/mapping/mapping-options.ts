@@ -5,6 +5,10 @@ const column = Type.Union([text, Type.Array(text, { minItems: 1 })], {
   description: 'the name of a column, a product of columns (Quantity*UnitPrice) or a list of names that it may have',
 });
 
+/** A quote, or the word for files without quotes. */
+export const QUOTE = /^(?:[^\w\s]|none)$/;
+export const ESCAPE = /^[^\w\s]$/;
+
 function forFields<T extends TSchema>(fields: readonly string[], schema: T) {
   const properties = Type.Partial(Type.Object(Object.fromEntries(fields.map((field) => [field, schema]))), {
     additionalProperties: false,
@@ -24,6 +28,14 @@ export function mappingOptions(fields: readonly string[]) {
       default: forFields(fields, text),
       /** Delimiter of CSV; detected from the header if absent. */
       delimiter: Type.Optional(text),
+      /** Quote of CSV, or `none`. If it is given, lines within quoted cells may look like rows. */
+      quote: Type.Optional(Type.String({ pattern: QUOTE.source, description: 'one character or none' })),
+      /** Stands before quotes within quoted cells of CSV, instead of doubling them. */
+      escape: Type.Optional(Type.String({ pattern: ESCAPE.source, description: 'one character' })),
+      /** How many lines to leave out at the beginning. */
+      skip_lines: Type.Optional(Type.Integer({ minimum: 0, description: 'a number of lines' })),
+      /** Conditions on the rows to import: `COLUMN=VALUE` or `COLUMN!=VALUE`. */
+      where: Type.Optional(Type.Array(text, { description: 'a list of conditions such as Status=paid' })),
       /** IANA name of the time zone of times without one; UTC if absent. */
       timezone: Type.Optional(text),
       /** Tokens of luxon, or `X` for seconds and `x` for milliseconds since 1970. */

@@ -5,6 +5,7 @@ import type { MappingOptions } from './mapping-options.ts';
 import { findSources, type FileColumns } from './sources.ts';
 import { quote } from './text.ts';
 import { createTimestampReader } from './timestamp.ts';
+import { createRowFilter, type RowFilter } from './where.ts';
 
 /** Why a value cannot be converted: a code of the API, and what was expected. */
 export interface Rejection {
@@ -15,14 +16,21 @@ export interface Rejection {
 /** Converts rows of a file to records for the API. The same row always gives the same record. */
 export interface Mapping {
   toRecord: (row: Row['fields']) => { record: Record<string, unknown> } | Rejection;
-  /** Columns that no field comes from. */
+  /** Whether `--where` selects the row. */
+  isWanted: RowFilter['isWanted'];
+  /** @throws CommandError if `--where` has selected none of the rows so far */
+  checkFound: RowFilter['checkFound'];
+  /** Columns that a field comes from or that `--where` reads. */
+  usedColumns: ReadonlySet<string>;
+  /** The other columns. */
   ignoredColumns: readonly string[];
 }
 
 /** @throws CommandError if the options do not fit the file, with one line on which option to change */
 export function createMapping(kind: FileFields, options: MappingOptions, input: FileColumns): Mapping {
   const sources = findSources(kind, options, input);
-  const used = new Set([...sources.values()].flat());
+  const filter = createRowFilter(options.where ?? [], input);
+  const used = new Set([...sources.values(), filter.columns].flat());
   const plan = Object.entries(kind.fields).map(([field, { type, isRequired }]) => {
     const columns = sources.get(field) ?? [];
     return {
@@ -34,6 +42,9 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   });
 
   return {
+    isWanted: filter.isWanted,
+    checkFound: filter.checkFound,
+    usedColumns: used,
     ignoredColumns: [...new Set(input.columns)].filter((column) => !used.has(column)),
     toRecord(row) {
       const record: Record<string, unknown> = {};

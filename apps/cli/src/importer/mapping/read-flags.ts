@@ -1,3 +1,4 @@
+import { CommandError } from '../../terminal/command-error.ts';
 import { notice } from '../../terminal/notice.ts';
 import type { FileFields } from '../kinds/file-fields.ts';
 import type { MappingOptions } from './mapping-options.ts';
@@ -9,6 +10,10 @@ export interface MappingFlags {
   default?: MappingOptions['default'];
   preset?: string;
   delimiter?: string;
+  quote?: string;
+  escape?: string;
+  skipLines?: number;
+  where?: string[];
   timezone?: string;
   dateFormat?: string;
   decimalComma?: boolean;
@@ -20,11 +25,19 @@ export interface MappingFlags {
  * @throws CommandError if there is no such preset, or its file is not valid
  */
 export function readMappingOptions(kind: FileFields, flags: MappingFlags): MappingOptions {
-  const { map = {}, default: defaults = {}, preset, delimiter, timezone, dateFormat, decimalComma } = flags;
+  const { map = {}, default: defaults = {}, preset, timezone, dateFormat, decimalComma } = flags;
+  const { delimiter, quote, escape, skipLines, where } = flags;
+  if (escape !== undefined && quote === 'none') {
+    throw new CommandError('--escape needs quotes: leave out --escape or --quote none.');
+  }
   const own: MappingOptions = {
     map,
     default: defaults,
     ...(delimiter !== undefined && { delimiter }),
+    ...(quote !== undefined && { quote }),
+    ...(escape !== undefined && { escape }),
+    ...(skipLines !== undefined && { skip_lines: skipLines }),
+    ...(where !== undefined && { where }),
     ...(timezone !== undefined && { timezone }),
     ...(dateFormat !== undefined && { date_format: dateFormat }),
     ...(decimalComma !== undefined && { decimal_comma: decimalComma }),

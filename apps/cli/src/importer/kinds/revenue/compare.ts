@@ -1,3 +1,4 @@
+import type { LineAccount } from '../../files/line-account.ts';
 import type { Expectation } from './expectation.ts';
 import type { Holdings } from './holdings.ts';
 import { Sums, type Sum } from './sums.ts';
@@ -21,6 +22,8 @@ export interface Comparison {
   service: Shown;
   months: number;
   offers: number;
+  /** What the lines of the file are. */
+  lines: LineAccount;
   /** Empty after a correct import. */
   differences: Difference[];
 }
@@ -39,6 +42,7 @@ export function compare(expected: Expectation, held: Holdings): Comparison {
     service: show(held.byMonth.total),
     months: expected.byMonth.keys.length,
     offers: offers.keys.length,
+    lines: expected.lines,
     differences: [
       ...differencesBy('month', expected.byMonth, held.byMonth),
       ...differencesBy('offer', offers, held.byOffer),

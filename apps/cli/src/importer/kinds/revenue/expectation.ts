@@ -6,6 +6,7 @@ import { CommandError } from '../../../terminal/command-error.ts';
 import { Exact } from '../../exact.ts';
 import { cutIntoBatches, type Batch } from '../../imports/batches.ts';
 import { checkFileIsWhole, fileHasChanged } from '../../imports/explain.ts';
+import type { LineAccount } from '../../files/line-account.ts';
 import { openInput } from '../../files/open-input.ts';
 import { createMapping } from '../../mapping/mapping.ts';
 import type { FileFields } from '../file-fields.ts';
@@ -17,6 +18,8 @@ export interface Expectation {
   byMonth: Sums;
   /** By the offer ids in the file. */
   byOffer: Sums;
+  /** What the lines of the file are. */
+  lines: LineAccount;
 }
 
 /** The fields that verification reads from a record that the service has saved. */
@@ -39,14 +42,14 @@ export async function expectFrom(
   { file, title, imported, acceptedAt }: Verifying,
   onProgress: (bytes: number, records: number) => void,
 ): Promise<Expectation> {
-  const expected = { byMonth: new Sums(), byOffer: new Sums() };
-  const input = await openInput(file, imported.options.delimiter);
+  const input = await openInput(file, imported.options);
+  const expected = { byMonth: new Sums(), byOffer: new Sums(), lines: input.account };
   let end = 0;
   try {
     const mapping = createMapping(fields, imported.options, { file: input.name, columns: input.columns });
     for await (const batch of cutIntoBatches(input, mapping)) {
       const outcome = imported.outcomes.get(batch.position);
-      if (outcome?.hash !== batch.hash) throw fileHasChanged({ title, name: imported.name }, batch);
+      if (outcome?.hash !== batch.hash) throw fileHasChanged({ title, name: imported.name }, batch, imported);
       const rejected = new Set(outcome.rejected.flatMap(({ rows }) => rows));
       batch.records.forEach((sent, index) => {
         if (rejected.has(batch.rowOfRecord[index] ?? index)) return;

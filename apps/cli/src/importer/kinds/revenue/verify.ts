@@ -2,6 +2,7 @@ import { formatNumber } from '../../../terminal/format-number.ts';
 import { showProgress } from '../../../terminal/progress.ts';
 import { formatTable } from '../../../terminal/table.ts';
 import { inputSize } from '../../files/byte-source.ts';
+import { describeLines } from '../../files/line-account.ts';
 import type { FileFields } from '../file-fields.ts';
 import type { Verification, Verifying } from '../file-kind.ts';
 import { compare, type Comparison } from './compare.ts';
@@ -27,12 +28,14 @@ export async function verify(fields: FileFields, verifying: Verifying): Promise<
   };
 }
 
-function describe(file: string, { file: expected, service, months, offers, differences }: Comparison): string {
+function describe(file: string, { file: expected, service, months, offers, lines, differences }: Comparison): string {
   const count = (value: number, noun: string) => `${formatNumber(value)} ${noun}${value === 1 ? '' : 's'}`;
+  const lineAccount = `Lines of the file: ${describeLines(lines)}.`;
   if (differences.length === 0) {
     return [
       `${file} and the service agree: ${count(expected.records, 'record')}, revenue ${expected.revenue},`,
       `the same in each of ${count(months, 'month')} and of ${count(offers, 'offer')}.`,
+      lineAccount,
     ].join('\n');
   }
   const rows = differences.map((difference) => [
@@ -46,6 +49,7 @@ function describe(file: string, { file: expected, service, months, offers, diffe
   return [
     `${file} and the service differ: ${formatNumber(expected.records)} records in the file, ${formatNumber(service.records)} in the ` +
       `service; revenue ${expected.revenue} and ${service.revenue}.`,
+    lineAccount,
     formatTable(['BY', '', 'RECORDS: FILE', 'SERVICE', 'REVENUE: FILE', 'SERVICE'], rows),
   ].join('\n');
 }

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+
+/** The number of records in a block. Blocks of varied records have about 1,000. */
+const LEAST = 300;
+const MOST = 2500;
+/** One record of this many ends a block. */
+const ONE_IN = 700;
+
+const FINGERPRINT_BYTES = 16;
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+/** Every third character tells records apart well enough to choose the ends of blocks. */
+const STRIDE = 3;
+
+/**
+ * Cuts records into blocks whose ends depend on the content of the records alone, so that the same records form the same
+ * blocks wherever they are in a file (content-defined chunking, as in "A Low-bandwidth Network File System", Muthitacharoen
+ * et al., 2001). After the first of its own ends, a part of a file has the blocks of the whole file.
+ */
+export class Blocks {
+  #records: string[] = [];
+
+  /** Whether no record was added since the last block ended. */
+  get isBetween(): boolean {
+    return this.#records.length === 0;
+  }
+
+  /** Adds a record, as JSON. Returns whether the block should end with it. */
+  add(json: string): boolean {
+    const count = this.#records.push(json);
+    return count >= MOST || (count >= LEAST && hash(json) % ONE_IN === 0);
+  }
+
+  /** Ends the block, and returns its fingerprint: 16 bytes of the SHA-256 of its records, in base64url. */
+  end(): string {
+    const digest = createHash('sha256').update(this.#records.join('\n')).digest();
+    this.#records = [];
+    return digest.subarray(0, FINGERPRINT_BYTES).toString('base64url');
+  }
+}
+
+/** FNV-1a of some characters, as a number of 32 bits. */
+function hash(text: string): number {
+  let value = FNV_OFFSET;
+  for (let at = 0; at < text.length; at += STRIDE) value = Math.imul(value ^ text.charCodeAt(at), FNV_PRIME);
+  return (value ^ (value >>> 15)) >>> 0;
+}
