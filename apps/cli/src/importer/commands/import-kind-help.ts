@@ -13,12 +13,13 @@ DESCRIPTION
   is sent again for up to five minutes.
 
 FILES
-  CSV with a header row, or NDJSON with one object per line, in UTF-8. Files can be plain or compressed with gzip or
-  zstd; the content decides, not the extension. Several files are imported one after the other, each under its own name.
+  CSV with a header row, or JSON: an object on each line, objects one after the other, [{…},{…}], {"records":[…]}, or
+  any other object with one array. Files can be plain or compressed with gzip or zstd; the content decides, not the
+  extension. Several files are imported one after the other, each under its own name.
 
   FILE.journal        the progress of the import. The same command resumes from it; "trackly verify" needs it, too.
   FILE.rejects.csv    every rejected record as it is in the file, with its line, a code and the reason
-                      (FILE.rejects.ndjson for NDJSON), in the folder of the journal. When the import is complete,
+                      (FILE.rejects.ndjson for JSON), in the folder of the journal. When the import is complete,
                       correct this file and import it like any other. Until then, each run writes it again.
 
   For standard input, both files are in the working directory, named after the import.
@@ -26,6 +27,7 @@ FILES
 FIELDS
   Required: ${required.join(', ')}. Optional: ${optional.join(', ')}.
   Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.
+  In JSON, keys are columns; those of nested objects are named like --map revenue=properties.revenue.
 
 DATES AND AMOUNTS
   --date-format takes yyyy, yy, M, MM, MMM, d, dd, H, HH, h, mm, ss, SSS, a (AM, PM), ZZ (+02:00), X (seconds since

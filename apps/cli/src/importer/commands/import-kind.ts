@@ -10,7 +10,7 @@ import { helpFor } from './import-kind-help.ts';
 export function importKindCommand(kind: FileKind): Command {
   const command = new Command(kind.name)
     .description(`Import ${kind.help.noun} from files`)
-    .argument('<file...>', 'CSV or NDJSON, plain or compressed with gzip or zstd; - is standard input');
+    .argument('<file...>', 'CSV or JSON, plain or compressed with gzip or zstd; - is standard input');
   addServiceOptions(command);
   addMappingOptions(command, kind);
   return command

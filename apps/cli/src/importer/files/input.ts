@@ -4,9 +4,11 @@ import type { LineAccount } from './line-account.ts';
 export interface Row {
   /** The line where the row begins, from 1. */
   line: number;
-  /** The content of the file: the cells of a CSV row, or the one line of NDJSON. */
+  /** How many lines are counted as those of this row; undefined is one. None if it begins on the last line of another. */
+  lines?: number;
+  /** The content of the file: the cells of a CSV row, or the JSON of a record on one line. */
   cells: readonly string[];
-  /** The values by column. Values of CSV are text. */
+  /** The values by column. Values of CSV are text; JSON has numbers, or JsonNumber if they would lose digits. */
   fields: Readonly<Partial<Record<string, unknown>>>;
   /** Why the row cannot be a record. The rows after it can be read nevertheless. */
   problem?: string;
@@ -30,11 +32,14 @@ export interface InputFormat {
 
 /** The format and columns of a file, and its rows, in groups as they were read together. */
 export interface Table {
+  /** How rows are written: all forms of JSON have the rows of NDJSON. */
   format: 'csv' | 'ndjson';
-  /** For CSV, the columns of the header in order; for NDJSON, those of the first records. */
+  /** For CSV, the columns of the header in order; for JSON, those of the first records. */
   columns: readonly string[];
-  /** The delimiter of CSV; empty for NDJSON. */
+  /** The delimiter of CSV; empty for JSON. */
   delimiter: string;
+  /** Whether the file begins with a byte order mark that its rejects file needs, too. */
+  hasByteOrderMark: boolean;
   groups: AsyncIterable<readonly Row[]>;
 }
 
@@ -44,8 +49,6 @@ export interface Input extends Omit<Table, 'groups'> {
   name: string;
   /** Size of the file before decompression; undefined if unknown, as for standard input. */
   totalBytes: number | undefined;
-  /** Whether the text begins with a byte order mark. */
-  hasByteOrderMark: boolean;
   /** What the lines read so far are. */
   account: LineAccount;
   /** How many bytes of the file have been read. */

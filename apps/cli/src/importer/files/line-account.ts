@@ -16,7 +16,7 @@ export interface LineAccount {
   repeated: number;
   /** Lines where a row begins that `--where` leaves out. */
   filtered: number;
-  /** Lines of JSON that only open or close a list. */
+  /** Lines of JSON around the records, such as one with only a bracket. */
   structure: number;
 }
 

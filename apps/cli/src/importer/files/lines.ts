@@ -23,7 +23,7 @@ const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 export class LongLineError extends CommandError {
   constructor(name: string, line: number) {
     super(
-      `${name}, line ${line}: the line is longer than 1 MiB, which no record is: check that the file is CSV or NDJSON.`,
+      `${name}, line ${line}: the line is longer than 1 MiB, which no record is: check that the file is CSV or JSON.`,
     );
   }
 }
@@ -81,7 +81,26 @@ function firstLineLength(bytes: Buffer): number {
   return Math.min(...ends, bytes.length);
 }
 
-function countLineEnds(bytes: Buffer): number {
+/** Counts lines in bytes that arrive in pieces: they end with LF, CRLF or CR, the last one perhaps with nothing. */
+export class LineCounter {
+  #ends = 0;
+  #last: number | undefined;
+
+  add(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#ends += countLineEnds(bytes);
+    if (this.#last === CR && bytes[0] === LF) this.#ends -= 1;
+    this.#last = bytes.at(-1);
+  }
+
+  get lines(): number {
+    const isEnded = this.#last === undefined || this.#last === LF || this.#last === CR;
+    return this.#ends + (isEnded ? 0 : 1);
+  }
+}
+
+/** Counts the line ends in these bytes: LF, CRLF or CR. */
+export function countLineEnds(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) count += 1;
   for (let at = bytes.indexOf(CR); at !== -1; at = bytes.indexOf(CR, at + 1)) if (bytes[at + 1] !== LF) count += 1;

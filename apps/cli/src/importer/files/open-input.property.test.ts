@@ -127,25 +127,6 @@ test('without quotes every character of a line belongs to its cells', async () =
   await fc.assert(property, { numRuns: 200 });
 });
 
-test('any objects that are written as NDJSON are read back, with the line of each', async () => {
-  const object = fc.dictionary(fc.string({ unit: 'grapheme', maxLength: 5 }), fc.jsonValue({ maxDepth: 1 }));
-  const property = fc.asyncProperty(
-    fc.array(object, { minLength: 1, maxLength: 150 }),
-    writing,
-    async (objects, how) => {
-      const lines = objects.map((value) => JSON.stringify(value));
-      const text = how.byteOrderMark + lines.join(how.lineEnd) + (how.endsLastLine ? how.lineEnd : '');
-      const input = await inputOf(encode[how.encoding](Buffer.from(text)), how.pieceSizes);
-      expect(input.format).toBe('ndjson');
-      expect(new Set(input.columns)).toEqual(new Set(objects.slice(0, 100).flatMap((value) => Object.keys(value))));
-      const { rows, reason } = await readAll(input);
-      expect(reason).toBeUndefined();
-      expect(rows).toEqual(lines.map((json, index) => ({ line: index + 1, cells: [json], fields: JSON.parse(json) })));
-    },
-  );
-  await fc.assert(property, { numRuns: 100 });
-});
-
 test('whatever the bytes, how they are cut changes neither the rows nor the error', async () => {
   const piece = fc.oneof(
     fc.constantFrom(

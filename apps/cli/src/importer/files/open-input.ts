@@ -5,13 +5,14 @@ import { decompress } from './decompress.ts';
 import { findDelimiter } from './delimiter.ts';
 import type { Input, InputFormat, Row, Table } from './input.ts';
 import { countLines, emptyAccount, type LineAccount } from './line-account.ts';
-import { LONGEST, skipLines, wholeLines, type Lines } from './lines.ts';
-import { readNdjson } from './ndjson.ts';
+import { findForm } from './json/form.ts';
+import { readJson } from './json/read-json.ts';
+import { LineCounter, LONGEST, skipLines, wholeLines, type Lines } from './lines.ts';
 import { peek } from './peek.ts';
 import { isRejectsFile } from './reject-columns.ts';
 
 /**
- * Opens a CSV or NDJSON file, or standard input for `-`. Detects from the content whether it is compressed with gzip or
+ * Opens a CSV or JSON file, or standard input for `-`. Detects from the content whether it is compressed with gzip or
  * zstd.
  *
  * @throws CommandError if there is no such file, or its beginning is not that of a file of records
@@ -44,12 +45,11 @@ export async function readInput({ name, totalBytes, stream }: Source, format: In
     stream.destroy();
   };
   const account = emptyAccount();
-  let [linesRead, hasByteOrderMark] = [0, false];
-  async function* counted(): AsyncGenerator<Lines, void> {
-    for await (const lines of wholeLines(name, decompress(name, chunks()))) {
-      linesRead += lines.count;
-      hasByteOrderMark ||= lines.hasMark;
-      yield lines;
+  const counter = new LineCounter();
+  async function* counted(): AsyncGenerator<Buffer, void> {
+    for await (const chunk of decompress(name, chunks())) {
+      counter.add(chunk);
+      yield chunk;
     }
   }
   const { groups, ...table } = await readTable(name, counted(), format, account).catch((error: unknown) => {
@@ -64,7 +64,7 @@ export async function readInput({ name, totalBytes, stream }: Source, format: In
           yield row;
         }
       }
-      if (!isClosed) checkAccount(name, account, linesRead);
+      if (!isClosed) checkAccount(name, account, counter.lines);
     } catch (error) {
       if (!isClosed) throw error;
     } finally {
@@ -75,7 +75,6 @@ export async function readInput({ name, totalBytes, stream }: Source, format: In
     ...table,
     name,
     totalBytes,
-    hasByteOrderMark,
     account,
     bytesRead: () => bytes,
     rows: rows(),
@@ -95,33 +94,39 @@ function checkAccount(name: string, account: LineAccount, linesRead: number): vo
 /** An input that does not begin like JSON is CSV. */
 async function readTable(
   name: string,
-  source: AsyncIterable<Lines>,
+  content: AsyncIterable<Buffer>,
+  format: InputFormat,
+  account: LineAccount,
+): Promise<Table> {
+  if (format.delimiter !== undefined || format.skip_lines !== undefined) {
+    return readCsvTable(name, content, format, account);
+  }
+  const { form, items } = await findForm(content);
+  return form ? readJson(name, form, items, account) : readCsvTable(name, items, format, account);
+}
+
+async function readCsvTable(
+  name: string,
+  content: AsyncIterable<Buffer>,
   format: InputFormat,
   account: LineAccount,
 ): Promise<Table> {
   const textOf = (read: readonly Lines[]) => Buffer.concat(read.map(({ bytes }) => bytes)).toString();
-  const start = await peek(source, (read) => read.length > 0);
-  // A rejects file can be imported with the options of the file that it comes from.
-  const {
-    delimiter,
-    quote,
-    escape,
-    skip_lines = 0,
-  } = isRejectsFile(textOf(start.head)) ? { delimiter: format.delimiter, quote: '"' } : format;
-  const isNdjson = (text: string) => delimiter === undefined && /^\s*\{/.test(text);
   const onSkipped = (lines: number) => {
     account.skipped += lines;
   };
+  const start = await peek(wholeLines(name, content), (read) => read.length > 0);
+  // A rejects file can be imported with the options of the file that it comes from.
+  const isOwn = isRejectsFile(textOf(start.head));
+  const { delimiter, quote, escape, skip_lines = 0 } = isOwn ? { delimiter: format.delimiter, quote: '"' } : format;
 
   const lines = skipLines(start.items, skip_lines, onSkipped);
   const quoteCharacter = quote === 'none' ? undefined : (quote ?? '"');
   const { head, items } = await peek(lines, (read) => {
     const text = textOf(read);
-    return isNdjson(text) || findDelimiter(text, quoteCharacter) !== undefined || text.length > LONGEST;
+    return findDelimiter(text, quoteCharacter) !== undefined || text.length > LONGEST;
   });
   const text = textOf(head);
-  if (isNdjson(text)) return readNdjson(items, account);
-
   const separator = SEPARATOR_LINE.exec(text);
   const beginning = separator ? text.slice(separator[0].length) : text;
   const csv = {
@@ -131,7 +136,8 @@ async function readTable(
     escape: escape ?? quoteCharacter ?? '"',
     trustsQuotes: quote !== undefined,
   };
-  return readCsv(name, separator ? skipLines(items, 1, onSkipped) : items, csv, account);
+  const table = await readCsv(name, separator ? skipLines(items, 1, onSkipped) : items, csv, account);
+  return { ...table, hasByteOrderMark: start.head[0]?.hasMark ?? false };
 }
 
 /** The first line by which a file tells Excel its delimiter. */

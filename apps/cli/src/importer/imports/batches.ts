@@ -58,8 +58,10 @@ export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGene
   try {
     for await (const row of input.rows) {
       if (!mapping.isWanted(row.fields)) {
-        input.account.records -= 1;
-        input.account.filtered += 1;
+        // Several JSON objects may be on one line.
+        const lines = row.lines === 0 ? 0 : 1;
+        input.account.records -= lines;
+        input.account.filtered += lines;
         continue;
       }
       const mapped = mapRow(row, mapping);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { CommandError } from '../../terminal/command-error.ts';
 import { fileKinds } from '../kinds/index.ts';
+import { JsonNumber } from '../files/json/number.ts';
 import { createMapping } from './mapping.ts';
 import type { MappingOptions } from './mapping-options.ts';
 
@@ -198,6 +199,23 @@ test('amounts and times go as they are when nothing is said of them', () => {
   const numbers = { ...row, revenue: 1.5, timestamp: 1_293_210_000 };
   expect(mapping({ decimal_comma: true, date_format: 'X' }, columns).toRecord(numbers)).toEqual({
     record: { ...numbers, timestamp: '2010-12-24T17:00:00Z' },
+  });
+});
+
+test('numbers of JSON are text where a field is text, and keep their digits, whatever the form of amounts in text', () => {
+  const numbers = {
+    message_id: 42,
+    offer_id: new JsonNumber('12345678901234567890'),
+    revenue: new JsonNumber('1.500'),
+  };
+  const text = { message_id: '42', offer_id: '12345678901234567890', revenue: '1.500' };
+  expect(mapping({}, OWN).toRecord(numbers)).toEqual({ record: text });
+  expect(mapping({ decimal_comma: true }, OWN).toRecord(numbers)).toEqual({ record: text });
+  const product = mapping({ decimal_comma: true, map: { revenue: 'revenue*A' } }, [...OWN, 'A']);
+  expect(product.toRecord({ ...numbers, A: 2 })).toEqual({ record: { ...text, revenue: '3' } });
+  expect(product.toRecord({ ...numbers, A: new JsonNumber('1e999') })).toEqual({
+    code: 'invalid_revenue',
+    error: 'revenue is revenue*A: A must be a plain decimal such as 24,99, not "1e999".',
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Row } from '../files/input.ts';
+import { digitsOf, JsonNumber } from '../files/json/number.ts';
 import { completeAmount, multiply, readDecimalComma, readFactor } from './amount.ts';
 import type { FieldType, FileFields } from '../kinds/file-fields.ts';
 import type { MappingOptions } from './mapping-options.ts';
@@ -35,6 +36,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
     const columns = sources.get(field) ?? [];
     return {
       field,
+      type,
       columns,
       convert: createConverter(type, columns, options),
       whenBlank: options.default[field] ?? (isRequired ? '' : undefined),
@@ -48,7 +50,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
     ignoredColumns: [...new Set(input.columns)].filter((column) => !used.has(column)),
     toRecord(row) {
       const record: Record<string, unknown> = {};
-      for (const { field, columns, convert, whenBlank } of plan) {
+      for (const { field, type, columns, convert, whenBlank } of plan) {
         const values = columns.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined));
         if (values.every(isBlank)) {
           if (whenBlank !== undefined) record[field] = whenBlank;
@@ -56,11 +58,16 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
         }
         const value = convert(values);
         if (value instanceof Unreadable) return { code: `invalid_${field}`, error: `${field} ${value.expected}` };
-        record[field] = value;
+        record[field] = isExactAmount(type, value) ? value : (digitsOf(value) ?? value);
       }
       return { record };
     },
   };
+}
+
+/** Whether the API reads a value as the very amount that is in the file. */
+function isExactAmount(type: FieldType, value: unknown): boolean {
+  return type === 'amount' && !(value instanceof JsonNumber);
 }
 
 class Unreadable {
@@ -87,8 +94,9 @@ function createConverter(type: FieldType, columns: readonly string[], options: M
     const read = createTimestampReader(timezone ?? 'UTC', date_format);
     const format = date_format === undefined ? '' : `in the format ${date_format} or `;
     return ([value]) => {
-      if (typeof value !== 'string' && typeof value !== 'number') return value;
-      return read(String(value)) ?? new Unreadable(`must be a time ${format}in ISO 8601, not ${quote(value)}.`);
+      const text = digitsOf(value) ?? value;
+      if (typeof text !== 'string') return value;
+      return read(text) ?? new Unreadable(`must be a time ${format}in ISO 8601, not ${quote(value)}.`);
     };
   }
   return ([value]) => value;
@@ -109,7 +117,7 @@ function convertProduct(
 ): string | Unreadable {
   const factors = [];
   for (const [index, value] of values.entries()) {
-    const factor = readFactor(value, hasDecimalComma);
+    const factor = value instanceof JsonNumber ? readFactor(value.text, false) : readFactor(value, hasDecimalComma);
     if (factor === undefined) {
       const example = hasDecimalComma ? '24,99' : '24.99';
       return new Unreadable(
