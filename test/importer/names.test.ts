@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+
 import { describe, expect, test } from 'vitest';
 
 import { send, serve } from '../support/scripted-server.ts';
@@ -103,6 +105,51 @@ describe('an import by its name', () => {
     const all = await bench.run(['import', 'status']);
     expect(all.stdout).toMatch(/^undone\.csv 2 +completed +3 +2,500 +2,500 +0 +/m);
   });
+
+  test.each([
+    ['with its journal', async () => {}],
+    ['without its journal', (journal: string) => rm(journal)],
+  ])(
+    'begun under the spelling of macOS counts once, and is found by the name as it is typed, %s',
+    async (how, meanwhile) => {
+      const typed = `umsätze ${how}.csv`;
+      const [composed, decomposed] = [typed.normalize('NFC'), typed.normalize('NFD')];
+      const before = await bench.savedRevenues();
+      const file = await bench.write(decomposed, `${HEADER}\n${history(2500, 60_000)}`);
+      await bench.run(['import', 'revenue', file]);
+      // Versions before wrote the name as macOS spells it, and only the first batch has arrived.
+      const { rows } = await bench
+        .stack()
+        .database.sql.query<{ id: string; key: string }>(
+          'SELECT id, idempotency_key AS key FROM imports WHERE idempotency_key LIKE $1',
+          [`${encodeURIComponent(composed)}:%`],
+        );
+      expect(rows).toHaveLength(3);
+      for (const { id, key } of rows) {
+        const former = key.replace(encodeURIComponent(composed), encodeURIComponent(decomposed));
+        await bench.stack().database.sql.query('UPDATE imports SET idempotency_key = $2 WHERE id = $1', [id, former]);
+      }
+      const journal = await bench.read(`${decomposed}.journal`);
+      const [header = '', first = ''] = journal.split('\n');
+      await bench.write(`${decomposed}.journal`, `${header.replace(composed, decomposed)}\n${first}\n`);
+      await meanwhile(bench.path(`${decomposed}.journal`));
+
+      const again = await bench.run(['import', 'revenue', file, '--json']);
+      expect(JSON.parse(again.stdout)).toMatchObject({
+        status: 'completed',
+        records: 2500,
+        files: [{ name: composed }],
+      });
+      expect(await bench.savedSince(before)).toEqual(revenues(2500, 60_000));
+      expect((await bench.run(['verify', file])).exitCode).toBe(0);
+      for (const name of [composed, decomposed]) {
+        const { stdout } = await bench.run(['import', 'status', name, '--json']);
+        expect(JSON.parse(stdout)).toMatchObject({ name: composed, batches: 3, records: 2500 });
+      }
+      expect((await bench.run(['import', 'undo', composed, '--yes'])).exitCode).toBe(0);
+      expect(await bench.savedSince(before)).toEqual([]);
+    },
+  );
 
   test('a service that answers nothing useful ends it with what to do', async () => {
     const file = await bench.write('refused.csv', `${HEADER}\nm0,o0,1\n`);

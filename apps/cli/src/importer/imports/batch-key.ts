@@ -8,6 +8,12 @@ export interface BatchKey {
   hash: string;
 }
 
+/** The key of a batch that the service holds. */
+export interface HeldKey extends BatchKey {
+  /** The name as the key has it. macOS spells file names in another way than keyboards do. */
+  spelling: string;
+}
+
 const FORM = /^([^:]+):(\d+):([0-9a-f]{32})$/;
 const LONGEST_NAME = 200;
 
@@ -17,14 +23,20 @@ export function toIdempotencyKey({ name, position, hash }: BatchKey): string {
 }
 
 /** Parses an Idempotency-Key; undefined if it is not the key of a batch. */
-export function parseIdempotencyKey(key: string | null): BatchKey | undefined {
+export function parseIdempotencyKey(key: string | null): HeldKey | undefined {
   const [, name = '', position, hash = ''] = FORM.exec(key ?? '') ?? [];
   if (!name) return undefined;
   try {
-    return { name: decodeURIComponent(name), position: Number(position), hash };
+    const spelling = decodeURIComponent(name);
+    return { name: normalizeName(spelling), spelling, position: Number(position), hash };
   } catch {
     return undefined;
   }
+}
+
+/** The one spelling (NFC) of a name that can be written in several, such as with ä or with a and two dots. */
+export function normalizeName(name: string): string {
+  return name.normalize('NFC');
 }
 
 /** Whether an import can have this name: its keys have to fit into a header. */

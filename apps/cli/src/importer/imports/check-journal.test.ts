@@ -18,6 +18,7 @@ const outcome: BatchOutcome = {
 const journal: Journal = {
   kind: fileKinds.revenue,
   name: 'a.csv',
+  spelling: 'a.csv',
   options,
   outcomes: new Map([[0, outcome]]),
   isFormer: false,

@@ -7,8 +7,8 @@ import { findHeldBatches, type HeldBatch } from './held.ts';
 import type { Journal } from './journal.ts';
 import type { ImportPlan } from './plan.ts';
 
-/** The hashes of the batches that the service holds under an import's name, by position. */
-export type Held = ReadonlyMap<number, ReadonlySet<string>>;
+/** The batches that the service holds under an import's name: by position and hash, how each spells the name. */
+export type Held = ReadonlyMap<number, ReadonlyMap<string, string>>;
 
 /**
  * Compares the journal, if there is one, with the import to run and with what the service holds.
@@ -89,7 +89,9 @@ function isUndone(batch: HeldBatch): boolean {
 }
 
 function byPosition(batches: readonly HeldBatch[]): Held {
-  const held = new Map<number, Set<string>>();
-  for (const { position, hash } of batches) held.set(position, (held.get(position) ?? new Set()).add(hash));
+  const held = new Map<number, Map<string, string>>();
+  for (const { position, hash, spelling } of batches) {
+    held.set(position, (held.get(position) ?? new Map<string, string>()).set(hash, spelling));
+  }
   return held;
 }

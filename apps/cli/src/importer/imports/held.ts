@@ -1,9 +1,9 @@
 import type { ImportFilters, ListedImport, TracklyClient } from '@trackly/client';
 
-import { parseIdempotencyKey, type BatchKey } from './batch-key.ts';
+import { parseIdempotencyKey, type HeldKey } from './batch-key.ts';
 
 /** A batch that the service holds. */
-export interface HeldBatch extends BatchKey {
+export interface HeldBatch extends HeldKey {
   import: ListedImport;
 }
 

@@ -7,6 +7,7 @@ import { Value } from '@sinclair/typebox/value';
 import { CommandError } from '../../terminal/command-error.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 import { mappingOptions, type MappingOptions } from '../mapping/mapping-options.ts';
+import { normalizeName } from './batch-key.ts';
 import { BATCH_LIMITS } from './batches.ts';
 import { BatchOutcome, PlainDecimal } from './outcome.ts';
 
@@ -42,6 +43,8 @@ export interface Journal extends JournalHeader {
   isFormer: boolean;
   /** The batches that are done, by position. */
   outcomes: Map<number, BatchOutcome>;
+  /** The name as the keys of its batches have it. */
+  spelling: string;
   /** Whether the whole file is done. */
   isComplete: boolean;
   /** Length of the readable part of the file. Anything after it was being written when the importer was killed. */
@@ -78,7 +81,11 @@ export async function readJournal(file: string, kinds: readonly FileKind[]): Pro
   return journal;
 }
 
-function readHeader(file: string, line: string, kinds: readonly FileKind[]): JournalHeader & Pick<Journal, 'isFormer'> {
+function readHeader(
+  file: string,
+  line: string,
+  kinds: readonly FileKind[],
+): JournalHeader & Pick<Journal, 'isFormer' | 'spelling'> {
   const former = parseLine(FormerFirstLine, line);
   const first = former ? { ...former, ...FORMER } : parseLine(FirstLine, line);
   const kind = kinds.find(({ name }) => name === first?.kind);
@@ -92,7 +99,8 @@ function readHeader(file: string, line: string, kinds: readonly FileKind[]): Jou
         `with that version, or undo it (trackly import undo "${first.name}"), and delete the journal.`,
     );
   }
-  return { kind, name: first.name, options, isFormer: first.trackly_journal !== VERSION };
+  const isFormer = first.trackly_journal !== VERSION;
+  return { kind, name: normalizeName(first.name), spelling: first.name, options, isFormer };
 }
 
 function readOutcome(line: string): BatchOutcome | undefined {

@@ -1,7 +1,7 @@
 import type { ListedImport } from '@trackly/client';
 import { expect, test } from 'vitest';
 
-import { addUp } from './named-imports.ts';
+import { addUp, isCalled } from './named-imports.ts';
 
 const listed: ListedImport = {
   import_id: 'i',
@@ -18,7 +18,7 @@ const listed: ListedImport = {
   error_count: 1,
   total_revenue: '1.5',
 };
-const batch = { name: 'history.csv', position: 0, hash: 'ab', import: listed };
+const batch = { name: 'history.csv', spelling: 'history.csv', position: 0, hash: 'ab', import: listed };
 
 test('adds up the batches of a name', () => {
   expect(addUp([batch, batch])).toMatchObject([
@@ -35,4 +35,14 @@ test('of a kind that only a later version of the service has, counts what every 
     { kind: 'revenue', total_revenue: '1.5' },
     { kind: 'contacts', batches: 1, records: 3, imported: 2, rejected: 1 },
   ]);
+});
+
+test.each([
+  ['umsätze.csv', 'umsätze.csv'.normalize('NFD'), true],
+  ['umsätze/1.csv', 'umsätze'.normalize('NFD'), true],
+  ['umsätze.csv', 'umsatze.csv', false],
+  ['shop/1.csv', 'shop', true],
+  ['shopping', 'shop', false],
+])('whether %j is called %j', (name, wanted, expected) => {
+  expect(isCalled(name, wanted)).toBe(expected);
 });

@@ -1,6 +1,7 @@
 import { totalFields, totalsOf, type ImportKind, type ListedImport } from '@trackly/client';
 
 import { Exact } from '../exact.ts';
+import { normalizeName } from './batch-key.ts';
 import type { HeldBatch } from './held.ts';
 
 /** The batches that the service holds under a name, added up. */
@@ -26,9 +27,10 @@ type Group = [HeldBatch, ...HeldBatch[]];
 
 const LEAST_FINISHED_FIRST: readonly ListedImport['status'][] = ['undoing', 'processing', 'completed', 'undone'];
 
-/** Whether a name is the wanted one, or that of one of several files imported under it. */
+/** Whether the name of a batch is the wanted one, however that is spelt, or that of one of several files imported under it. */
 export function isCalled(name: string, wanted: string): boolean {
-  return name === wanted || name.startsWith(`${wanted}/`);
+  const normal = normalizeName(wanted);
+  return name === normal || name.startsWith(`${normal}/`);
 }
 
 /** Adds up the batches of each kind and name, the latest first. */

@@ -28,6 +28,13 @@ test('of several files, each is an import', () => {
   ]);
 });
 
+test('a file name that macOS spells in its own way gives the name as it is typed', () => {
+  const [file, name] = ['umsätze.csv'.normalize('NFD'), 'umsätze.csv'.normalize('NFC')];
+  expect(planFiles([file], {})).toMatchObject([{ file, name, journal: `${file}.journal` }]);
+  expect(planFiles(['a.csv', 'b.csv'], { name: 'ä'.normalize('NFD') })[0]?.name).toBe('\u00E4/a.csv');
+  expect(() => planFiles([`x/${file}`, `y/${name}`], {})).toThrow('Two of the files are called');
+});
+
 test('standard input is kept in the current folder', () => {
   expect(planFiles(['-'], { name: 'shop/2024' })).toMatchObject([
     { name: 'shop/2024', journal: 'shop_2024.journal', rejects: 'shop_2024.rejects' },

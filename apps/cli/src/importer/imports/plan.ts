@@ -4,7 +4,7 @@ import { CommandError } from '../../terminal/command-error.ts';
 import { inputName, STANDARD_INPUT } from '../files/byte-source.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 import type { MappingOptions } from '../mapping/mapping-options.ts';
-import { isImportName } from './batch-key.ts';
+import { isImportName, normalizeName } from './batch-key.ts';
 
 /** A file to import: its name, its journal and its rejects file. */
 export interface PlannedFile {
@@ -45,7 +45,8 @@ export function planFiles(files: readonly string[], flags: PlanFlags): PlannedFi
 
   const plans = files.map((file) => {
     const base = path.basename(file);
-    const name = isOne ? (flags.name ?? base) : `${flags.name === undefined ? '' : `${flags.name}/`}${base}`;
+    const written = isOne ? (flags.name ?? base) : `${flags.name === undefined ? '' : `${flags.name}/`}${base}`;
+    const name = normalizeName(written);
     if (!isImportName(name)) {
       throw new CommandError(`"${name}" cannot be the name of an import: choose a shorter one with --name NAME.`);
     }

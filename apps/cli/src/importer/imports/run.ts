@@ -66,7 +66,9 @@ export async function importFile(plan: ImportPlan, options: RunOptions): Promise
     const mapping = createMapping(plan.kind, plan.options, { file: input.name, columns: input.columns });
     noteIgnored(input.name, mapping);
     unlock = options.dryRun ? undefined : await lockJournal(plan.journal);
-    const past = options.dryRun ? NO_PAST : await readPast(plan, options);
+    const past = options.dryRun
+      ? { journal: undefined, held: new Map(), spelling: plan.name }
+      : await readPast(plan, options);
     return await importRows(plan, options, { input, mapping, past });
   } catch (error) {
     if (options.stop.aborted) return { status: 'interrupted', rejects: undefined, lines: input.account };
@@ -88,17 +90,21 @@ interface Past {
   /** The batches that are not to be sent again. */
   journal: Journal | undefined;
   held: Held;
+  /** How keys of batches that the service does not hold yet spell the import's name. */
+  spelling: string;
 }
-
-const NO_PAST: Past = { journal: undefined, held: new Map() };
 
 async function readPast(plan: ImportPlan, { client, restart, stop }: RunOptions): Promise<Past> {
   const journal = await readJournal(plan.journal, Object.values(fileKinds));
   if (journal) checkSameKind(plan, journal);
   const held = await checkAgainstService(client, plan, journal, stop);
-  if (!journal || restart || journal.name !== plan.name) return { journal: undefined, held };
-  checkSameOptions(plan, journal);
-  return { journal, held };
+  const own = journal?.name === plan.name ? journal : undefined;
+  // The service recognises a batch by its key: one that may be on its way has to be sent with the same again.
+  const [spellings] = held.values();
+  const [spelling = plan.name] = own ? [own.spelling] : (spellings?.values() ?? []);
+  if (!own || restart) return { journal: undefined, held, spelling };
+  checkSameOptions(plan, own);
+  return { journal: own, held, spelling };
 }
 
 interface Opened {
@@ -109,7 +115,9 @@ interface Opened {
 
 async function importRows(plan: ImportPlan, options: RunOptions, { input, mapping, past }: Opened): Promise<Ending> {
   const rejects = await openRejects(plan, input, past.journal);
-  const journal = options.dryRun ? undefined : await JournalWriter.open(plan.journal, plan, past.journal);
+  const journal = options.dryRun
+    ? undefined
+    : await JournalWriter.open(plan.journal, { ...plan, name: past.spelling }, past.journal);
   const lines = input.account;
   let end = 0;
   try {
@@ -162,7 +170,12 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
   if (earlier) return { outcome: earlier, isEarlier: true };
 
   const startedAt = performance.now();
-  const outcome = await sendBatch(client, batch, { kind: plan.kind.name, name: plan.name, dryRun, signal: abandon });
+  const outcome = await sendBatch(client, batch, {
+    kind: plan.kind.name,
+    name: held?.get(batch.hash) ?? past.spelling,
+    dryRun,
+    signal: abandon,
+  });
   if (outcome.import_id !== null) pace.answered(performance.now() - startedAt);
   await journal?.append(outcome);
   return { outcome, isEarlier: false };
