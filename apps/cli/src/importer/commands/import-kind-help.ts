@@ -14,8 +14,8 @@ DESCRIPTION
 
 FILES
   CSV with a header row, or JSON: an object on each line, objects one after the other, [{…},{…}], {"records":[…]}, or
-  any other object with one array. Files can be plain or compressed with gzip or zstd; the content decides, not the
-  extension. Several files are imported one after the other, each under its own name.
+  any other object with one array. Files are in UTF-8, or in UTF-16 with a byte order mark, and can be compressed with
+  gzip or zstd; the content decides, not the extension. Several files are imported one after the other, each under its own name.
 
   FILE.journal        the progress of the import. The same command resumes from it; "trackly verify" needs it, too.
   FILE.rejects.csv    every rejected record as it is in the file, with its line, a code and the reason

@@ -9,7 +9,9 @@ import { findForm } from './json/form.ts';
 import { readJson } from './json/read-json.ts';
 import { LineCounter, LONGEST, skipLines, wholeLines, type Lines } from './lines.ts';
 import { peek } from './peek.ts';
+import { refuseOtherFormats } from './other-formats.ts';
 import { isRejectsFile } from './reject-columns.ts';
+import { toUtf8 } from './utf16.ts';
 
 /**
  * Opens a CSV or JSON file, or standard input for `-`. Detects from the content whether it is compressed with gzip or
@@ -47,7 +49,7 @@ export async function readInput({ name, totalBytes, stream }: Source, format: In
   const account = emptyAccount();
   const counter = new LineCounter();
   async function* counted(): AsyncGenerator<Buffer, void> {
-    for await (const chunk of decompress(name, chunks())) {
+    for await (const chunk of toUtf8(name, refuseOtherFormats(name, decompress(name, chunks())))) {
       counter.add(chunk);
       yield chunk;
     }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 import { CommandError } from '../../terminal/command-error.ts';
+import { pipeThrough } from './pipe-through.ts';
 
 const LF = 0x0a;
 
@@ -9,23 +10,27 @@ export function isText(bytes: Buffer): boolean {
   return isUtf8(bytes) && !bytes.includes(0);
 }
 
-const REMEDIES = [
-  { start: 'PK\u0003\u0004', text: 'text, but an Excel file or an archive: save it as CSV' },
-  { start: '\u00D0\u00CF\u0011\u00E0', text: 'text, but an old Excel file: save it as CSV' },
-  { start: '\u00FF\u00FE', text: 'UTF-8, but UTF-16: save it as UTF-8, for instance with iconv -f UTF-16 -t UTF-8' },
-  { start: '\u00FE\u00FF', text: 'UTF-8, but UTF-16: save it as UTF-8, for instance with iconv -f UTF-16 -t UTF-8' },
-];
-
-/** Describes content whose first line is not UTF-8 text, such as an Excel file. */
+/** Describes content whose first line is not UTF-8 text. The content ends with a line, or with the file. */
 export function notText(name: string, line: number, bytes: Buffer): CommandError {
-  const known =
-    line === 1 ? REMEDIES.find(({ start }) => bytes.toString('latin1', 0, start.length) === start) : undefined;
   const zero = bytes.indexOf(0);
   const isBinary = zero !== -1 && isUtf8(bytes.subarray(0, zero));
-  const other = isBinary
-    ? 'text, it has a zero byte: give a CSV or JSON file'
-    : 'UTF-8: convert it, for instance with iconv -f WINDOWS-1252 -t UTF-8';
-  return new CommandError(`${name}, line ${line}: the content is not ${known?.text ?? other}.`);
+  return new CommandError(`${name}, line ${line}: ${isBinary ? ZERO_BYTE : notUtf8(name, bytes)}.`);
+}
+
+const ZERO_BYTE = 'the content is not text, it has a zero byte: give a CSV or JSON file';
+
+function notUtf8(name: string, bytes: Buffer): string {
+  if (endsWithinCharacter(bytes)) return 'the content ends within a character, the file is cut off: get it again';
+  return `the content is not UTF-8, but probably Windows-1252: ${pipeThrough(name, 'iconv -f WINDOWS-1252 -t UTF-8')}`;
+}
+
+/** Whether only the end of the last character is missing, and at least two bytes of it are there. */
+function endsWithinCharacter(bytes: Buffer): boolean {
+  return [2, 3].some((length) => {
+    const [lead = 0, ...others] = bytes.subarray(-length);
+    const isCharacter = lead >= (length === 2 ? 0xe0 : 0xf0) && others.every((byte) => byte >= 0x80 && byte < 0xc0);
+    return isCharacter && isUtf8(bytes.subarray(0, -length));
+  });
 }
 
 /** Describes text that is not UTF-8, and begins in the given line. */

@@ -1,4 +1,5 @@
 import { CommandError } from '../../terminal/command-error.ts';
+import { quoteArgument } from '../../terminal/quote-argument.ts';
 import { requiredFields, type FileFields } from '../kinds/file-fields.ts';
 import { nearest, simplify } from './nearest.ts';
 import type { MappingOptions } from './mapping-options.ts';
@@ -100,9 +101,4 @@ function describeColumns({ columns }: FileColumns): string {
     .map((column) => (column.length > LONGEST_SHOWN ? `${column.slice(0, LONGEST_SHOWN)}…` : column));
   const others = columns.length - shown.length;
   return `Its columns are ${shown.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
-}
-
-/** Quotes an argument for a shell. */
-function quoteArgument(argument: string): string {
-  return /^[\w=,.…-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
 }
