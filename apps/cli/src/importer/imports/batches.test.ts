@@ -33,7 +33,7 @@ test.each([
     String.raw`${rows(1, 2)}m1,o1,1,2024-10-01,"5\""${'\n'}${rows(2, 4)}`,
     escape,
   ],
-  ['an inch sign at the end', `m1,o1,1,2024-10-01,"27""\nm2,o2,1,2024-10-01,"x"\n`, 'Close the quote'],
+  ['an inch sign at the end', `m1,o1,1,2024-10-01,"27""\nm2,o2,1,2024-10-01,"x"\n`, none],
   ['a stray opening quote', `m1,o1,1,2024-10-01,"open\n${rows(2, 4, 'x')}m4,o1,1,2024-10-02,5"\n`, none],
   ['a stray quote up to the next inch sign', `m1,o1,1,2024-10-01,"open\nm2,o1,1,2024-10-02,24"\n`, none],
 ])('rows that a quote joins stop the import: %s', async (_what, text, remedy) => {
@@ -130,11 +130,11 @@ test('any part of a file shares the blocks within it, and every batch knows thos
 });
 
 test('among rejected rows no batch waits for long', async () => {
-  const input = await inputOf(`${HEADER}m0,o1,1,2024-10-02,\n${'x\n'.repeat(20_000)}`);
+  const input = await inputOf(`${HEADER}m0,o1,1,2024-10-02,\n${'x\n'.repeat(200_000)}`);
   const mapping = createMapping(fileKinds.revenue, { map: {}, default: {} }, { file: 'f', columns: input.columns });
   for await (const { fingerprints } of cutIntoBatches(input, mapping)) {
     expect(fingerprints).toHaveLength(1);
-    expect(input.account.records).toBeLessThan(20_001);
+    expect(input.account.records).toBeLessThan(200_001);
     break;
   }
 });

