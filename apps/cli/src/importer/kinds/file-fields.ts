@@ -8,6 +8,8 @@ export interface FileField {
   type: FieldType;
   /** Whether every record must have the field. */
   isRequired?: boolean;
+  /** Whether the file or --default must give the field, although the API has a default: it could be meant otherwise. */
+  mustBeGiven?: boolean;
 }
 
 /** The fields of a kind of import in files. */

@@ -14,12 +14,14 @@ export interface DateFormat {
 /**
  * Creates a reader of times in the given format.
  *
- * @param format tokens of luxon, or `X` for seconds and `x` for milliseconds since 1970
+ * @param format tokens of luxon, `X` for seconds and `x` for milliseconds since 1970, or `excel` for Excel's days
  * @throws CommandError if the format is not valid or does not determine a date; suggests what was probably meant
  */
 export function createDateFormat(format: string): DateFormat {
   if (format === 'X') return { hasZone: true, read: (text) => readUnixTime(/^\d+(\.\d+)?$/, text, 1000) };
   if (format === 'x') return { hasZone: true, read: (text) => readUnixTime(/^\d+$/, text, 1) };
+
+  if (format === 'excel') return { hasZone: false, read: readExcelDate };
 
   const tokens = tokensOf(format);
   const reason = describeMistake(format, tokens);
@@ -45,6 +47,16 @@ function createReader(format: string): (text: string) => number | undefined {
 
 function readUnixTime(syntax: RegExp, text: string, milliseconds: number): number | undefined {
   return syntax.test(text) ? Math.round(Number(text) * milliseconds) : undefined;
+}
+
+const DAY_SECONDS = 86_400;
+/** The serial number of 1970-01-01 in the 1900 date system. */
+const EXCEL_1970 = 25_569;
+
+/** Reads days since 1900, with a fraction for the time of day. They are rounded to seconds, for few have all digits. */
+function readExcelDate(text: string): number | undefined {
+  if (!/^\d{5,7}(\.\d+)?$/.test(text)) return undefined;
+  return Math.round((Number(text) - EXCEL_1970) * DAY_SECONDS) * 1000;
 }
 
 /** The tokens that luxon can read, without those that depend on a language and the zones that it can only write. */

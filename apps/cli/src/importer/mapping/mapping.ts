@@ -2,10 +2,11 @@ import type { Row } from '../files/input.ts';
 import { digitsOf, JsonNumber } from '../files/json/number.ts';
 import { completeAmount, multiply, readDecimalComma, readFactor } from './amount.ts';
 import type { FieldType, FileFields } from '../kinds/file-fields.ts';
+import { createTimeConverter } from './convert-time.ts';
 import type { MappingOptions } from './mapping-options.ts';
-import { findSources, type FileColumns } from './sources.ts';
+import { findSources, NOW, type FileColumns } from './sources.ts';
 import { quote } from './text.ts';
-import { createTimestampReader } from './timestamp.ts';
+import { Unreadable } from './unreadable.ts';
 import { createRowFilter, type RowFilter } from './where.ts';
 
 /** Why a value cannot be converted: a code of the API, and what was expected. */
@@ -32,14 +33,16 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   const sources = findSources(kind, options, input);
   const filter = createRowFilter(options.where ?? [], input);
   const used = new Set([...sources.values(), filter.columns].flat());
-  const plan = Object.entries(kind.fields).map(([field, { type, isRequired }]) => {
+  const plan = Object.entries(kind.fields).map(([field, { type, isRequired, mustBeGiven = false }]) => {
     const columns = sources.get(field) ?? [];
+    const given = options.default[field];
     return {
       field,
       type,
       columns,
       convert: createConverter(type, columns, options),
-      whenBlank: options.default[field] ?? (isRequired ? '' : undefined),
+      whenBlank: (type === 'time' && given === NOW ? undefined : given) ?? (isRequired ? '' : undefined),
+      mustBeGiven: mustBeGiven && given === undefined,
     };
   });
 
@@ -50,9 +53,10 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
     ignoredColumns: [...new Set(input.columns)].filter((column) => !used.has(column)),
     toRecord(row) {
       const record: Record<string, unknown> = {};
-      for (const { field, type, columns, convert, whenBlank } of plan) {
+      for (const { field, type, columns, convert, whenBlank, mustBeGiven } of plan) {
         const values = columns.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined));
         if (values.every(isBlank)) {
+          if (mustBeGiven) return { code: `missing_${field}`, error: describeMissing(field) };
           if (whenBlank !== undefined) record[field] = whenBlank;
           continue;
         }
@@ -65,16 +69,13 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   };
 }
 
+function describeMissing(field: string): string {
+  return `${field} is missing: give one, or import the row with --default ${field}=${NOW} if now is right.`;
+}
+
 /** Whether the API reads a value as the very amount that is in the file. */
 function isExactAmount(type: FieldType, value: unknown): boolean {
   return type === 'amount' && !(value instanceof JsonNumber);
-}
-
-class Unreadable {
-  readonly expected: string;
-  constructor(expected: string) {
-    this.expected = expected;
-  }
 }
 
 function isBlank(value: unknown): boolean {
@@ -85,20 +86,12 @@ function isBlank(value: unknown): boolean {
 type Converter = (values: readonly unknown[]) => unknown;
 
 function createConverter(type: FieldType, columns: readonly string[], options: MappingOptions): Converter {
-  const { timezone, date_format, decimal_comma = false } = options;
-  if (columns.length > 1) return (values) => convertProduct(values, columns, decimal_comma);
+  const { decimal_comma = false } = options;
+  if (type === 'amount' && columns.length > 1) return (values) => convertProduct(values, columns, decimal_comma);
   if (type === 'amount') {
     return ([value]) => (decimal_comma ? convertDecimalComma(value) : completeAmount(value));
   }
-  if (type === 'time' && (timezone !== undefined || date_format !== undefined)) {
-    const read = createTimestampReader(timezone ?? 'UTC', date_format);
-    const format = date_format === undefined ? '' : `in the format ${date_format} or `;
-    return ([value]) => {
-      const text = digitsOf(value) ?? value;
-      if (typeof text !== 'string') return value;
-      return read(text) ?? new Unreadable(`must be a time ${format}in ISO 8601, not ${quote(value)}.`);
-    };
-  }
+  if (type === 'time') return createTimeConverter(options);
   return ([value]) => value;
 }
 

@@ -53,7 +53,9 @@ test.each([
 
 test('an option that does not exist is named, with those that do', () => {
   const file = fileOf('{"date": "yyyy"}');
-  expect(() => readPreset(fileKinds.revenue, file)).toThrow(`${file}: there is no date; there are map, default, delimiter,`);
+  expect(() => readPreset(fileKinds.revenue, file)).toThrow(
+    `${file}: there is no date; there are map, default, delimiter,`,
+  );
 });
 
 test('what is no file, no JSON or no preset is named', () => {

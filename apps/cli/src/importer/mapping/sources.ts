@@ -18,7 +18,8 @@ export type Sources = ReadonlyMap<string, readonly string[]>;
  * Finds the columns of every field: those that it is mapped to, otherwise the one of its own name. An optional field
  * without a column has its own name as its source, because a later record of NDJSON may have it.
  *
- * @throws CommandError naming all required fields without a column, or the column that does not exist or occurs twice
+ * @throws CommandError naming all required fields without a column, a field that must be given, or the column that does
+ *   not exist or occurs twice
  */
 export function findSources(kind: FileFields, options: MappingOptions, input: FileColumns): Sources {
   const found = Object.keys(kind.fields).map((field) => [field, findColumns(kind, field, options, input)] as const);
@@ -28,6 +29,8 @@ export function findSources(kind: FileFields, options: MappingOptions, input: Fi
     const used = found.flatMap(([, columns]) => columns ?? []);
     throw new CommandError(describeMissing(missing, used, input));
   }
+  const notGiven = absent.find(([field]) => kind.fields[field]?.mustBeGiven);
+  if (notGiven) throw new CommandError(describeNotGiven(notGiven[0], input));
   return new Map(found.map(([field, columns]) => [field, columns ?? [field]]));
 }
 
@@ -49,6 +52,7 @@ function findColumns(
 
 function findMapped({ fields }: FileFields, field: string, mapped: string, input: FileColumns): readonly string[] {
   if (input.columns.includes(mapped)) return [mapped];
+  if (fields[field]?.type === 'time' && mapped.includes('+')) return findParts(field, mapped, input);
   const factors = mapped.split('*').map((factor) => factor.trim());
   const amounts = Object.keys(fields).filter((name) => fields[name]?.type === 'amount');
   if (factors.length > 1 && !amounts.includes(field)) {
@@ -59,6 +63,17 @@ function findMapped({ fields }: FileFields, field: string, mapped: string, input
   }
   const absent = factors.length > 1 ? factors.find((factor) => !input.columns.includes(factor)) : mapped;
   if (absent === undefined) return factors;
+  throw new CommandError(
+    `${input.file} has no column ${quote(absent)} to read ${field} from; ` +
+      `did you mean ${nearest(absent, input.columns) ?? 'another file'}? ${describeColumns(input)}.`,
+  );
+}
+
+/** The columns of a date and a time, such as `Day+Time`. */
+function findParts(field: string, mapped: string, input: FileColumns): readonly string[] {
+  const parts = mapped.split('+').map((part) => part.trim());
+  const absent = parts.find((part) => !input.columns.includes(part));
+  if (absent === undefined) return parts;
   throw new CommandError(
     `${input.file} has no column ${quote(absent)} to read ${field} from; ` +
       `did you mean ${nearest(absent, input.columns) ?? 'another file'}? ${describeColumns(input)}.`,
@@ -90,6 +105,22 @@ function describeMissing(missing: readonly string[], used: readonly string[], in
     `Map columns to fields with --map; the nearest by name: --map ${quoteArgument(pairs.join(','))}`
   );
 }
+
+/** Parts of the names of columns with times. */
+const TIME_WORDS = /date|time|day|created|updated|when|datum|zeit|fecha|data|(^|[^a-z])(at|on)([^a-z]|$)/i;
+const MOST_SUGGESTED = 3;
+
+function describeNotGiven(field: string, input: FileColumns): string {
+  const alike = input.columns.filter((column) => TIME_WORDS.test(column)).slice(0, MOST_SUGGESTED);
+  const maps = (alike.length > 0 ? alike : ['COLUMN']).map((column) => `--map ${quoteArgument(`${field}=${column}`)}`);
+  return (
+    `${input.file} has no column for ${field}, and without one all records would be dated now. ${describeColumns(input)}. ` +
+    `Add ${maps.join(' or ')}, or --default ${field}=${NOW} if now is right, or --default ${field}=2024-01-31.`
+  );
+}
+
+/** The value of --default for times that leaves the time to the service: that of acceptance. */
+export const NOW = 'now';
 
 const MOST_SHOWN = 20;
 const LONGEST_SHOWN = 40;

@@ -19,6 +19,18 @@ test.each([
   ['Asia/Kolkata', 'X', '1293210000', '2010-12-24T17:00:00Z'],
   ['Asia/Kolkata', 'x', '1293210000250', '2010-12-24T17:00:00.250Z'],
   ['UTC', 'yyyy-dd-MM', '2025-04-05', '2025-05-04T00:00:00Z'],
+  ['Asia/Kolkata', undefined, '2025-11-15 16:00:00 +0400', '2025-11-15T12:00:00Z'],
+  ['Asia/Kolkata', undefined, '2025-11-15 16:00:00 UTC', '2025-11-15T16:00:00Z'],
+  ['Asia/Kolkata', undefined, '2025-11-15 16:00 GMT+1', '2025-11-15T15:00:00Z'],
+  ['Asia/Kolkata', undefined, '2025-11-15 16:00 utc-03:30', '2025-11-15T19:30:00Z'],
+  ['Asia/Kolkata', 'M/d/yyyy h:mm a', '11/15/2025 4:00\u202FPM', '2025-11-15T10:30:00Z'],
+  ['Asia/Kolkata', 'M/d/yyyy h:mm a', '11/15/2025 4:00 PM GMT', '2025-11-15T16:00:00Z'],
+  ['Asia/Kolkata', 'd.M.yyyy H:mm', '15.11.2025 16:00 +0100', '2025-11-15T15:00:00Z'],
+  ['UTC', undefined, '2025-11-15Z', '2025-11-15T00:00:00Z'],
+  ['UTC', 'excel', '45296.41', '2024-01-05T09:50:24Z'],
+  ['UTC', 'excel', '45296.4166666667', '2024-01-05T10:00:00Z'],
+  ['UTC', 'excel', '45296.41667', '2024-01-05T10:00:00Z'],
+  ['Europe/Berlin', 'excel', '45296', '2024-01-04T23:00:00Z'],
 ])('in %s, with format %s, %j is %s', (timezone, format, text, timestamp) => {
   expect(createTimestampReader(timezone, format)(text)).toBe(timestamp);
 });
@@ -27,11 +39,15 @@ test.each([
   [undefined, '15.11.2025'],
   [undefined, '2025-02-30'],
   [undefined, '2025-11-15T24:00'],
-  [undefined, '2025-11-15Z'],
   [undefined, '1969-12-31'],
   ['M/d/yy', '2025/11/15'],
   ['y-M-d', '123456-1-1'],
   ['X', '999999999999999'],
+  ['excel', '1704448800'],
+  ['excel', '4.5296E+4'],
+  ['excel', '20000'],
+  [undefined, '2025-11-15 16:00 EST'],
+  [undefined, '16:00 UTC'],
 ])('with format %s, %j is no time', (format, text) => {
   expect(createTimestampReader('UTC', format)(text)).toBeUndefined();
 });

@@ -3,6 +3,12 @@ import { createClock } from './zone.ts';
 
 /** ISO 8601 as the API accepts it, and with a space instead of the T, as databases write it. */
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+/** What can follow a time in place of ISO's zone: `UTC`, `GMT+1`, ` +0100`. */
+const ZONE = /^(.*\d|.*[ap]\.?m\.?) ?(?:(?:UTC|GMT)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?|Z|([+-])(\d{2}):?(\d{2})?)$/i;
+/** Spaces that programs write, for instance before PM. */
+const SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g;
+const MINUTE_MS = 60_000;
+
 /** The last millisecond of the last year with four digits. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
@@ -11,29 +17,50 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  * given time zone.
  *
  * @returns a function from text to ISO 8601 in UTC, to the millisecond or as exact as the text; ISO 8601 with a zone is
- *   returned unchanged; undefined if the text is not a time
+ *   returned unchanged; undefined if the text is not a time. A zone after the time goes before the given time zone.
  * @throws CommandError if the time zone or the format is not valid
  */
 export function createTimestampReader(timezone: string, dateFormat?: string): (text: string) => string | undefined {
   const toInstant = createClock(timezone);
   const format = dateFormat === undefined ? undefined : createDateFormat(dateFormat);
 
-  const readIso = (text: string): string | undefined => {
-    const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] = ISO.exec(text) ?? [];
-    if (zone !== undefined) return text.replace(' ', 'T');
+  const readLocalIso = (text: string): { local: number; fraction: string } | undefined => {
+    const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = ''] = ISO.exec(text) ?? [];
     const written = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
     const local = Date.parse(`${written}Z`);
     // Date.parse accepts the 30th of February as the 1st of March, and 24:00 as the next day.
     if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(written)) return undefined;
-    return write(toInstant(local), fraction);
+    return { local, fraction };
+  };
+  const readIso = (text: string): string | undefined => {
+    if (ISO.exec(text)?.[8] !== undefined) return text.replace(' ', 'T');
+    const time = readLocalIso(text);
+    return time && write(toInstant(time.local), time.fraction);
+  };
+  const readWithZone = (text: string): string | undefined => {
+    const zone = splitZone(text);
+    if (!zone) return undefined;
+    const local = format?.hasZone === false ? format.read(zone.time) : undefined;
+    if (local !== undefined) return write(local - zone.offset);
+    const time = readLocalIso(zone.time);
+    return time && write(time.local - zone.offset, time.fraction);
   };
 
   return (text) => {
-    const trimmed = text.trim();
-    const time = format?.read(trimmed);
-    if (format === undefined || time === undefined) return readIso(trimmed);
-    return write(format.hasZone ? time : toInstant(time));
+    const plain = text.replace(SPACES, ' ').trim();
+    const time = format?.read(plain);
+    if (format !== undefined && time !== undefined) return write(format.hasZone ? time : toInstant(time));
+    return readIso(plain) ?? readWithZone(plain);
   };
+}
+
+/** Splits a time from its zone, whose offset is in milliseconds; undefined if the text does not end with one. */
+function splitZone(text: string): { time: string; offset: number } | undefined {
+  const [, time, wordSign, wordHours, wordMinutes, sign = wordSign, hours = wordHours, minutes = wordMinutes] =
+    ZONE.exec(text) ?? [];
+  if (time === undefined) return undefined;
+  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * MINUTE_MS;
+  return { time, offset: sign === '-' ? -offset : offset };
 }
 
 function write(instant: number, fraction?: string): string | undefined {

@@ -11,7 +11,7 @@ const fields: FileFields = {
     revenue: { type: 'amount', isRequired: true },
     payout: { type: 'amount' },
     attribution_type: { type: 'text' },
-    timestamp: { type: 'time' },
+    timestamp: { type: 'time', mustBeGiven: true },
   } satisfies Record<keyof ImportRecord<'revenue'>, FileField>,
   presets,
   examples: {
