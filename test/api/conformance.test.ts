@@ -2,43 +2,27 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { addAccount } from '../support/catalog.ts';
 import { eventually } from '../support/eventually.ts';
-import { get, importIdOf, REVENUE_PATH, type Answer } from '../support/http.ts';
+import { get, importIdOf, type Answer } from '../support/http.ts';
 import { startWorker } from '../support/stack.ts';
 import { useStack } from '../support/suite.ts';
 import { Description } from './conformance/description.ts';
+import {
+  getImport,
+  importRevenue,
+  listImportErrors,
+  listImports,
+  operations,
+  RECORD,
+  reportRevenue,
+  undoImport,
+  type Operation,
+} from './conformance/operations.ts';
 import { exchangeRaw } from './conformance/raw.ts';
 
-const RECORD = { message_id: 'm0', offer_id: 'o0', revenue: 1.5 };
-const BODY = JSON.stringify({ records: [RECORD, { ...RECORD, message_id: 'unknown' }] });
 const UNKNOWN_KEY = `trk_${'0'.repeat(32)}`;
 const UNKNOWN_IMPORT = '00000000-0000-7000-8000-000000000000';
 const NOW = { prefer: 'respond-async' };
 const JSON_BODY = { 'content-type': 'application/json' };
-
-interface Operation {
-  id: string;
-  method: string;
-  /** Of an import, known or not. */
-  path: (importId: string) => string;
-  body?: string;
-}
-
-const importPath = (importId: string) => `/api/v2/history/imports/${importId}`;
-const importRevenue: Operation = { id: 'importRevenue', method: 'POST', path: () => REVENUE_PATH, body: BODY };
-const getImport: Operation = { id: 'getImport', method: 'GET', path: importPath };
-const undoImport: Operation = { id: 'undoImport', method: 'DELETE', path: importPath };
-const listImports: Operation = { id: 'listImports', method: 'GET', path: () => '/api/v2/history/imports' };
-const listImportErrors: Operation = {
-  id: 'listImportErrors',
-  method: 'GET',
-  path: (importId) => `${importPath(importId)}/errors`,
-};
-const reportRevenue: Operation = {
-  id: 'reportRevenue',
-  method: 'GET',
-  path: () => '/api/v2/reports/revenue?by=offer',
-};
-const operations = [importRevenue, getImport, undoImport, listImports, listImportErrors, reportRevenue];
 
 interface Sending {
   apiKey?: string;
@@ -130,6 +114,10 @@ describe('the API answers as it says', () => {
     });
     expect(look(undoImport, undone)).toEqual(['200']);
     expect(look(importRevenue, await accept(key))).toEqual(['409 import_undone']);
+
+    const source = { 'import-fingerprints': 'q1fnOXSgRIuN8c3PKm7kXA' };
+    expect(look(importRevenue, await accept({ ...source, 'import-name': 'a' }))).toEqual(['200']);
+    expect(look(importRevenue, await accept({ ...source, 'import-name': 'b' }))).toEqual(['409 already_imported']);
   });
 
   test('about an import: going on, completed, being undone, undone', async () => {
@@ -257,6 +245,7 @@ describe('the API answers as it says', () => {
     [importRevenue, { body: '{}' }, '400 missing_records'],
     [importRevenue, { query: '?dryrun=true' }, '400 invalid_parameter'],
     [importRevenue, { headers: { 'idempotency-key': '' } }, '400 invalid_idempotency_key'],
+    [importRevenue, { headers: { 'import-name': '' } }, '400 invalid_header'],
     [importRevenue, { body: `"${'x'.repeat(5 * 1024 * 1024)}"` }, '413 payload_too_large'],
     [importRevenue, { body: `{"records":[${'0,'.repeat(1_000)}0]}` }, '413 too_many_records'],
     [importRevenue, { headers: { 'content-type': 'text/csv' } }, '415 unsupported_media_type'],

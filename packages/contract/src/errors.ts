@@ -9,6 +9,7 @@ export const requestErrors = {
   missing_records: { status: 400, text: 'The records field is required and must be a non-empty array.' },
   invalid_parameter: { status: 400, text: 'A parameter in the address is not valid.' },
   invalid_idempotency_key: { status: 400, text: 'Idempotency-Key must be 1 to 255 printable ASCII characters.' },
+  invalid_header: { status: 400, text: 'A header of the request is not valid.' },
   payload_too_large: {
     status: 413,
     text: 'The body exceeds 5 MB after decompression; send fewer records per request.',
@@ -54,6 +55,10 @@ export const requestErrors = {
   import_undone: {
     status: 409,
     text: 'This import was undone; to import its records again, send them with a new Idempotency-Key.',
+  },
+  already_imported: {
+    status: 409,
+    text: 'Some of these records were imported before; to import them again, send Import-Again: true.',
   },
   internal_error: {
     status: 500,

@@ -13,6 +13,7 @@ export {
   type ImportResponse,
   type ImportStatus,
 } from './imports.ts';
+export { FINGERPRINT_PATTERN, IMPORT_NAME_PATTERN, MAX_FINGERPRINTS } from './import-source.ts';
 export { exactNumber } from './exact-number.ts';
 export { toJson } from './json.ts';
 export { keysOf } from './keys.ts';
@@ -28,7 +29,7 @@ export {
   type RevenueReportRow,
 } from './reports/revenue.ts';
 export { isRequestId } from './request-id.ts';
-export { ErrorResponse } from './responses.ts';
+export { errorDetails, ErrorResponse, type ErrorDetails } from './responses.ts';
 export { ANSWER_GRACE_MS, JOB_LOCK_MS, STALLED_CHECK_MS, STATEMENT_MS, SYNC_WAIT_MS } from './time-limits.ts';
 export { parseTimestamp } from './timestamp.ts';
 export { inSpan, traceAttributes } from './trace.ts';

@@ -1,4 +1,15 @@
-import { Type } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
+
+/** What the answer to a refused request says besides error and code: the fields of some codes. */
+export const errorDetails = {
+  import_name: Type.Optional(
+    Type.String({ description: 'With `already_imported`: the name under which the records were imported before.' }),
+  ),
+  import_id: Type.Optional(
+    Type.String({ format: 'uuid', description: 'With `already_imported`: the id of the earlier import.' }),
+  ),
+};
+export type ErrorDetails = { [Name in keyof typeof errorDetails]?: Static<(typeof errorDetails)[Name]> };
 
 /** The answer to a refused request. */
 export const ErrorResponse = Type.Object({

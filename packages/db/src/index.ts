@@ -3,7 +3,14 @@ export { DatabaseError, type DatabaseErrorKind } from './database-error.ts';
 export type { ImportProgress } from './import-progress.ts';
 export { assertMigrated, migrate } from './migrations.ts';
 export { checkPostgres, type PostgresCheck } from './server-check.ts';
-export { acceptImport, type Acceptance, type Idempotency, type NewImport } from './statements/accept-import.ts';
+export {
+  acceptImport,
+  type Acceptance,
+  type EarlierImport,
+  type Idempotency,
+  type ImportSource,
+  type NewImport,
+} from './statements/accept-import.ts';
 export { kinds } from './kinds/index.ts';
 export type { Kind } from './kinds/kind.ts';
 export { countDrift } from './kinds/revenue/count-drift.ts';

@@ -1,4 +1,4 @@
-import { IDEMPOTENCY_KEY_PATTERN } from '@trackly/contract';
+import { IDEMPOTENCY_KEY_PATTERN, IMPORT_NAME_PATTERN } from '@trackly/contract';
 import { Type } from '@sinclair/typebox';
 
 /** Headers of requests, for the description only: the plugins and routes that read them check them. */
@@ -29,6 +29,30 @@ export const requestHeaders = {
       examples: ['history-2025-11-part-0042'],
     }),
   },
+  importSource: {
+    'Import-Name': Type.String({
+      pattern: IMPORT_NAME_PATTERN,
+      description:
+        'The name of what you import, such as a file: up to 200 printable ASCII characters. Percent-encode others, and % ' +
+        'itself, as UTF-8.',
+      examples: ['history-2024.csv'],
+    }),
+    'Import-Fingerprints': Type.String({
+      description:
+        'Fingerprints of the records, to notice when the same records come again under another name: up to 200 values of ' +
+        '16 bytes, each as 22 characters of base64url, separated by commas. How they are made is up to you. They are kept ' +
+        'for good, unless the import is undone or saves nothing. If an earlier import with another Import-Name has one of ' +
+        'them, the request gets 409 `already_imported`; so it does under the same name once the service has removed the ' +
+        'earlier import, after the retention time. They need Import-Name.',
+      examples: ['q1fnOXSgRIuN8c3PKm7kXA, XwYyQm0dTU6kUQv2n4PzBg'],
+    }),
+    'Import-Again': Type.Unsafe<string>({
+      type: 'string',
+      enum: ['true', 'false'],
+      description: 'Whether to import the records even if their fingerprints are known.',
+      examples: ['true'],
+    }),
+  },
   contentEncoding: {
     'Content-Encoding': Type.Unsafe<string>({
       type: 'string',
@@ -49,7 +73,8 @@ export const responseHeaders = {
     example: 'nightly-import-7',
   },
   'X-Import-Id': {
-    description: 'The id of the import that was accepted, or that the request names.',
+    description:
+      'The id of the import that was accepted, that the request names, or that has brought the same records before.',
     required: true,
     schema: Type.String({ format: 'uuid' }),
     example: '019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f',

@@ -1,6 +1,12 @@
 import type { Readable } from 'node:stream';
 
-import { ErrorResponse, requestErrors, type RequestErrorCode } from '@trackly/contract';
+import {
+  errorDetails,
+  ErrorResponse,
+  requestErrors,
+  type ErrorDetails,
+  type RequestErrorCode,
+} from '@trackly/contract';
 import { Type, type Static, type TSchema, type TUnsafe } from '@sinclair/typebox';
 
 import type { ResponseHeader } from './headers.ts';
@@ -35,6 +41,11 @@ interface RefusalContent {
 }
 
 const { error } = ErrorResponse.properties;
+
+/** Examples of what an answer says besides error and code. */
+const DETAILS: Partial<Record<RequestErrorCode, ErrorDetails>> = {
+  already_imported: { import_name: 'history-2024.csv', import_id: '019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f' },
+};
 
 const ofSuspended: RefusalContent = {
   'application/json': {
@@ -73,12 +84,15 @@ function refusal(codes: readonly RequestErrorCode[], headers: readonly ResponseH
     description: 'The reason, for programs.',
   });
   const description = codes.map((each) => `\`${each}\`: ${requestErrors[each].text}`).join('\n\n');
-  const examples = codes.map((each) => [each, { value: { error: requestErrors[each].text, code: each } }] as const);
+  const examples = codes.map(
+    (each) => [each, { value: { error: requestErrors[each].text, code: each, ...DETAILS[each] } }] as const,
+  );
+  const details = codes.some((each) => DETAILS[each]) ? errorDetails : {};
   const isRequest = codes.some((each) => !WITHOUT_REQUEST.has(each));
   const mayComeAgain = codes.some((each) => 'retryAfter' in requestErrors[each]);
   const content: RefusalContent = {
     'application/json': {
-      schema: Type.Unsafe(Type.Object({ error, code })),
+      schema: Type.Unsafe(Type.Object({ error, code, ...details })),
       examples: Object.fromEntries(examples),
     },
   };

@@ -42,6 +42,7 @@ export const errors = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) =
     if (refusal.code === 'payload_too_large') reply.removeHeader('connection');
     if (refusal.code === 'internal_error') request.log.error({ err: error }, 'request failed');
     else if (error instanceof DatabaseError) request.log.warn({ err: error }, 'request refused');
+    if (refusal.answer.import_id !== undefined) reply.header('x-import-id', refusal.answer.import_id);
     if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter);
     return reply.code(refusal.statusCode).send(refusal.answer);
   });

@@ -6,6 +6,7 @@ import {
   resultSchema,
   toResult,
 } from '@trackly/contract';
+import type { ImportSource } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 
@@ -14,12 +15,20 @@ import { requestHeaders, type ResponseHeader } from '../description/headers.ts';
 import type { ApiKind } from '../kinds/api-kind.ts';
 import { refusals, response } from '../description/responses.ts';
 import { goneSignal } from '../http/gone-signal.ts';
+import { importSourceOf } from './import-source.ts';
 import { createTaker, type TakeOptions } from './take.ts';
 import { parameterError } from '../http/parameter-error.ts';
 import { parsePrefer } from '../http/prefer.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { Services } from '../services.ts';
 import { stillOpen } from './still-open.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where the records come from; undefined if the request does not say so. */
+    importSource: ImportSource | undefined;
+  }
+}
 
 const ofImports: ResponseHeader[] = ['X-Import-Id', 'X-Dry-Run', 'Idempotent-Replayed', 'Preference-Applied'];
 
@@ -33,6 +42,7 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
     querystring: ImportQuery,
     requestHeaders: {
       ...requestHeaders.idempotencyKey,
+      ...requestHeaders.importSource,
       ...requestHeaders.prefer,
       ...requestHeaders.contentEncoding,
       ...requestHeaders.requestId,
@@ -52,6 +62,8 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
           spec.list.missing,
           'invalid_parameter',
           'invalid_idempotency_key',
+          'invalid_header',
+          'already_imported',
           'import_undone',
           'payload_too_large',
           spec.list.tooMany,
@@ -78,7 +90,9 @@ export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOpti
   const { spec } = kind;
   const take = createTaker(spec, options);
 
-  const routeOptions = { schema: schemaOf(kind), attachValidation: true, onRequest: checkParameters };
+  app.decorateRequest('importSource', undefined);
+  const onRequest = [checkParameters, readImportSource];
+  const routeOptions = { schema: schemaOf(kind), attachValidation: true, onRequest };
   app.post(spec.path, routeOptions, async (request, reply) => {
     const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
     const taken = await take(request);
@@ -100,6 +114,10 @@ export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOpti
   });
   done();
 };
+
+async function readImportSource(request: FastifyRequest): Promise<void> {
+  request.importSource = importSourceOf(request.raw);
+}
 
 /** Runs before the body is read, so that a request with an invalid dry_run parameter never becomes an import. */
 async function checkParameters({ query }: FastifyRequest): Promise<void> {

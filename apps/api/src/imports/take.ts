@@ -8,7 +8,7 @@ import {
   type KindSpec,
   type Rejection,
 } from '@trackly/contract';
-import { acceptImport, readOutcomes } from '@trackly/db';
+import { acceptImport, readOutcomes, type EarlierImport } from '@trackly/db';
 import { jobName } from '@trackly/queue';
 import type { FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
@@ -59,9 +59,10 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
     // A dry run has no effect that could happen twice, and its answer may differ the next time.
     const idempotency = isDryRun ? undefined : request.idempotency;
     const content = { recordCount, chunks, rejected, isDryRun, isAtomic };
-    const added = { ...ref, ...content, kind, requestId, idempotency, virtualTime };
+    const added = { ...ref, ...content, kind, requestId, idempotency, source: request.importSource, virtualTime };
     const acceptance = await forCertain(() => acceptImport(db, added), syncWaitMs);
     if (acceptance.status === 'key_reused') throw new RequestError('idempotency_key_reused');
+    if (acceptance.status === 'already_imported') throw alreadyImported(acceptance);
     if (acceptance.status === 'replayed') {
       const first = { accountId, importId: acceptance.importId };
       return { ...first, isReplay: true, outcome: (await readOutcomes(db, [first])).get(first.importId) };
@@ -89,6 +90,13 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
     metrics.received.inc(recordCount);
     for (const { code } of rejected) metrics.rejected.inc({ code });
   }
+}
+
+function alreadyImported({ importName, importId }: EarlierImport): RequestError {
+  const text =
+    `Some of these records were imported before, as ${JSON.stringify(importName)}; ` +
+    'to import them again, send Import-Again: true.';
+  return new RequestError('already_imported', text, { import_name: importName, import_id: importId });
 }
 
 /** Finds the array of records in a body that does not fit the schema. */

@@ -348,7 +348,7 @@ export interface components {
          */
         "X-Request-Id": string;
         /**
-         * @description The id of the import that was accepted, or that the request names.
+         * @description The id of the import that was accepted, that the request names, or that has brought the same records before.
          * @example 019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f
          */
         "X-Import-Id": string;
@@ -1413,6 +1413,21 @@ export interface operations {
                  */
                 "Idempotency-Key"?: string;
                 /**
+                 * @description The name of what you import, such as a file: up to 200 printable ASCII characters. Percent-encode others, and % itself, as UTF-8.
+                 * @example history-2024.csv
+                 */
+                "Import-Name"?: string;
+                /**
+                 * @description Fingerprints of the records, to notice when the same records come again under another name: up to 200 values of 16 bytes, each as 22 characters of base64url, separated by commas. How they are made is up to you. They are kept for good, unless the import is undone or saves nothing. If an earlier import with another Import-Name has one of them, the request gets 409 `already_imported`; so it does under the same name once the service has removed the earlier import, after the retention time. They need Import-Name.
+                 * @example q1fnOXSgRIuN8c3PKm7kXA, XwYyQm0dTU6kUQv2n4PzBg
+                 */
+                "Import-Fingerprints"?: string;
+                /**
+                 * @description Whether to import the records even if their fingerprints are known.
+                 * @example true
+                 */
+                "Import-Again"?: "true" | "false";
+                /**
                  * @description How long to wait for the outcome before answering 202 (RFC 7240): `respond-async` does not wait, `wait=N` waits for up to N seconds. The default is 25 seconds. Other preferences are ignored.
                  * @example respond-async
                  */
@@ -1477,6 +1492,8 @@ export interface operations {
              *     `invalid_parameter`: A parameter in the address is not valid.
              *
              *     `invalid_idempotency_key`: Idempotency-Key must be 1 to 255 printable ASCII characters.
+             *
+             *     `invalid_header`: A header of the request is not valid.
              */
             400: {
                 headers: {
@@ -1491,7 +1508,7 @@ export interface operations {
                          * @description The reason, for programs.
                          * @enum {string}
                          */
-                        code: "malformed_request" | "invalid_json" | "missing_records" | "invalid_parameter" | "invalid_idempotency_key";
+                        code: "malformed_request" | "invalid_json" | "missing_records" | "invalid_parameter" | "invalid_idempotency_key" | "invalid_header";
                     };
                 };
             };
@@ -1547,7 +1564,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `import_undone`: This import was undone; to import its records again, send them with a new Idempotency-Key. */
+            /**
+             * @description `already_imported`: Some of these records were imported before; to import them again, send Import-Again: true.
+             *
+             *     `import_undone`: This import was undone; to import its records again, send them with a new Idempotency-Key.
+             */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1565,7 +1586,14 @@ export interface operations {
                          * @description The reason, for programs.
                          * @enum {string}
                          */
-                        code: "import_undone";
+                        code: "already_imported" | "import_undone";
+                        /** @description With `already_imported`: the name under which the records were imported before. */
+                        import_name?: string;
+                        /**
+                         * Format: uuid
+                         * @description With `already_imported`: the id of the earlier import.
+                         */
+                        import_id?: string;
                     };
                 };
             };

@@ -17,6 +17,16 @@ export interface Idempotency {
   requestHash: Uint8Array<ArrayBuffer>;
 }
 
+/** Where the records of an import come from, to notice when the same records come again from elsewhere. */
+export interface ImportSource {
+  /** The name of what the client imports, such as a file. */
+  name: string;
+  /** Of records in that file: 16 bytes each, in hexadecimal. */
+  fingerprints: readonly string[];
+  /** Whether to import the records even if they were imported before. */
+  mayRepeat: boolean;
+}
+
 export interface NewImport extends ImportRef {
   kind: KindSpec;
   requestId: string;
@@ -28,6 +38,7 @@ export interface NewImport extends ImportRef {
   /** Saved as a whole or not at all. */
   isAtomic?: boolean;
   idempotency?: Idempotency | undefined;
+  source?: ImportSource | undefined;
   /** The place in the queue that is being served now. An account without open chunks begins there. */
   virtualTime: number;
 }
@@ -38,7 +49,14 @@ export type Acceptance =
   /** The same request was accepted before, as this import. */
   | { status: 'replayed'; importId: string }
   /** Another request was accepted before under the same key. */
-  | { status: 'key_reused' };
+  | { status: 'key_reused' }
+  /** Nothing is accepted, because an earlier import, under this name, has brought some of the same records. */
+  | ({ status: 'already_imported' } & EarlierImport);
+
+export interface EarlierImport {
+  importName: string;
+  importId: string;
+}
 
 /**
  * Writes an import and its chunks, records included. After this call, the import cannot be lost. It is safe to call
@@ -47,16 +65,23 @@ export type Acceptance =
  * Start-time fair queueing assigns the places in the queue: an account's next chunk comes after its last open one or,
  * if it has none, after what is being served now. So accounts take turns, however much each has open, and the chunks of
  * one account stay in order. https://doi.org/10.1109/90.649569
+ *
+ * If the import has a source, first looks for an earlier import of the same records. A request that was accepted before
+ * is replayed, whatever else is found.
  */
 export async function acceptImport(db: Database, added: NewImport): Promise<Acceptance> {
-  const { accountId, importId, kind, requestId, recordCount, chunks, rejected, idempotency, virtualTime } = added;
+  const { accountId, importId, kind, requestId, recordCount, chunks, rejected, idempotency, source, virtualTime } =
+    added;
   const { isDryRun = false, isAtomic = false } = added;
   const rejections = rejected.map(({ record: _record, ...rejection }) => rejection);
   const lastPlace = LOWEST_PRIORITY - chunks.length;
 
-  const [accepted] = await db.$queryRaw<{ priority: number }[]>`
+  const isSearched = source !== undefined && !source.mayRepeat;
+  const isKept = source !== undefined && !isDryRun && chunks.length > 0;
+
+  const [result] = await db.$queryRaw<({ priority: number } | ({ priority: null } & EarlierImport))[]>`
     /* accept-import */
-    WITH place AS MATERIALIZED (
+    WITH ${isSearched ? findEarlier(accountId, kind, source) : Prisma.empty}place AS MATERIALIZED (
       SELECT least(greatest(max(priority) + 1, ${virtualTime}::integer), ${lastPlace}::integer) AS priority
       FROM import_chunks
       WHERE account_id = ${accountId}::bigint AND completed_at IS NULL
@@ -66,16 +91,58 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
         account_id, id, kind, request_id, record_count, is_dry_run, is_atomic,
         rejected, rejected_records, idempotency_key, request_hash
       )
-      VALUES (
-        ${accountId}::bigint, ${importId}::uuid, ${kind.name}, ${requestId}, ${recordCount}, ${isDryRun}, ${isAtomic},
-        ${JSON.stringify(rejections)}::json, ${arrayLiteral(rejected.map(({ record }) => toJson(record)))}::text[], ${idempotency?.key}, ${idempotency?.requestHash}
-      )
+      SELECT
+        ${accountId}::bigint, ${importId}::uuid, ${kind.name}::text, ${requestId}::text, ${recordCount}::integer,
+        ${isDryRun}::boolean, ${isAtomic}::boolean, ${JSON.stringify(rejections)}::json,
+        ${arrayLiteral(rejected.map(({ record }) => toJson(record)))}::text[],
+        ${idempotency?.key}::text, ${idempotency?.requestHash}::bytea
+      ${isSearched ? Prisma.sql`WHERE NOT EXISTS (SELECT FROM earlier)` : Prisma.empty}
       ON CONFLICT DO NOTHING
       RETURNING account_id, id
-    )${insertChunks(kind, chunks)}
-    SELECT place.priority FROM accepted, place`;
-  if (accepted) return { status: 'accepted', ...accepted };
-  return (await findAccepted(db, added)) ?? acceptImport(db, added);
+    )${insertChunks(kind, chunks)}${isKept ? insertFingerprints(kind, source) : Prisma.empty}
+    SELECT place.priority${isSearched ? withEarlier : Prisma.empty} FROM accepted, place${isSearched ? orEarlier : Prisma.empty}`;
+  if (result && result.priority !== null) return { status: 'accepted', priority: result.priority };
+  const found = await findAccepted(db, added);
+  if (found) return found;
+  if (!result) return acceptImport(db, added);
+  const { importName, importId: earlierId } = result;
+  return { status: 'already_imported', importName, importId: earlierId };
+}
+
+const withEarlier = Prisma.raw(`, NULL::text AS "importName", NULL::uuid AS "importId"`);
+const orEarlier = Prisma.raw(`
+    UNION ALL
+    SELECT NULL, import_name, import_id FROM earlier`);
+
+/** Held until the end of the transaction, the turn makes imports of the account with fingerprints wait for each other. */
+function findEarlier(accountId: string, kind: KindSpec, { name, fingerprints }: ImportSource): Prisma.Sql {
+  return Prisma.sql`turn AS MATERIALIZED (
+      SELECT account_id, pg_advisory_xact_lock(hashtextextended('import-fingerprints', account_id))
+      FROM (VALUES (${accountId}::bigint)) AS own (account_id)
+    ),
+    earlier AS MATERIALIZED (
+      SELECT found.import_name, found.import_id
+      FROM turn
+      -- It needs a column of the turn, and so begins after the wait.
+      CROSS JOIN LATERAL find_earlier_import(
+        turn.account_id, ${kind.name}::text, ${byteArray(fingerprints)}::bytea[], ${name}::text
+      ) AS found
+    ),
+    `;
+}
+
+function insertFingerprints(kind: KindSpec, { name, fingerprints }: ImportSource): Prisma.Sql {
+  return Prisma.sql`,
+    fingerprint AS (
+      INSERT INTO import_fingerprints (account_id, kind, fingerprint, import_id, import_name)
+      SELECT accepted.account_id, ${kind.name}::text, sent.fingerprint, accepted.id, ${name}::text
+      FROM accepted, unnest(${byteArray(fingerprints)}::bytea[]) AS sent (fingerprint)
+    )`;
+}
+
+/** Writes bytes in hexadecimal as an array literal. */
+function byteArray(values: readonly string[]): string {
+  return arrayLiteral(values.map((hex) => `\\x${hex}`));
 }
 
 function insertChunks(kind: KindSpec, chunks: readonly CheckedRecord[][]): Prisma.Sql {

@@ -4,7 +4,7 @@ import { deleteRecordsOf } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
 import type { TrialOutcome } from './read-trial-outcome.ts';
 
-/** Completes the open chunk of a trial that was rolled back, with its outcome. */
+/** Completes the open chunk of a trial that was rolled back, with its outcome, and forgets the import's fingerprints. */
 export async function completeTrial(
   db: Database,
   kind: KindSpec,
@@ -29,6 +29,11 @@ export async function completeTrial(
         AND chunk_index = ${chunkIndex}
         AND completed_at IS NULL
       RETURNING account_id, import_id, chunk_index
+    ),
+    forgotten AS (
+      DELETE FROM import_fingerprints AS known
+      USING completed
+      WHERE known.account_id = completed.account_id AND known.import_id = completed.import_id
     )
     ${deleteRecordsOf(kind, 'completed')}`;
 }

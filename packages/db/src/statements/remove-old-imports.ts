@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../client.ts';
 
 /**
- * Removes completed imports that were accepted before the given time, with their chunks. Their revenue rows stay.
+ * Removes completed imports that were accepted before the given time, with their chunks. Their revenue rows stay, and the
+ * fingerprints of those that have saved a record.
  * Import ids ascend with time, so the primary key finds the imports.
  *
  * @param most maximum number of imports to remove
@@ -37,6 +38,16 @@ export async function removeOldImports(db: Database, before: Date, most: number)
       DELETE FROM undo_chunks AS undo
       USING old
       WHERE undo.account_id = old.account_id AND undo.import_id = old.id
+    ),
+    removed_fingerprint AS (
+      DELETE FROM import_fingerprints AS known
+      USING old
+      WHERE known.account_id = old.account_id
+        AND known.import_id = old.id
+        AND NOT EXISTS (
+          SELECT FROM import_chunks AS chunk
+          WHERE chunk.account_id = old.account_id AND chunk.import_id = old.id AND chunk.success_count > 0
+        )
     ),
     removed_chunk AS (
       DELETE FROM import_chunks AS chunk

@@ -20,7 +20,8 @@ export interface UndoChunk {
 
 /**
  * Writes the request to undo an import to the ledger. After this call, the request cannot be lost. Stops the import's
- * open chunks that no worker is saving at the moment; the undo waits for the others. It is safe to call this again.
+ * open chunks that no worker is saving at the moment; the undo waits for the others. Forgets the import's fingerprints:
+ * nothing stops an undo any more, so its records can be imported again already. It is safe to call this again.
  *
  * @returns the chunks to undo; none if there is no such import of the kind, or its undo was requested before
  */
@@ -54,6 +55,11 @@ export async function requestUndo(db: Database, kind: KindSpec, request: UndoReq
       RETURNING import_chunks.account_id, import_chunks.import_id, import_chunks.chunk_index
     ),
     emptied AS (${deleteRecordsOf(kind, 'stopped')}
+    ),
+    forgotten AS (
+      DELETE FROM import_fingerprints AS known
+      USING import
+      WHERE known.account_id = import.account_id AND known.import_id = import.id
     ),
     place AS MATERIALIZED (
       SELECT least(greatest(max(priority) + 1, ${virtualTime}::integer), ${LOWEST_PRIORITY}::integer) AS priority
