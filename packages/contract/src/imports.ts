@@ -96,7 +96,13 @@ function importFields(specs: Specs) {
 /** The state of an import, with its result once it is completed. */
 export function importResponse(specs: Specs) {
   const result = Type.Unsafe<ImportResult>(Type.Union(specs.map(resultSchema)));
-  return Type.Object({ ...importFields(specs), result: Type.Optional(result) }, { title: 'ImportResponse' });
+  const notices = Type.Record(Type.String(), Type.Integer({ minimum: 1 }), {
+    description: 'What a dry run has noticed about the records that it would save: numbers of records by name.',
+  });
+  return Type.Object(
+    { ...importFields(specs), result: Type.Optional(result), notices: Type.Optional(notices) },
+    { title: 'ImportResponse' },
+  );
 }
 export type ImportResponse = Static<ReturnType<typeof importResponse>>;
 

@@ -36,5 +36,13 @@ export { inSpan, traceAttributes } from './trace.ts';
 export { compile, compileParameters, type Check } from './validation.ts';
 export { createChecks, type CheckedBatch, type RecordChecks, type RejectedRecord } from './check.ts';
 export { ImportQuery, MAX_RECORDS, requestSchema } from './request.ts';
-export { resultSchema, toCounted, toRecordError, toResult, toTotals, type ImportResult } from './result.ts';
+export {
+  resultSchema,
+  toCounted,
+  toRecordError,
+  toResult,
+  toTotals,
+  type ImportResult,
+  type Notices,
+} from './result.ts';
 export { revenueRecordErrors, type RevenueRecordErrorCode } from './revenue/errors.ts';

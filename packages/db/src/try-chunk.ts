@@ -36,8 +36,10 @@ export async function tryChunk(
     const tried = await readTrialOutcome(tx, chunk);
     const isWhole = tried.errors.length === 0 && !trial.hasRejected;
     const isKept = isWhole && !trial.isDryRun;
-    const outcome = isWhole || !trial.isAtomic ? tried : { ...tried, successCount: 0, skippedCount: 0, totals: {} };
-    return { value: { isDryRun: trial.isDryRun, isKept, outcome }, isKept };
+    const isSaved = isWhole || !trial.isAtomic;
+    const outcome = isSaved ? tried : { ...tried, successCount: 0, skippedCount: 0, totals: {} };
+    const notices = trial.isDryRun && isSaved ? await kind.countNotices?.(tx, chunk) : undefined;
+    return { value: { isDryRun: trial.isDryRun, isKept, outcome: { ...outcome, notices } }, isKept };
   });
   if (!done) return undefined;
   const { isDryRun, isKept, outcome } = done;

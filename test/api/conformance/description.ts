@@ -36,7 +36,7 @@ const isDocument = compile(Document);
 
 /** Headers of ours: a response has them only when it is described with them. */
 const OURS =
-  /^(x-(request-id|import-id|dry-run)|location|retry-after|idempotent-replayed|preference-applied|content-disposition)$/;
+  /^(x-(request-id|import-id|dry-run)|location|retry-after|import-notices|idempotent-replayed|preference-applied|content-disposition)$/;
 
 /** What a server says of itself, to hold its answers against. */
 export class Description {

@@ -84,6 +84,14 @@ export const responseHeaders = {
     schema: Type.Literal('true'),
     example: 'true',
   },
+  'Import-Notices': {
+    description:
+      'What a dry run has noticed about the records that it would save: numbers of records by name, as in ' +
+      '`dated_before_message=12`, separated by commas. `dated_before_message`: records dated before their message was sent. ' +
+      'Absent if there is nothing to say.',
+    schema: Type.String({ pattern: String.raw`^[a-z_]+=[1-9]\d*(, [a-z_]+=[1-9]\d*)*$` }),
+    example: 'dated_before_message=12',
+  },
   'Idempotent-Replayed': {
     description: 'The same request was accepted before under this Idempotency-Key. This is the answer to that import.',
     schema: Type.Literal('true'),

@@ -20,7 +20,10 @@ export async function readImportState(
   const outcome = progress.status === 'completed' ? (await readOutcomes(db, [ref])).get(ref.importId) : undefined;
   return {
     ...toImportState(kinds, progress),
-    ...(outcome?.status === 'completed' && { result: toResult(kinds[progress.kind].spec, outcome) }),
+    ...(outcome?.status === 'completed' && {
+      result: toResult(kinds[progress.kind].spec, outcome),
+      ...(outcome.notices && { notices: outcome.notices }),
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   requestSchema,
   resultSchema,
   toResult,
+  type Notices,
 } from '@trackly/contract';
 import type { ImportSource } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
@@ -50,7 +51,7 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
     body: requestSchema(spec),
     bodyExamples: requests,
     response: {
-      200: response('The import is completed: these counts are committed.', ofImports, {
+      200: response('The import is completed: these counts are committed.', [...ofImports, 'Import-Notices'], {
         'application/json': { schema: resultSchema(spec), examples: results },
       }),
       202: response('The import is accepted, and continues.', [...ofImports, 'Location', 'Retry-After'], {
@@ -110,10 +111,18 @@ export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOpti
     const outcome = taken.outcome ?? (await waiter.wait(taken, { timeoutMs: waitMs, signal: goneSignal(reply) }));
     if (!outcome) return stillOpen(reply, importId, 'processing');
     if (outcome.status !== 'completed') throw new RequestError('import_undone');
+    if (outcome.notices) reply.header('import-notices', toHeader(outcome.notices));
     return toResult(spec, outcome);
   });
   done();
 };
+
+/** Writes notices as a dictionary of integers: https://www.rfc-editor.org/rfc/rfc9651#section-3.2 */
+function toHeader(notices: Notices): string {
+  return Object.entries(notices)
+    .map(([name, count]) => `${name}=${count}`)
+    .join(', ');
+}
 
 async function readImportSource(request: FastifyRequest): Promise<void> {
   request.importSource = importSourceOf(request.raw);

@@ -181,6 +181,10 @@ export interface components {
             completed_at: string | null;
             undo?: components["schemas"]["UndoProgress"];
             result?: components["schemas"]["RevenueImportResponse"];
+            /** @description What a dry run has noticed about the records that it would save: numbers of records by name. */
+            notices?: {
+                [key: string]: number;
+            };
         };
         /** ProcessingResponse */
         ProcessingResponse: {
@@ -357,6 +361,11 @@ export interface components {
          * @example true
          */
         "X-Dry-Run": "true";
+        /**
+         * @description What a dry run has noticed about the records that it would save: numbers of records by name, as in `dated_before_message=12`, separated by commas. `dated_before_message`: records dated before their message was sent. Absent if there is nothing to say.
+         * @example dated_before_message=12
+         */
+        "Import-Notices": string;
         /**
          * @description The same request was accepted before under this Idempotency-Key. This is the answer to that import.
          * @example true
@@ -1460,6 +1469,7 @@ export interface operations {
                     "X-Dry-Run": components["headers"]["X-Dry-Run"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Import-Notices": components["headers"]["Import-Notices"];
                     [name: string]: unknown;
                 };
                 content: {

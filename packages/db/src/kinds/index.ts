@@ -1,10 +1,16 @@
 import { kindSpecs, type ImportKind } from '@trackly/contract';
 
 import type { Kind } from './kind.ts';
+import { countRevenueNotices } from './revenue/count-notices.ts';
 import { saveRevenueChunk } from './revenue/save-chunk.ts';
 import { undoRevenueChunk } from './revenue/undo-chunk.ts';
 
 /** The kinds that can be imported. Does not compile if the contract has a kind that is missing here. */
 export const kinds: { readonly [Name in ImportKind]: Kind<Name> } = {
-  revenue: { spec: kindSpecs.revenue, saveChunk: saveRevenueChunk, undoChunk: undoRevenueChunk },
+  revenue: {
+    spec: kindSpecs.revenue,
+    saveChunk: saveRevenueChunk,
+    countNotices: countRevenueNotices,
+    undoChunk: undoRevenueChunk,
+  },
 };

@@ -1,4 +1,4 @@
-import type { ChunkRef, KindSpec } from '@trackly/contract';
+import type { ChunkRef, KindSpec, Notices } from '@trackly/contract';
 
 import { deleteRecordsOf } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
@@ -9,9 +9,10 @@ export async function completeTrial(
   db: Database,
   kind: KindSpec,
   chunk: ChunkRef,
-  outcome: TrialOutcome,
+  outcome: TrialOutcome & { notices: Notices | undefined },
 ): Promise<void> {
   const { accountId, importId, chunkIndex } = chunk;
+  const notices = Object.entries(outcome.notices ?? {}).filter(([, count]) => count > 0);
   await db.$executeRaw`
     /* complete-trial */
     WITH completed AS (
@@ -23,7 +24,8 @@ export async function completeTrial(
         skipped_count = ${outcome.skippedCount},
         totals = ${JSON.stringify(outcome.totals)}::json,
         errors = ${JSON.stringify(outcome.errors)}::json,
-        rejected_records = ${outcome.rejectedRecords}::json
+        rejected_records = ${outcome.rejectedRecords}::json,
+        notices = ${notices.length > 0 ? JSON.stringify(Object.fromEntries(notices)) : null}::json
       WHERE account_id = ${accountId}::bigint
         AND import_id = ${importId}::uuid
         AND chunk_index = ${chunkIndex}

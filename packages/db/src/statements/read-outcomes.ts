@@ -1,4 +1,4 @@
-import type { ImportOutcome, ImportRef, Rejection, Totals } from '@trackly/contract';
+import type { ImportOutcome, ImportRef, Notices, Rejection, Totals } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 import { sumOfTotals } from '../totals.ts';
@@ -11,6 +11,7 @@ interface OutcomeRow {
   totals: Totals;
   rejected: Rejection[];
   chunkErrors: Rejection[][];
+  notices: Notices | null;
 }
 
 /** Reads the outcomes of the given imports, by import id. Omits imports that are still processing. */
@@ -34,7 +35,9 @@ export async function readOutcomes(db: Database, imports: readonly ImportRef[]):
       coalesce(sum(chunk.skipped_count), 0)::integer AS "skippedCount",
       ${sumOfTotals('SELECT unnest(array_agg(chunk.totals))')} AS totals,
       imports.rejected AS "rejected",
-      coalesce(json_agg(chunk.errors) FILTER (WHERE chunk.errors IS NOT NULL), '[]') AS "chunkErrors"
+      coalesce(json_agg(chunk.errors) FILTER (WHERE chunk.errors IS NOT NULL), '[]') AS "chunkErrors",
+      -- Only a dry run has any, in its only chunk.
+      (array_agg(chunk.notices) FILTER (WHERE chunk.notices IS NOT NULL))[1] AS notices
     FROM unnest(${accountIds}::bigint[], ${importIds}::uuid[]) AS wanted (account_id, import_id)
     JOIN imports ON imports.account_id = wanted.account_id AND imports.id = wanted.import_id
     LEFT JOIN import_chunks AS chunk ON chunk.account_id = imports.account_id AND chunk.import_id = imports.id
@@ -42,10 +45,17 @@ export async function readOutcomes(db: Database, imports: readonly ImportRef[]):
     HAVING count(chunk.import_id) = count(chunk.completed_at) OR imports.undo_requested_at IS NOT NULL`;
 
   return new Map(
-    rows.map(({ importId, status, successCount, skippedCount, totals, rejected, chunkErrors }) => [
+    rows.map(({ importId, status, successCount, skippedCount, totals, rejected, chunkErrors, notices }) => [
       importId,
       status === 'completed'
-        ? { status, successCount, skippedCount, totals, rejections: [...rejected, ...chunkErrors.flat()] }
+        ? {
+            status,
+            successCount,
+            skippedCount,
+            totals,
+            rejections: [...rejected, ...chunkErrors.flat()],
+            ...(notices && { notices }),
+          }
         : { status },
     ]),
   );
