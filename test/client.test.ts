@@ -45,6 +45,26 @@ describe('the client', () => {
     });
   });
 
+  test('is told of records that were imported before, and of those that a dry run notices', async () => {
+    const client = clientOf();
+    const before = { ...recordOf('1'), timestamp: '2024-12-31' };
+    expect((await client.importRecords('revenue', [before], { dryRun: true })).notices).toEqual({
+      dated_before_message: 1,
+    });
+    const source = { name: 'Umsätze.csv', fingerprints: ['q1fnOXSgRIuN8c3PKm7kXA'] };
+    const { import_id: importId } = await client.importRecords('revenue', [before], source);
+    const other = { ...source, name: 'Umsätze (1).csv' };
+    expect(await errorOf(client.importRecords('revenue', [before], other))).toMatchObject({
+      code: 'already_imported',
+      importName: 'Umsätze.csv',
+      importId,
+      mayBeImported: false,
+    });
+    expect(await client.importRecords('revenue', [before], { ...other, again: true })).toMatchObject({
+      success_count: 1,
+    });
+  });
+
   test('lists imports, and gives their errors past a hundred, page after page', async () => {
     const client = clientOf();
     const bad = Array.from({ length: 150 }, (_, index) => recordOf(`-${index + 1}`));

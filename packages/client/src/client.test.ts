@@ -28,6 +28,17 @@ describe('an import that takes longer', () => {
     );
   });
 
+  test('has the notices of its state, and is known as a replay', async () => {
+    const completed = `${STATE},"status":"completed","result":${OUTCOME}`;
+    const replayed = reply(202, ACCEPTED, { ...SOON, 'idempotent-replayed': 'true' });
+    const client = await clientOf([replayed, reply(200, `${completed},"notices":{"dated_before_message":2}}`)]);
+    const outcome = await client.importRecords('revenue', RECORDS, { dryRun: true });
+    expect(outcome).toMatchObject({ replayed: true, notices: { dated_before_message: 2 } });
+    const quiet = await clientOf([accepted, reply(200, `${completed}}`)]);
+    received.length = 0;
+    expect(await quiet.importRecords('revenue', RECORDS)).toMatchObject({ replayed: false, notices: {} });
+  });
+
   test('is asked for after a second when the answer does not say when', async () => {
     const setTimer = vi.spyOn(globalThis, 'setTimeout');
     const controller = new AbortController();

@@ -5,6 +5,7 @@ import { isAccepted, isErrorPage, isImport, isImportPage, isReport, isResult } f
 import type { paths } from './generated/openapi.ts';
 import { toJsonBody } from './json-body.ts';
 import { exactFields, kinds, type ImportKind, type ImportRecord } from './kinds.ts';
+import { parseNotices, sourceHeaders } from './headers.ts';
 import { fetchExact, request, type RequestOptions } from './request.ts';
 import { TracklyError } from './trackly-error.ts';
 import type {
@@ -114,7 +115,7 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
         (attempt) =>
           importsApi.POST(path, {
             params: { query: { ...(dryRun && { dry_run: true }), ...(atomic && { atomic: true }) } },
-            headers: { 'idempotency-key': idempotencyKey, ...headers },
+            headers: { 'idempotency-key': idempotencyKey, ...sourceHeaders(options), ...headers },
             body,
             bodySerializer: () => bytes,
             ...attempt,
@@ -122,7 +123,10 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
         { ...settings, signal, importing, isDocumented: (answer) => isAccepted(answer) || isResult(kind, answer) },
       );
       const replayed = response.headers.get('idempotent-replayed') === 'true';
-      if (!isAccepted(data)) return { ...data, import_id: response.headers.get('x-import-id') ?? '', replayed };
+      if (!isAccepted(data)) {
+        const notices = parseNotices(response);
+        return { ...data, import_id: response.headers.get('x-import-id') ?? '', replayed, notices };
+      }
 
       const importId = data.import_id;
       const following = {
@@ -132,9 +136,9 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
         isDocumented: (state: unknown): state is Import =>
           isImport(state) && (state.result === undefined || isResult(kind, state.result)),
       };
-      const outcome = await follow(response, importId, following, ({ status, result }) => {
+      const outcome = await follow(response, importId, following, ({ status, result, notices = {} }) => {
         if (status === 'undoing' || status === 'undone') throw undone(importId, idempotencyKey);
-        return isResult(kind, result) ? result : undefined;
+        return isResult(kind, result) ? { ...result, notices } : undefined;
       });
       return { ...outcome, import_id: importId, replayed };
     },

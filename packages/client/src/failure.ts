@@ -12,6 +12,9 @@ export interface Failure {
   retryAfterMs?: number | undefined;
   status?: number;
   requestId?: string | undefined;
+  /** The earlier import for which the service refuses the request. */
+  importId?: string | undefined;
+  importName?: string | undefined;
   cause?: unknown;
 }
 
@@ -97,7 +100,7 @@ const ADVICE: Partial<Record<number, string>> = {
  */
 export function refusal(response: Response, body: unknown): Failure {
   const { status, headers } = response;
-  const { error, code } = refusalIn(body);
+  const { error, code, importId, importName } = refusalIn(body);
   const location = status >= 300 && status < 400 ? headers.get('location') : null;
   const advice = location === null ? ADVICE[status] : `use that address as the url: ${location}`;
   return {
@@ -108,6 +111,8 @@ export function refusal(response: Response, body: unknown): Failure {
     retryAfterMs: parseRetryAfter(response),
     status,
     requestId: requestIdOf(response),
+    importId,
+    importName,
   };
 }
 
@@ -115,11 +120,13 @@ function requestIdOf({ headers }: Response): string | undefined {
   return headers.get('x-request-id') ?? undefined;
 }
 
-/** Reads error and code from a body. The bodies of proxies lack them. */
-function refusalIn(body: unknown): { error?: string; code?: string } {
+/** Reads the fields of a refusal from a body. The bodies of proxies lack them. */
+function refusalIn(body: unknown): { error?: string; code?: string; importId?: string; importName?: string } {
   if (typeof body !== 'object' || body === null) return {};
   return {
     ...('error' in body && typeof body.error === 'string' && { error: body.error }),
     ...('code' in body && typeof body.code === 'string' && { code: body.code }),
+    ...('import_id' in body && typeof body.import_id === 'string' && { importId: body.import_id }),
+    ...('import_name' in body && typeof body.import_name === 'string' && { importName: body.import_name }),
   };
 }

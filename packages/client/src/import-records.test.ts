@@ -4,6 +4,7 @@ import { breakOff, errorOf, reply, useScript } from '../../../test/support/scrip
 import { serve, type Handler } from '../../../test/support/scripted-server.ts';
 import { createClient } from './client.ts';
 import type { TracklyError } from './trackly-error.ts';
+import type { ImportOptions } from './types.ts';
 
 const RECORDS = [{ message_id: 'm', offer_id: 'o', revenue: '1.50' }];
 const OUTCOME = '{"success_count":1,"error_count":0,"total_revenue":12345678901234.5678,"errors":[]}';
@@ -20,6 +21,7 @@ test('sends the records, and gives the outcome with every digit', async () => {
     errors: [],
     import_id: 'i',
     replayed: false,
+    notices: {},
   });
   expect(received).toMatchObject([
     {
@@ -38,6 +40,50 @@ test('a key, a dry run and atomicity go with the request', async () => {
   expect(received[0]?.headers['idempotency-key']).toBe('mine');
   const { searchParams } = new URL(received[0]?.url ?? '', 'http://x');
   expect(Object.fromEntries(searchParams)).toEqual({ dry_run: 'true', atomic: 'true' });
+});
+
+test('where the records come from goes with the request', async () => {
+  const client = await clientOf([outcome]);
+  const headersOf = async (options: ImportOptions) => {
+    await client.importRecords('revenue', RECORDS, options);
+    const {
+      'import-name': name,
+      'import-fingerprints': fingerprints,
+      'import-again': again,
+    } = received.at(-1)?.headers ?? {};
+    return { name, fingerprints, again };
+  };
+  expect(await headersOf({ name: 'umsätze 100%.csv', fingerprints: ['a', 'b'], again: true })).toEqual({
+    name: 'ums%C3%A4tze%20100%25.csv',
+    fingerprints: 'a,b',
+    again: 'true',
+  });
+  const nothing = { name: undefined, fingerprints: undefined, again: undefined };
+  expect(await headersOf({ fingerprints: [], again: false })).toEqual(nothing);
+});
+
+test('records that were imported before are refused, with the earlier import', async () => {
+  const refusal = { error: 'Before.', code: 'already_imported', import_name: 'umsätze.csv', import_id: 'earlier' };
+  const client = await clientOf([reply(409, JSON.stringify(refusal), { 'x-import-id': 'earlier' })]);
+  const error = await errorOf(client.importRecords('revenue', RECORDS));
+  expect(error).toMatchObject({
+    code: 'already_imported',
+    importName: 'umsätze.csv',
+    importId: 'earlier',
+    mayBeImported: false,
+    message: 'The service answered 409 "Before.".',
+  });
+  expect(received).toHaveLength(1);
+});
+
+test.each([
+  ['dated_before_message=12', { dated_before_message: 12 }],
+  ['a=1, b_c=20', { a: 1, b_c: 20 }],
+  ['', {}],
+  ['a=?1, b="x,c=2", d', {}],
+])('reads what a dry run has noticed: %s', async (header, notices) => {
+  const client = await clientOf([reply(200, OUTCOME, { 'import-notices': header })]);
+  expect((await client.importRecords('revenue', RECORDS, { dryRun: true })).notices).toEqual(notices);
 });
 
 test.each([408, 429, 500, 502, 503, 504])('is sent again after %i, with the same key', async (status) => {

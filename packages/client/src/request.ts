@@ -97,7 +97,12 @@ function toError(failure: Failure, attempts: number, importing: Importing | unde
     ...(importId ? [`The outcome of the accepted import will be at /api/v2/history/imports/${importId}.`] : []),
   ].join(' ');
   const mayBeImported = !isDryRun && (importId !== undefined || mayBeDone);
-  return new TracklyError(text, { ...failure, idempotencyKey, importId, mayBeImported });
+  return new TracklyError(text, {
+    ...failure,
+    idempotencyKey,
+    importId: importId ?? failure.importId,
+    mayBeImported,
+  });
 }
 
 /** There was no answer, or only part of one. */

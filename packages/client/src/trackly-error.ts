@@ -3,6 +3,7 @@ export interface TracklyErrorDetails {
   status?: number | undefined;
   requestId?: string | undefined;
   importId?: string | undefined;
+  importName?: string | undefined;
   idempotencyKey?: string | undefined;
   mayBeImported?: boolean;
   cause?: unknown;
@@ -20,8 +21,10 @@ export class TracklyError extends Error {
   readonly status: number | undefined;
   /** The id of the request, to give to the operator of the service. */
   readonly requestId: string | undefined;
-  /** The id of the import, if it was accepted. */
+  /** The id of the import, if it was accepted; with `already_imported`, of the earlier import. */
   readonly importId: string | undefined;
+  /** With `already_imported`: the name of the earlier import. */
+  readonly importName: string | undefined;
   /** The key of an `importRecords` call. Sending the same records again with it is safe. */
   readonly idempotencyKey: string | undefined;
   /** For `importRecords`: false if certainly none of the records is imported, now or later. */
@@ -33,6 +36,7 @@ export class TracklyError extends Error {
     this.status = details.status;
     this.requestId = details.requestId;
     this.importId = details.importId;
+    this.importName = details.importName;
     this.idempotencyKey = details.idempotencyKey;
     this.mayBeImported = details.mayBeImported ?? false;
   }

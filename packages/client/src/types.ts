@@ -39,6 +39,8 @@ export type ImportOutcome<Kind extends ImportKind> = ImportResult<Kind> & {
    * Whether an earlier request with the same key created the import. It may be one of this call whose answer got lost.
    */
   replayed: boolean;
+  /** What a dry run has noticed about the records that it would save: numbers of records by name. */
+  notices: Readonly<Record<string, number>>;
 };
 
 export interface CallOptions {
@@ -53,4 +55,13 @@ export interface ImportOptions extends CallOptions {
   dryRun?: boolean;
   /** Whether to save all records or, if one of them is rejected, none. */
   atomic?: boolean;
+  /** The name of what is imported, such as a file: up to 200 characters when it is percent-encoded. */
+  name?: string | undefined;
+  /**
+   * Of the records: up to 200 values of 16 bytes, each as 22 characters of base64url. If an earlier import with another
+   * name had one of them, the call throws a TracklyError with the code `already_imported`. They need a name.
+   */
+  fingerprints?: readonly string[] | undefined;
+  /** Whether to import the records even if their fingerprints are known. */
+  again?: boolean | undefined;
 }
