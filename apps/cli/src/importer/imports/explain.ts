@@ -3,11 +3,13 @@ import { TracklyError } from '@trackly/client';
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Batch } from './batches.ts';
 import type { ImportedFile } from '../kinds/file-kind.ts';
-import type { PlannedFile } from './plan.ts';
+import type { BatchOutcome } from './outcome.ts';
+import type { ImportPlan, PlannedFile } from './plan.ts';
 
 /** The service's code for a batch whose key came with other records before. */
 const OTHER_RECORDS = 'idempotency_key_reused';
 const UNDONE = 'import_undone';
+const IMPORTED_BEFORE = 'already_imported';
 
 /**
  * Describes why an import stopped, and what to do.
@@ -31,6 +33,39 @@ export function explain(plan: PlannedFile, error: unknown): CommandError {
       );
     default:
       return new CommandError(error.message);
+  }
+}
+
+/** The error for a batch with records that were imported under another name; undefined if the error is another one. */
+export function importedBefore(
+  { title, name }: Pick<PlannedFile, 'title' | 'name'>,
+  { rows }: Batch,
+  error: unknown,
+): CommandError | undefined {
+  if (!(error instanceof TracklyError) || error.code !== IMPORTED_BEFORE) return undefined;
+  const [first, earlier] = [rows[0]?.line, error.importName ?? ''];
+  const where = earlier === name ? 'under the same name, long ago' : `under the name "${earlier}"`;
+  return new CommandError(
+    `Lines ${first} to ${rows.at(-1)?.line} of ${title} have records that were imported before, ${where}, and would count ` +
+      `twice: leave them out, or add --again to import them once more. Lines before ${first} may be imported under the name ` +
+      `"${name}"; "trackly import undo" undoes that.`,
+  );
+}
+
+/** @throws CommandError if the service has noticed something about most records of a batch, which a dry run tells */
+export function checkNotices(
+  { title, kind }: Pick<ImportPlan, 'title' | 'kind'>,
+  { rows }: Batch,
+  { imported }: BatchOutcome,
+  notices: Readonly<Record<string, number>>,
+): void {
+  for (const [notice, records] of Object.entries(notices)) {
+    const known = kind.notices[notice];
+    if (!known || records * 2 <= imported) continue;
+    throw new CommandError(
+      `Of the ${imported} records in lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title}, ${records} are ` +
+        `${known.what}: ${known.remedy}.`,
+    );
   }
 }
 

@@ -31,10 +31,23 @@ export interface SendOptions {
   kind: ImportKind;
   /** Name of the import. */
   name: string;
+  /** The name as the key of the batch spells it. */
+  spelling: string;
+  /** Imports records even if they were imported under another name before. */
+  again: boolean;
   /** Dry runs are sent without an Idempotency-Key. */
   dryRun: boolean;
   /** Aborts the request. */
   signal?: AbortSignal | undefined;
+}
+
+/** What the service has answered to a batch. */
+export interface Answer {
+  outcome: BatchOutcome;
+  /** Whether the service had saved the batch before. */
+  isReplay: boolean;
+  /** What the service has noticed in a dry run: numbers of records. */
+  notices: Readonly<Record<string, number>>;
 }
 
 /**
@@ -42,31 +55,39 @@ export interface SendOptions {
  *
  * @throws TracklyError
  */
-export async function sendBatch(client: TracklyClient, batch: Batch, options: SendOptions): Promise<BatchOutcome> {
+export async function sendBatch(client: TracklyClient, batch: Batch, options: SendOptions): Promise<Answer> {
   const { position, hash, records, rowOfRecord, rejections } = batch;
   const base = { position, hash, rows: batch.rows.length };
   if (records.length === 0) {
-    return { ...base, import_id: null, imported: 0, totals: {}, rejected: groupByReason(rejections) };
+    const outcome = { ...base, import_id: null, imported: 0, totals: {}, rejected: groupByReason(rejections) };
+    return { outcome, isReplay: false, notices: {} };
   }
 
-  const { kind, name, dryRun, signal } = options;
+  const { kind, name, spelling, again, dryRun, signal } = options;
   // What the mapping has not converted is for the service to judge: in NDJSON a field can be anything.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const outcome = await client.importRecords(kind, records as ImportRecord<ImportKind>[], {
     dryRun,
     signal,
-    ...(!dryRun && { idempotencyKey: toIdempotencyKey({ name, position, hash }) }),
+    name,
+    fingerprints: batch.fingerprints,
+    again,
+    ...(!dryRun && { idempotencyKey: toIdempotencyKey({ name: spelling, position, hash }) }),
   });
   // The answer lists only the first hundred errors.
   const isWhole = outcome.errors.length === outcome.error_count;
   const errors = isWhole ? outcome.errors : await readErrors(client, outcome.import_id, signal);
   const byService = errors.map(({ index, code, error }) => ({ row: rowOfRecord[index] ?? index, code, error }));
   return {
-    ...base,
-    import_id: outcome.import_id,
-    imported: outcome.success_count,
-    totals: totalsOf(kind, outcome),
-    rejected: groupByReason([...rejections, ...byService]),
+    outcome: {
+      ...base,
+      import_id: outcome.import_id,
+      imported: outcome.success_count,
+      totals: totalsOf(kind, outcome),
+      rejected: groupByReason([...rejections, ...byService]),
+    },
+    isReplay: outcome.replayed,
+    notices: outcome.notices,
   };
 }
 

@@ -13,7 +13,7 @@ import { createMapping, type Mapping } from '../mapping/mapping.ts';
 import { notice } from '../../terminal/notice.ts';
 import { cutIntoBatches, type Batch } from './batches.ts';
 import { checkAgainstService, checkSameKind, checkSameOptions, type Held } from './check-journal.ts';
-import { checkFileIsWhole, explain, fileHasChanged } from './explain.ts';
+import { checkFileIsWhole, checkNotices, explain, fileHasChanged, importedBefore } from './explain.ts';
 import { inOrder } from './in-order.ts';
 import { JournalWriter, readJournal, type Journal } from './journal.ts';
 import { lockJournal } from './lock.ts';
@@ -123,9 +123,9 @@ async function importRows(plan: ImportPlan, options: RunOptions, { input, mappin
   try {
     await inOrder(untilStopped(cutIntoBatches(input, mapping), options.stop), {
       work: (batch) => importBatch(plan, options, { batch, past, journal }),
-      settle: async (batch, { outcome, isEarlier }) => {
+      settle: async (batch, { outcome, isEarlier, notices }) => {
         await rejects.write(batch, rejectionsOf(outcome));
-        options.tally.add(outcome, { isEarlier });
+        options.tally.add(outcome, { isEarlier, notices });
         options.onProgress(batch.bytes);
         end = batch.position + batch.rows.length;
       },
@@ -161,24 +161,29 @@ interface BatchInPlay {
 }
 
 async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past, journal }: BatchInPlay) {
-  const { client, pace, dryRun, abandon } = options;
+  const { client, pace, dryRun, again, abandon } = options;
   const earlier = past.journal?.outcomes.get(batch.position);
   const held = past.held.get(batch.position);
   if (earlier ? earlier.hash !== batch.hash : held && !held.has(batch.hash)) {
     throw fileHasChanged(plan, batch, { isFormer: past.journal?.isFormer ?? false });
   }
-  if (earlier) return { outcome: earlier, isEarlier: true };
+  if (earlier) return { outcome: earlier, isEarlier: true, notices: {} };
 
   const startedAt = performance.now();
-  const outcome = await sendBatch(client, batch, {
+  const { outcome, isReplay, notices } = await sendBatch(client, batch, {
     kind: plan.kind.name,
-    name: held?.get(batch.hash) ?? past.spelling,
+    name: plan.name,
+    spelling: held?.get(batch.hash) ?? past.spelling,
+    again,
     dryRun,
     signal: abandon,
+  }).catch((error: unknown) => {
+    throw importedBefore(plan, batch, error) ?? error;
   });
+  checkNotices(plan, batch, outcome, notices);
   if (outcome.import_id !== null) pace.answered(performance.now() - startedAt);
   await journal?.append(outcome);
-  return { outcome, isEarlier: false };
+  return { outcome, isEarlier: isReplay, notices };
 }
 
 /** Opens the rejects file. That of a complete import is left unchanged, because a user may have corrected its rows. */

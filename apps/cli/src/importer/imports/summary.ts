@@ -29,6 +29,8 @@ export interface Summary {
   earlier_imported: number;
   rejected: number;
   rejected_by_code: Record<string, number>;
+  /** What a dry run has noticed in records that can be saved: numbers of records. */
+  notices: Record<string, number>;
   /** The totals of the kind: exact plain decimals. */
   [total: `total_${string}`]: string;
   /** Duration of this run. */
@@ -59,13 +61,14 @@ export function summarize(
     earlier_imported: tally.earlierImported,
     rejected: tally.rejected,
     rejected_by_code: tally.rejectedByCode,
+    notices: tally.notices,
     ...Object.fromEntries(totalFields(name).map((field) => [`total_${field}`, tally.totalOf(field)])),
     seconds,
   };
 }
 
 /** Formats the summary for people. */
-export function describeSummary({ name }: FileKind, summary: Summary): string {
+export function describeSummary({ name, notices }: FileKind, summary: Summary): string {
   const { records, earlier_records: earlier, imported, rejected, seconds } = summary;
   const lines = emptyAccount();
   for (const file of summary.files) addLines(lines, file.lines);
@@ -75,6 +78,9 @@ export function describeSummary({ name }: FileKind, summary: Summary): string {
     `imported  ${formatNumber(imported)}${describeEarlier(summary)}${summary.dry_run ? ' (dry run: nothing is saved)' : ''}`,
     `rejected  ${formatNumber(rejected)}`,
     ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
+    ...Object.entries(summary.notices).map(
+      ([notice, count]) => `noticed   ${formatNumber(count)} ${notices[notice]?.what ?? notice}`,
+    ),
     ...totalFields(name).map((field) => `${field.padEnd(9)} ${summary[`total_${field}`]}`),
     `lines     ${describeLines(lines)}`,
     ...summary.files.flatMap(({ rejects_file: file }) => (file === null ? [] : [`rejects   ${file}`])),

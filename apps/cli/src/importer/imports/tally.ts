@@ -11,14 +11,21 @@ export class Tally {
   /** Those of `imported` that an earlier run had imported. */
   earlierImported = 0;
   readonly #byCode = new Map<string, number>();
+  readonly #notices = new Map<string, number>();
   readonly #totals = new Map<string, Exact>();
 
-  add(outcome: BatchOutcome, { isEarlier }: { isEarlier: boolean }): void {
+  add(
+    outcome: BatchOutcome,
+    { isEarlier, notices = {} }: { isEarlier: boolean; notices?: Readonly<Record<string, number>> },
+  ): void {
     this.records += outcome.rows;
     this.imported += outcome.imported;
     if (isEarlier) {
       this.earlier += outcome.rows;
       this.earlierImported += outcome.imported;
+    }
+    for (const [notice, records] of Object.entries(notices)) {
+      this.#notices.set(notice, (this.#notices.get(notice) ?? 0) + records);
     }
     for (const { code, rows } of outcome.rejected) {
       this.rejected += rows.length;
@@ -32,6 +39,11 @@ export class Tally {
   /** The total of a field: an exact plain decimal. */
   totalOf(field: string): string {
     return (this.#totals.get(field) ?? new Exact(0)).toFixed();
+  }
+
+  /** Numbers of records that a dry run has noticed something about. */
+  get notices(): Record<string, number> {
+    return Object.fromEntries(this.#notices);
   }
 
   /** Numbers of rejected records, the most frequent code first. */

@@ -50,6 +50,8 @@ export interface FileKind extends FileFields {
     /** Example commands. */
     commands: string;
   };
+  /** What a dry run can notice in records that can be saved, by the service's word for it. */
+  notices: Readonly<Partial<Record<string, { what: string; remedy: string }>>>;
   /** Compares an imported file with what the service holds. */
   verify(verifying: Verifying): Promise<Verification>;
   /** Asks the service how many records of an import it holds, even if it no longer lists the import. */

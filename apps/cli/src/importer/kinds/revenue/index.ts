@@ -37,6 +37,12 @@ export const revenue: FileKind = {
   zcat *.gz | trackly import revenue - --name shop-2024 --json > summary.json
   trackly verify history.csv`,
   },
+  notices: {
+    dated_before_message: {
+      what: 'dated before their message was sent',
+      remedy: 'check --date-format and --timezone',
+    },
+  },
   async verify(verifying) {
     // Loaded late: it takes long to load, and few commands need it.
     const { verify } = await import('./verify.ts');
