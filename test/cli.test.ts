@@ -79,7 +79,7 @@ describe('trackly', () => {
       'partly.csv',
       'message_id,offer_id,revenue',
       'm0,o0,1',
-      'm0,o0,$1',
+      'm0,o0,n/a',
       'nowhere,o0,1',
     );
     const { exitCode, stdout } = await importFile(history, stack().account.apiKey);

@@ -34,7 +34,7 @@ describe('sending', () => {
   test('the rejects file has all rejected records, not only the first hundred, and can be imported once corrected', async () => {
     const row = (index: number, revenue: string) => `m${index % 3},o0,${revenue}\n`;
     const rows = Array.from({ length: 1500 }, (_, index) =>
-      row(index, index % 5 === 3 ? `$${10_000 + index}` : `${10_000 + index}`),
+      row(index, index % 5 === 3 ? `~${10_000 + index}` : `${10_000 + index}`),
     );
     const before = await bench.savedRevenues();
     const file = await bench.write('corrected.csv', `${HEADER}\n${rows.join('')}`);
@@ -48,18 +48,18 @@ describe('sending', () => {
     const [header, ...lines] = rejects.trimEnd().split('\n');
     expect(header).toBe(`rejected_line,rejected_code,rejected_error,${HEADER}`);
     expect(lines.map((line) => line.split(',')[0])).toEqual(
-      rows.flatMap((text, index) => (text.includes('$') ? [String(index + 2)] : [])),
+      rows.flatMap((text, index) => (text.includes('~') ? [String(index + 2)] : [])),
     );
-    expect(lines[0]).toMatch(/^5,invalid_revenue,"revenue must be a number .*",m0,o0,\$10003$/);
+    expect(lines[0]).toMatch(/^5,invalid_revenue,"revenue must be an amount .*",m0,o0,~10003$/);
 
-    await bench.write('corrected.csv.rejects.csv', rejects.replaceAll('$', ''));
+    await bench.write('corrected.csv.rejects.csv', rejects.replaceAll('~', ''));
     const second = await bench.run(['import', 'revenue', bench.path('corrected.csv.rejects.csv'), '--json']);
     expect(JSON.parse(second.stdout)).toMatchObject({ records: 300, imported: 300 });
     expect(second.exitCode).toBe(0);
     expect(second.stderr).not.toContain('ignoring');
     // Corrections are kept when the file is imported again.
     await bench.run(['import', 'revenue', file]);
-    expect(await bench.read('corrected.csv.rejects.csv')).toBe(rejects.replaceAll('$', ''));
+    expect(await bench.read('corrected.csv.rejects.csv')).toBe(rejects.replaceAll('~', ''));
     expect((await bench.savedRevenues()).length).toBe(before.length + 1500);
   });
 

@@ -103,7 +103,7 @@ const mistakes: Partial<Row>[] = [
   { offer_id: '' },
   { offer_id: 'o'.repeat(129) },
   { revenue: '' },
-  { revenue: '$24.99' },
+  { revenue: '24,99' },
   { revenue: '1,299.00' },
   { revenue: '-5.00' },
   { payout: 'n/a' },

@@ -35,6 +35,10 @@ DATES AND AMOUNTS
   always accepted. A local time that the clock skips in spring is read as one hour later; of a local time that the clock
   shows twice in autumn, the first is meant.
 
+  Amounts are plain decimals: 1234.50, .5, 5. or +5. --amounts us also takes 1,234.50, eu takes 1.234,50 and 1 234,50
+  with a decimal comma, ch takes 1'234.50. A currency before or after the amount ($5, 5 EUR) is left out; all amounts of
+  a column must have the same. Negative amounts, such as -5 or (5.00), are rejected: subtract a refund from its sale.
+
 PRESETS
   A preset is a JSON file such as
     ${kind.help.preset}

@@ -1,6 +1,7 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import type { FileFields } from '../kinds/file-fields.ts';
+import { AMOUNT_FORMS, EXAMPLES, type AmountForm } from '../mapping/amount-forms.ts';
 import { ESCAPE, QUOTE } from '../mapping/mapping-options.ts';
 import { parseDefault, parseMap } from '../mapping/pairs.ts';
 
@@ -37,7 +38,12 @@ export function addMappingOptions(command: Command, kind: FileFields): Command {
     .option('--skip-lines <number>', 'lines to leave out at the beginning of the file', lineNumber)
     .option('--timezone <zone>', 'time zone of times without one, such as Europe/Berlin (default: UTC)')
     .option('--date-format <format>', 'format of times, such as "M/d/yy H:mm" (default: ISO 8601)')
-    .option('--decimal-comma', 'amounts are written like 1.234,56')
+    .addOption(
+      new Option(`--amounts <${AMOUNT_FORMS.join('|')}>`, "amounts are written like 1,234.50, 1.234,50 or 1'234.50")
+        .argParser(parseAmountForm)
+        .conflicts('decimalComma'),
+    )
+    .option('--decimal-comma', 'another name of --amounts eu')
     .option(
       '--default <field=value,…>',
       'values for fields that are missing or empty in the file (repeatable)',
@@ -59,6 +65,14 @@ function matching(pattern: RegExp, expected: string): (text: string) => string {
 function lineNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number.');
+}
+
+function parseAmountForm(text: string): AmountForm {
+  const form = AMOUNT_FORMS.find((name) => name === text);
+  if (form) return form;
+  throw new InvalidArgumentError(
+    `It must be one of ${AMOUNT_FORMS.map((name) => `${name} (${EXAMPLES[name]})`).join(', ')}.`,
+  );
 }
 
 /** Merges the values of an option that occurs several times. */

@@ -105,7 +105,7 @@ function mapRow(row: Row, mapping: Mapping): ReturnType<Mapping['toRecord']> {
   const swallowed = row.inner?.find((inner) => isRecord(inner.row, mapping));
   if (swallowed) throw new CommandError(swallowed.error);
   const problem = problemOf(row, mapping);
-  return problem === undefined ? mapping.toRecord(row.fields) : { code: 'invalid_record', error: problem };
+  return problem === undefined ? mapping.toRecord(row.fields, row.line) : { code: 'invalid_record', error: problem };
 }
 
 /** @throws CommandError if a row names other columns, or the same in another order, as files that were joined may */
@@ -121,7 +121,7 @@ function checkIsNoHeader(row: Row, { name, format, columns }: Input, { usedColum
 }
 
 function isRecord(row: Row, mapping: Mapping): boolean {
-  return problemOf(row, mapping) === undefined && 'record' in mapping.toRecord(row.fields);
+  return problemOf(row, mapping) === undefined && 'record' in mapping.toRecord(row.fields, row.line);
 }
 
 /** A row may lack cells at its end that no field is read from. */

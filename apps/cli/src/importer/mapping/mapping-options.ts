@@ -1,5 +1,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 
+import { AMOUNT_FORMS } from './amount-forms.ts';
+
 const text = Type.String({ minLength: 1, description: 'text' });
 const column = Type.Union([text, Type.Array(text, { minItems: 1 })], {
   description: 'the name of a column, a product of columns (Quantity*UnitPrice) or a list of names that it may have',
@@ -40,7 +42,14 @@ export function mappingOptions(fields: readonly string[]) {
       timezone: Type.Optional(text),
       /** Tokens of luxon, or `X` for seconds and `x` for milliseconds since 1970. */
       date_format: Type.Optional(text),
-      /** Amounts are written as in 1.234,56. */
+      /** How amounts are written; as plain decimals if absent. */
+      amounts: Type.Optional(
+        Type.Union(
+          AMOUNT_FORMS.map((form) => Type.Literal(form)),
+          { description: "us (1,234.50), eu (1.234,50) or ch (1'234.50)" },
+        ),
+      ),
+      /** The former name of `amounts: eu`. */
       decimal_comma: Type.Optional(Type.Boolean({ description: 'true or false' })),
     },
     { additionalProperties: false, description: 'an object' },

@@ -1,11 +1,11 @@
 import type { Row } from '../files/input.ts';
-import { digitsOf, JsonNumber } from '../files/json/number.ts';
-import { completeAmount, multiply, readDecimalComma, readFactor } from './amount.ts';
 import type { FieldType, FileFields } from '../kinds/file-fields.ts';
+import { digitsOf, JsonNumber } from '../files/json/number.ts';
+import { createAmountConverter, type NoteCurrency } from './convert-amount.ts';
 import { createTimeConverter } from './convert-time.ts';
+import { createCurrencyCheck } from './currency.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { findSources, NOW, type FileColumns } from './sources.ts';
-import { quote } from './text.ts';
 import { Unreadable } from './unreadable.ts';
 import { createRowFilter, type RowFilter } from './where.ts';
 
@@ -17,7 +17,11 @@ export interface Rejection {
 
 /** Converts rows of a file to records for the API. The same row always gives the same record. */
 export interface Mapping {
-  toRecord: (row: Row['fields']) => { record: Record<string, unknown> } | Rejection;
+  /**
+   * @param line of the row, for messages
+   * @throws CommandError if a column has an amount in another currency than on an earlier line
+   */
+  toRecord: (row: Row['fields'], line?: number) => { record: Record<string, unknown> } | Rejection;
   /** Whether `--where` selects the row. */
   isWanted: RowFilter['isWanted'];
   /** @throws CommandError if `--where` has selected none of the rows so far */
@@ -33,6 +37,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   const sources = findSources(kind, options, input);
   const filter = createRowFilter(options.where ?? [], input);
   const used = new Set([...sources.values(), filter.columns].flat());
+  const checkCurrency = createCurrencyCheck(input.file);
   const plan = Object.entries(kind.fields).map(([field, { type, isRequired, mustBeGiven = false }]) => {
     const columns = sources.get(field) ?? [];
     const given = options.default[field];
@@ -40,7 +45,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
       field,
       type,
       columns,
-      convert: createConverter(type, columns, options),
+      convert: createConverter(type, columns, options, checkCurrency),
       whenBlank: (type === 'time' && given === NOW ? undefined : given) ?? (isRequired ? '' : undefined),
       mustBeGiven: mustBeGiven && given === undefined,
     };
@@ -51,7 +56,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
     checkFound: filter.checkFound,
     usedColumns: used,
     ignoredColumns: [...new Set(input.columns)].filter((column) => !used.has(column)),
-    toRecord(row) {
+    toRecord(row, line = 0) {
       const record: Record<string, unknown> = {};
       for (const { field, type, columns, convert, whenBlank, mustBeGiven } of plan) {
         const values = columns.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined));
@@ -60,8 +65,8 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
           if (whenBlank !== undefined) record[field] = whenBlank;
           continue;
         }
-        const value = convert(values);
-        if (value instanceof Unreadable) return { code: `invalid_${field}`, error: `${field} ${value.expected}` };
+        const value = convert(values, line);
+        if (value instanceof Unreadable) return { code: `invalid_${field}`, error: describe(field, value) };
         record[field] = isExactAmount(type, value) ? value : (digitsOf(value) ?? value);
       }
       return { record };
@@ -78,46 +83,27 @@ function isExactAmount(type: FieldType, value: unknown): boolean {
   return type === 'amount' && !(value instanceof JsonNumber);
 }
 
-function isBlank(value: unknown): boolean {
+/** Describes why a value of the field is rejected. */
+function describe(field: string, { expected, advice }: Unreadable): string {
+  return `${field} ${expected}${advice && ' '}${advice}`;
+}
+
+/** Whether a file has no value here. */
+export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 /** Converts the values of a field's columns. At least one of them is not blank. */
-type Converter = (values: readonly unknown[]) => unknown;
+type Converter = (values: readonly unknown[], line: number) => unknown;
 
-function createConverter(type: FieldType, columns: readonly string[], options: MappingOptions): Converter {
-  const { decimal_comma = false } = options;
-  if (type === 'amount' && columns.length > 1) return (values) => convertProduct(values, columns, decimal_comma);
-  if (type === 'amount') {
-    return ([value]) => (decimal_comma ? convertDecimalComma(value) : completeAmount(value));
-  }
+/** Creates a function that converts the values of a field's columns, or returns an Unreadable. */
+export function createConverter(
+  type: FieldType,
+  columns: readonly string[],
+  options: MappingOptions,
+  noteCurrency: NoteCurrency,
+): Converter {
+  if (type === 'amount') return createAmountConverter(columns, options, noteCurrency);
   if (type === 'time') return createTimeConverter(options);
   return ([value]) => value;
-}
-
-function convertDecimalComma(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  return (
-    readDecimalComma(value) ??
-    new Unreadable(`must be an amount with a decimal comma, as 1.234,56, not ${quote(value)}.`)
-  );
-}
-
-function convertProduct(
-  values: readonly unknown[],
-  columns: readonly string[],
-  hasDecimalComma: boolean,
-): string | Unreadable {
-  const factors = [];
-  for (const [index, value] of values.entries()) {
-    const factor = value instanceof JsonNumber ? readFactor(value.text, false) : readFactor(value, hasDecimalComma);
-    if (factor === undefined) {
-      const example = hasDecimalComma ? '24,99' : '24.99';
-      return new Unreadable(
-        `is ${columns.join('*')}: ${columns[index]} must be a plain decimal such as ${example}, not ${quote(value ?? '')}.`,
-      );
-    }
-    factors.push(factor);
-  }
-  return multiply(factors);
 }

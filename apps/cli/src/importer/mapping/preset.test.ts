@@ -44,6 +44,11 @@ test.each([
   ['{"default": {"payout": 0}}', 'default.payout must be text.'],
   ['{"timezone": ""}', 'timezone must be text.'],
   ['{"decimal_comma": "yes"}', 'decimal_comma must be true or false.'],
+  ['{"amounts": "de"}', "amounts must be us (1,234.50), eu (1.234,50) or ch (1'234.50)."],
+  [
+    '{"amounts": "us", "decimal_comma": false}',
+    'amounts and decimal_comma describe the same: leave decimal_comma out.',
+  ],
   ['[]', 'a preset must be an object.'],
   ['null', 'a preset must be an object.'],
 ])('%s is refused in one line', (content, message) => {
@@ -81,6 +86,14 @@ test('flags win field by field', () => {
     timezone: 'UTC',
     decimal_comma: true,
   });
+});
+
+test('a flag for amounts takes the place of what the preset says of them, under either name', () => {
+  const flags = { map: {}, default: {} };
+  const [former, amounts] = [{ decimal_comma: true }, { amounts: 'us' as const }];
+  expect(mergeOptions({ ...flags, ...former }, { ...flags, ...amounts })).toEqual({ ...flags, ...amounts });
+  expect(mergeOptions({ ...flags, ...amounts }, { ...flags, ...former })).toEqual({ ...flags, ...former });
+  expect(mergeOptions({ ...flags, ...amounts }, flags)).toEqual({ ...flags, ...amounts });
 });
 
 const record = {

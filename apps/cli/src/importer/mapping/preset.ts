@@ -22,19 +22,26 @@ export function readPreset({ fields, presets }: FileFields, name: string): Mappi
   }
   const schema = mappingOptions(Object.keys(fields));
   const options = Value.Default(schema, readJson(name));
-  if (Value.Check(schema, options)) return options;
+  if (Value.Check(schema, options)) {
+    if (options.amounts === undefined || options.decimal_comma === undefined) return options;
+    throw new CommandError(`${name}: amounts and decimal_comma describe the same: leave decimal_comma out.`);
+  }
   const error = Value.Errors(schema, options).First();
   throw new CommandError(`${name}: ${error ? describe(error, fields, schema.properties) : 'it is not a preset'}.`);
 }
 
 /** Merges preset and flags. Flags override the preset, field by field. */
 export function mergeOptions(preset: MappingOptions, flags: MappingOptions): MappingOptions {
-  return {
+  const merged = {
     ...preset,
     ...flags,
     map: { ...preset.map, ...flags.map },
     default: { ...preset.default, ...flags.default },
   };
+  // Two names of one option: what the flags say of it replaces what the preset does.
+  if (flags.amounts !== undefined) delete merged.decimal_comma;
+  if (flags.decimal_comma !== undefined) delete merged.amounts;
+  return merged;
 }
 
 function readJson(file: string): unknown {

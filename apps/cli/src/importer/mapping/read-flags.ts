@@ -1,6 +1,7 @@
 import { CommandError } from '../../terminal/command-error.ts';
 import { notice } from '../../terminal/notice.ts';
 import type { FileFields } from '../kinds/file-fields.ts';
+import type { AmountForm } from './amount-forms.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { mergeOptions, readPreset } from './preset.ts';
 
@@ -16,6 +17,7 @@ export interface MappingFlags {
   where?: string[];
   timezone?: string;
   dateFormat?: string;
+  amounts?: AmountForm;
   decimalComma?: boolean;
 }
 
@@ -25,7 +27,7 @@ export interface MappingFlags {
  * @throws CommandError if there is no such preset, or its file is not valid
  */
 export function readMappingOptions(kind: FileFields, flags: MappingFlags): MappingOptions {
-  const { map = {}, default: defaults = {}, preset, timezone, dateFormat, decimalComma } = flags;
+  const { map = {}, default: defaults = {}, preset, timezone, dateFormat, amounts, decimalComma } = flags;
   const { delimiter, quote, escape, skipLines, where } = flags;
   if (escape !== undefined && quote === 'none') {
     throw new CommandError('--escape needs quotes: leave out --escape or --quote none.');
@@ -40,6 +42,7 @@ export function readMappingOptions(kind: FileFields, flags: MappingFlags): Mappi
     ...(where !== undefined && { where }),
     ...(timezone !== undefined && { timezone }),
     ...(dateFormat !== undefined && { date_format: dateFormat }),
+    ...(amounts !== undefined && { amounts }),
     ...(decimalComma !== undefined && { decimal_comma: decimalComma }),
   };
   if (preset === undefined) return own;
