@@ -1,0 +1,108 @@
+import { CommandError } from '../../terminal/command-error.ts';
+import type { Row } from '../files/input.ts';
+import type { FieldType, FileFields } from '../kinds/file-fields.ts';
+import { findForms, type Cell, type Form, type Sample } from './find-forms.ts';
+import { createConverter, isBlank } from './mapping.ts';
+import type { MappingOptions } from './mapping-options.ts';
+import { findSources, type FileColumns } from './sources.ts';
+import { quote } from './text.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** How many rows are enough to say that a column cannot be read. */
+export const ROWS_TO_DIAGNOSE = 100;
+
+/**
+ * Finds out whether the options are wrong for a whole file, so that the import should not begin:
+ *
+ * - No value of an amount or a time in the first rows can be read, and other options can read all of them, or there are
+ *   a hundred. Otherwise thousands of rows could be rejected.
+ * - Some cannot be read, and other options can read all of them, but some differently. Otherwise rows could be imported
+ *   with a wrong amount or time, as 1.234 if 12,50 is in the same column.
+ *
+ * @param rows the first {@link ROWS_TO_DIAGNOSE} rows to import, or all if there are fewer; those with a problem do not
+ *   count
+ * @returns the error that ends the import, with the options to use; undefined if the import should begin
+ * @throws CommandError as `createMapping` does
+ */
+export function diagnose(
+  kind: FileFields,
+  options: MappingOptions,
+  input: FileColumns,
+  rows: readonly Pick<Row, 'line' | 'fields' | 'problem'>[],
+): CommandError | undefined {
+  const sources = findSources(kind, options, input);
+  const samples = Object.entries(kind.fields)
+    .filter(([, { type }]) => type !== 'text')
+    .map(([field, { type }]): Sample => {
+      const columns = sources.get(field) ?? [];
+      const cells = rows
+        .filter(({ problem }) => problem === undefined)
+        .map(({ line, fields }) => ({
+          line,
+          values: columns.map((column) => (Object.hasOwn(fields, column) ? fields[column] : undefined)),
+        }))
+        .filter(({ values }) => !values.every(isBlank));
+      const createReader = (others: MappingOptions) => {
+        const convert = createConverter(type, columns, others, () => undefined);
+        return ({ values, line }: Cell) => convert(values, line);
+      };
+      return { field, type, cells, createReader };
+    });
+  const problems = samples.flatMap((sample) => describeMistake(sample, options, samples) ?? []);
+  return problems.length > 0 ? new CommandError(`${input.file}, ${problems.join(' Also, ')}`) : undefined;
+}
+
+type Reader = Form['read'];
+
+function describeMistake(sample: Sample, options: MappingOptions, all: readonly Sample[]): string | undefined {
+  if (sample.cells.length === 0) return undefined;
+  const read = sample.createReader(options);
+  const problems = sample.cells.flatMap((cell) => {
+    const value = read(cell);
+    return value instanceof Unreadable ? [{ cell, value }] : [];
+  });
+  if (problems.length === sample.cells.length) return describeUnreadable(sample, read, findForms(sample, options, all));
+  const unread = problems.find(({ value }) => !value.isUnderstood);
+  return unread && describeMisread(sample, read, findForms(sample, options, all), unread.cell);
+}
+
+/** Describes a field none of whose values can be read; undefined if nothing is known that can read them. */
+function describeUnreadable({ field, type, cells }: Sample, read: Reader, forms: readonly Form[]): string | undefined {
+  const taken = cells.filter((cell) => forms.every((form) => !(form.read(cell) instanceof Unreadable)));
+  const shown = taken.find((cell) => new Set(forms.map((form) => form.read(cell))).size === forms.length) ?? taken[0];
+  if (shown === undefined) return undefined;
+  const problem = read(shown);
+  if (!(problem instanceof Unreadable)) return undefined;
+  const same = cells.length > 1 ? ` None of the first ${cells.length} values is.` : '';
+  const start = `line ${shown.line}: ${field} ${problem.expected}${same}`;
+
+  const [first, ...others] = forms.map((form) => ({ option: form.option, reading: String(form.read(shown)) }));
+  if (first === undefined) {
+    const advice = problem.advice || `Is ${field} read from the right column (--map)?`;
+    return cells.length < ROWS_TO_DIAGNOSE ? undefined : `${start} ${advice}`;
+  }
+  if (others.length === 0) return `${start} Use ${first.option}, which reads it as ${first.reading}.`;
+  const alternatives = others.map(({ option, reading }) => `, ${option} as ${reading}`).join('');
+  const value = quoteCell(shown, type);
+  return `${start} Use the option that is meant: ${first.option} reads ${value} as ${first.reading}${alternatives}.`;
+}
+
+/** Describes a value that cannot be read, if the form that it has would read other values differently. */
+function describeMisread({ field, type, cells }: Sample, read: Reader, forms: readonly Form[], unread: Cell) {
+  const problem = read(unread);
+  if (!(problem instanceof Unreadable)) return undefined;
+  for (const { option, read: reread } of forms) {
+    const other = cells.find((cell) => !(read(cell) instanceof Unreadable) && reread(cell) !== read(cell));
+    if (other === undefined) continue;
+    return (
+      `line ${unread.line}: ${field} ${problem.expected} Use ${option}, which reads all of the first ${cells.length} ` +
+      `values, if ${quoteCell(other, type)} in line ${other.line} is meant as ${String(reread(other))}, not as ` +
+      `${String(read(other))}; otherwise correct line ${unread.line}.`
+    );
+  }
+  return undefined;
+}
+
+function quoteCell({ values }: Cell, type: FieldType): string {
+  return quote(values.map(String).join(type === 'amount' ? '*' : ' '));
+}
