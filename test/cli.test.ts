@@ -28,7 +28,18 @@ describe('trackly', () => {
     return file;
   };
   const importFile = (file: string, apiKey: string, ...args: string[]) =>
-    asProcess('import', 'revenue', file, '--url', stack().url, '--api-key', apiKey, ...args);
+    asProcess(
+      'import',
+      'revenue',
+      file,
+      '--default',
+      'timestamp=now',
+      '--url',
+      stack().url,
+      '--api-key',
+      apiKey,
+      ...args,
+    );
 
   async function createKey(account: string): Promise<string> {
     const { exitCode, stdout } = await asProcess('keys', 'create', '--account', account);
@@ -153,7 +164,8 @@ describe('trackly', () => {
     ['no such file', 'none.csv', 'There is no file'],
     ['a wrong key', '', 'Invalid API key'],
   ])('an import with %s ends with exit code 2', async (_what, name, reason) => {
-    const history = name || (await writeLines('history.csv', 'message_id,offer_id,revenue', 'm0,o0,1'));
+    const history =
+      name || (await writeLines('history.csv', 'message_id,offer_id,revenue,timestamp', 'm0,o0,1,2025-01-02'));
     const { exitCode, stderr } = await importFile(history, `trk_${'0'.repeat(32)}`);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(reason);

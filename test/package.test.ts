@@ -103,7 +103,18 @@ describe('the package', () => {
     await writeFile(path.join(files, 'good.csv'), [header, ...rows].join('\n'));
     await writeFile(path.join(files, 'partly.csv'), [header, 'm0,o0,1', 'nowhere,o0,1'].join('\n'));
     const importFile = (file: string) =>
-      call(['import', 'revenue', file, '--url', url, '--api-key', account.apiKey, '--json']);
+      call([
+        'import',
+        'revenue',
+        file,
+        '--default',
+        'timestamp=now',
+        '--url',
+        url,
+        '--api-key',
+        account.apiKey,
+        '--json',
+      ]);
     const good = await importFile('good.csv');
     expect(good.exitCode).toBe(0);
     expect(JSON.parse(good.stdout)).toMatchObject({ imported: 1500, rejected: 0, total_revenue: '1124625' });

@@ -9,7 +9,7 @@ describe('an import by its name', () => {
   const bench = useWorkbench();
 
   test('a dry run saves nothing, keeps no journal, and says what the import says', async () => {
-    const file = await bench.write('dry-run.csv', `${HEADER}\nm0,o0,70000\nm0,nothing,1\nm0,o0,$5\n`);
+    const file = await bench.write('dry-run.csv', `${HEADER}\nm0,o0,70000\nm0,nothing,1\nm0,o0,n/a\n`);
     const before = await bench.savedRevenues();
     const dryRun = await bench.run(['import', 'revenue', file, '--dry-run', '--json']);
     const rejects = await bench.read('dry-run.csv.rejects.csv');
@@ -107,15 +107,15 @@ describe('an import by its name', () => {
   });
 
   test.each([
-    ['with its journal', async () => {}],
-    ['without its journal', (journal: string) => rm(journal)],
+    ['with its journal', 300_000, async () => {}],
+    ['without its journal', 400_000, (journal: string) => rm(journal)],
   ])(
     'begun under the spelling of macOS counts once, and is found by the name as it is typed, %s',
-    async (how, meanwhile) => {
+    async (how, start, meanwhile) => {
       const typed = `umsätze ${how}.csv`;
       const [composed, decomposed] = [typed.normalize('NFC'), typed.normalize('NFD')];
       const before = await bench.savedRevenues();
-      const file = await bench.write(decomposed, `${HEADER}\n${history(2500, 60_000)}`);
+      const file = await bench.write(decomposed, `${HEADER}\n${history(2500, start)}`);
       await bench.run(['import', 'revenue', file]);
       // Versions before wrote the name as macOS spells it, and only the first batch has arrived.
       const { rows } = await bench
@@ -140,7 +140,7 @@ describe('an import by its name', () => {
         records: 2500,
         files: [{ name: composed }],
       });
-      expect(await bench.savedSince(before)).toEqual(revenues(2500, 60_000));
+      expect(await bench.savedSince(before)).toEqual(revenues(2500, start));
       expect((await bench.run(['verify', file])).exitCode).toBe(0);
       for (const name of [composed, decomposed]) {
         const { stdout } = await bench.run(['import', 'status', name, '--json']);

@@ -69,7 +69,9 @@ describe('sending', () => {
     const columns = 'message_id=Vorgang,offer_id=Angebot,revenue=Umsatz,timestamp=Zeit';
     const formats = ['--decimal-comma', '--date-format', 'd.M.yyyy HH:mm', '--timezone', 'Europe/Berlin'];
     const { stdout } = await bench.run(['import', 'revenue', file, '--delimiter', '#', '--map', columns, ...formats]);
-    expect(stdout).toMatch(/imported {2}2\nrejected {2}0\nrevenue {3}1241\.5\nlines {5}3 \(1 header, 2 records\)\n$/);
+    expect(stdout).toMatch(
+      /imported {2}2\nrejected {2}0\nrevenue {3}1241\.5\nlines {5}3 \(1 header, 2 records\)\ntimes {5}2024-12-31T22:30:00 to 2024-12-31T23:30:00 \(UTC\)\n {10}2024-12 {2}2 {2}▇+\n$/,
+    );
     // The journal knows the rest. Both are of December in UTC.
     expect(await bench.run(['verify', file])).toMatchObject({
       exitCode: 0,

@@ -26,7 +26,7 @@ describe('trackly verify', () => {
       'm1,o0,1.1,2025-02-01T00:00:00',
       'm1,o0,2.2,2025-01-31T23:59:59.999999Z',
       'm2,x0,4.00004999,',
-      'm2,o0,$1,2025-01-01',
+      'm2,o0,n/a,2025-01-01',
       'm2,nothing,1,2025-01-01',
     ]);
     const { exitCode, found } = await verify(file);
@@ -62,7 +62,7 @@ describe('trackly verify', () => {
       1,
     ],
   ])('says where they differ when %s', async (_what, damage, left) => {
-    const file = await importAll(`damaged-${left}.csv`, ['m0,o0,7.0001,2025-04-01', 'm0,o0,1,2025-05-01']);
+    const file = await importAll(`damaged-${left}.csv`, [`m0,o0,7.0001,2025-04-0${left + 1}`, 'm0,o0,1,2025-05-01']);
     const { database, account } = bench.stack();
     await database.sql.query(damage, [account.id]);
     const revenue = left === 0 ? '0' : '7.0002';

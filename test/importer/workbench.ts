@@ -71,6 +71,10 @@ export function useWorkbench(options: SuiteOptions = {}): Workbench {
     return { TRACKLY_URL: url, TRACKLY_API_KEY: account.apiKey };
   }
 
+  /** The files of most tests have no times. */
+  const dated = (args: readonly string[]) =>
+    args[0] === 'import' && args[1] === 'revenue' ? [...args, '--default', 'timestamp=now'] : args;
+
   const inFolder = (name: string) => path.join(folder, name);
   return {
     stack,
@@ -80,8 +84,9 @@ export function useWorkbench(options: SuiteOptions = {}): Workbench {
       return inFolder(name);
     },
     read: (name) => readFile(inFolder(name), 'utf8'),
-    run: (args, { env } = {}) => trackly(args, { cwd: folder, env: { ...access(), ...env } }),
-    start: (args, { env, input } = {}) => startTrackly(args, { cwd: folder, env: { ...access(), ...env }, input }),
+    run: (args, { env } = {}) => trackly(dated(args), { cwd: folder, env: { ...access(), ...env } }),
+    start: (args, { env, input } = {}) =>
+      startTrackly(dated(args), { cwd: folder, env: { ...access(), ...env }, input }),
     savedRevenues,
     async savedSince(before) {
       const left = new Map<string, number>();

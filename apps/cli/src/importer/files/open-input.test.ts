@@ -118,8 +118,8 @@ describe('CSV', () => {
   });
 
   test('an escape character stands before quotes and before itself', async () => {
-    const text = String.raw`x,y${'\n'}"a\"b","c\\"${'\n'}\,"\n"${'\n'}`;
-    const { rows } = await readAll(inputOf(text, [3], { escape: '\\' }));
+    const written = String.raw`x,y${'\n'}"a\"b","c\\"${'\n'}\,"\n"${'\n'}`;
+    const { rows } = await readAll(inputOf(written, [3], { escape: '\\' }));
     expect(rows.map(({ cells }) => cells)).toEqual([
       ['a"b', 'c\\'],
       ['\\', String.raw`\n`],

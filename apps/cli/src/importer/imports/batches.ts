@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Input, Row } from '../files/input.ts';
+import { rejectColumns } from '../files/reject-columns.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { Blocks } from './blocks.ts';
 
@@ -44,7 +45,8 @@ export interface Batch {
  * @throws CommandError if lines within a quoted cell are records
  */
 export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGenerator<Batch, void> {
-  const blocks = new Blocks();
+  // The rejected records of an import are to be imported although it has sent them before.
+  const blocks = new Blocks(rejectColumns.every((column) => input.columns.includes(column)) ? 'rejects' : '');
   let batch = openBatch(0);
   // The batches of the block that is not complete.
   let open = new Set<OpenBatch>();

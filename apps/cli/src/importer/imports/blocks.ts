@@ -18,7 +18,13 @@ const STRIDE = 3;
  * et al., 2001). After the first of its own ends, a part of a file has the blocks of the whole file.
  */
 export class Blocks {
+  readonly #salt: string;
   #records: string[] = [];
+
+  /** @param salt tells blocks of the same records apart */
+  constructor(salt = '') {
+    this.#salt = salt;
+  }
 
   /** Whether no record was added since the last block ended. */
   get isBetween(): boolean {
@@ -33,7 +39,7 @@ export class Blocks {
 
   /** Ends the block, and returns its fingerprint: 16 bytes of the SHA-256 of its records, in base64url. */
   end(): string {
-    const digest = createHash('sha256').update(this.#records.join('\n')).digest();
+    const digest = createHash('sha256').update(this.#salt).update(this.#records.join('\n')).digest();
     this.#records = [];
     return digest.subarray(0, FINGERPRINT_BYTES).toString('base64url');
   }

@@ -3,13 +3,14 @@ import { TracklyError } from '@trackly/client';
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Batch } from './batches.ts';
 import type { ImportedFile } from '../kinds/file-kind.ts';
-import type { BatchOutcome } from './outcome.ts';
+import { timesOf, type BatchOutcome } from './outcome.ts';
 import type { ImportPlan, PlannedFile } from './plan.ts';
 
 /** The service's code for a batch whose key came with other records before. */
 const OTHER_RECORDS = 'idempotency_key_reused';
 const UNDONE = 'import_undone';
-const IMPORTED_BEFORE = 'already_imported';
+/** The service's code for records that were imported under another name before. */
+export const ALREADY_IMPORTED = 'already_imported';
 
 /**
  * Describes why an import stopped, and what to do.
@@ -42,7 +43,7 @@ export function importedBefore(
   { rows }: Batch,
   error: unknown,
 ): CommandError | undefined {
-  if (!(error instanceof TracklyError) || error.code !== IMPORTED_BEFORE) return undefined;
+  if (!(error instanceof TracklyError) || error.code !== ALREADY_IMPORTED) return undefined;
   const [first, earlier] = [rows[0]?.line, error.importName ?? ''];
   const where = earlier === name ? 'under the same name, long ago' : `under the name "${earlier}"`;
   return new CommandError(
@@ -55,13 +56,17 @@ export function importedBefore(
 /** @throws CommandError if the service has noticed something about most records of a batch, which a dry run tells */
 export function checkNotices(
   { title, kind }: Pick<ImportPlan, 'title' | 'kind'>,
-  { rows }: Batch,
+  { rows, records: sent }: Batch,
   { imported }: BatchOutcome,
   notices: Readonly<Record<string, number>>,
 ): void {
   for (const [notice, records] of Object.entries(notices)) {
     const known = kind.notices[notice];
-    if (!known || records * 2 <= imported) continue;
+    // A day without a time of day says little about what came first on that day.
+    const hasTimeOfDay = sent.some((record) =>
+      timesOf(kind, record).some((time) => !/^.{10}(?:T00:00.*)?$/.test(time)),
+    );
+    if (!known || records * 2 <= imported || !hasTimeOfDay) continue;
     throw new CommandError(
       `Of the ${imported} records in lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title}, ${records} are ` +
         `${known.what}: ${known.remedy}.`,

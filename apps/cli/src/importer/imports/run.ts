@@ -1,23 +1,33 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 
-import type { TracklyClient } from '@trackly/client';
+import { TracklyError, type TracklyClient } from '@trackly/client';
 
 import type { CommandError } from '../../terminal/command-error.ts';
-import type { Input } from '../files/input.ts';
+import type { Input, Row } from '../files/input.ts';
 import type { LineAccount } from '../files/line-account.ts';
 import { openInput } from '../files/open-input.ts';
+import { peek } from '../files/peek.ts';
 import { rejectColumns } from '../files/reject-columns.ts';
 import { fileKinds } from '../kinds/index.ts';
+import { diagnose, ROWS_TO_DIAGNOSE } from '../mapping/diagnose.ts';
 import { createMapping, type Mapping } from '../mapping/mapping.ts';
+import { findWrongUnit } from '../mapping/plausible-times.ts';
 import { notice } from '../../terminal/notice.ts';
 import { cutIntoBatches, type Batch } from './batches.ts';
 import { checkAgainstService, checkSameKind, checkSameOptions, type Held } from './check-journal.ts';
-import { checkFileIsWhole, checkNotices, explain, fileHasChanged, importedBefore } from './explain.ts';
+import {
+  ALREADY_IMPORTED,
+  checkFileIsWhole,
+  checkNotices,
+  explain,
+  fileHasChanged,
+  importedBefore,
+} from './explain.ts';
 import { inOrder } from './in-order.ts';
 import { JournalWriter, readJournal, type Journal } from './journal.ts';
 import { lockJournal } from './lock.ts';
-import { rejectionsOf, sendBatch } from './outcome.ts';
+import { importedTimes, rejectionsOf, sendBatch } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { ImportPlan } from './plan.ts';
 import { RejectsFile } from './rejects-file.ts';
@@ -69,7 +79,8 @@ export async function importFile(plan: ImportPlan, options: RunOptions): Promise
     const past = options.dryRun
       ? { journal: undefined, held: new Map(), spelling: plan.name }
       : await readPast(plan, options);
-    return await importRows(plan, options, { input, mapping, past });
+    const rows = await checkBeginning(plan, input, mapping);
+    return await importRows(plan, options, { input: { ...input, rows }, mapping, past });
   } catch (error) {
     if (options.stop.aborted) return { status: 'interrupted', rejects: undefined, lines: input.account };
     throw error;
@@ -77,6 +88,24 @@ export async function importFile(plan: ImportPlan, options: RunOptions): Promise
     input.close();
     await unlock?.();
   }
+}
+
+/**
+ * Looks at the first rows, before any row is sent.
+ *
+ * @returns all rows, the first ones included
+ * @throws CommandError with the option to use, if the options are wrong for the whole file
+ */
+async function checkBeginning(plan: ImportPlan, input: Input, mapping: Mapping): Promise<AsyncIterable<Row>> {
+  const isWanted = ({ fields }: Row) => mapping.isWanted(fields);
+  const { head, items } = await peek(input.rows, (read) => read.length >= ROWS_TO_DIAGNOSE);
+  const rows = head.filter(isWanted);
+  const columns = { file: input.name, columns: input.columns };
+  const mistake =
+    diagnose(plan.kind, plan.options, columns, rows) ??
+    findWrongUnit(plan.kind, plan.options, columns, rows, Date.now());
+  if (mistake) throw mistake;
+  return items;
 }
 
 /** Lists the ignored columns on stderr: one of them may be a misspelt name. */
@@ -126,6 +155,7 @@ async function importRows(plan: ImportPlan, options: RunOptions, { input, mappin
       settle: async (batch, { outcome, isEarlier, notices }) => {
         await rejects.write(batch, rejectionsOf(outcome));
         options.tally.add(outcome, { isEarlier, notices });
+        options.tally.addTimes(importedTimes(plan, batch, outcome));
         options.onProgress(batch.bytes);
         end = batch.position + batch.rows.length;
       },
@@ -170,20 +200,29 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
   if (earlier) return { outcome: earlier, isEarlier: true, notices: {} };
 
   const startedAt = performance.now();
-  const { outcome, isReplay, notices } = await sendBatch(client, batch, {
+  const sending = {
     kind: plan.kind.name,
     name: plan.name,
     spelling: held?.get(batch.hash) ?? past.spelling,
     again,
     dryRun,
     signal: abandon,
-  }).catch((error: unknown) => {
+  };
+  const { outcome, isReplay, notices } = await sendBatch(client, batch, sending).catch((error: unknown) => {
+    // A block that begins in a batch of this import whose list entry the service has removed meanwhile.
+    if (isOwnBatch(error, past)) return sendBatch(client, batch, { ...sending, again: true });
     throw importedBefore(plan, batch, error) ?? error;
   });
   checkNotices(plan, batch, outcome, notices);
   if (outcome.import_id !== null) pace.answered(performance.now() - startedAt);
   await journal?.append(outcome);
   return { outcome, isEarlier: isReplay, notices };
+}
+
+/** Whether records are known to the service because the journal's own import has sent them. */
+function isOwnBatch(error: unknown, { journal }: Past): boolean {
+  if (!(error instanceof TracklyError) || error.code !== ALREADY_IMPORTED) return false;
+  return [...(journal?.outcomes.values() ?? [])].some(({ import_id: importId }) => importId === error.importId);
 }
 
 /** Opens the rejects file. That of a complete import is left unchanged, because a user may have corrected its rows. */

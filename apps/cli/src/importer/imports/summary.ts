@@ -6,6 +6,7 @@ import type { FileKind } from '../kinds/file-kind.ts';
 import type { ImportPlan } from './plan.ts';
 import type { Ending } from './run.ts';
 import type { Tally } from './tally.ts';
+import { drawTimes, type TimesSummary } from './times.ts';
 
 /** The result of an import: all of its files and runs together. */
 export interface Summary {
@@ -31,6 +32,8 @@ export interface Summary {
   rejected_by_code: Record<string, number>;
   /** What a dry run has noticed in records that can be saved: numbers of records. */
   notices: Record<string, number>;
+  /** The times of the imported records that have one. */
+  times: TimesSummary;
   /** The totals of the kind: exact plain decimals. */
   [total: `total_${string}`]: string;
   /** Duration of this run. */
@@ -62,6 +65,7 @@ export function summarize(
     rejected: tally.rejected,
     rejected_by_code: tally.rejectedByCode,
     notices: tally.notices,
+    times: tally.times,
     ...Object.fromEntries(totalFields(name).map((field) => [`total_${field}`, tally.totalOf(field)])),
     seconds,
   };
@@ -83,8 +87,14 @@ export function describeSummary({ name, notices }: FileKind, summary: Summary): 
     ),
     ...totalFields(name).map((field) => `${field.padEnd(9)} ${summary[`total_${field}`]}`),
     `lines     ${describeLines(lines)}`,
+    ...describeTimes(summary.times),
     ...summary.files.flatMap(({ rejects_file: file }) => (file === null ? [] : [`rejects   ${file}`])),
   ].join('\n');
+}
+
+function describeTimes(times: TimesSummary): string[] {
+  if (times.first === null) return [];
+  return [`times     ${times.first} to ${times.last} (UTC)`, ...drawTimes(times).map((line) => `          ${line}`)];
 }
 
 function describeEarlier({ imported, earlier_imported: earlier }: Summary): string {

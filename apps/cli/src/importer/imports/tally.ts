@@ -1,5 +1,6 @@
 import { Exact } from '../exact.ts';
 import type { BatchOutcome } from './outcome.ts';
+import { Times, type TimesSummary } from './times.ts';
 
 /** Adds up the outcomes of batches. */
 export class Tally {
@@ -11,6 +12,7 @@ export class Tally {
   /** Those of `imported` that an earlier run had imported. */
   earlierImported = 0;
   readonly #byCode = new Map<string, number>();
+  readonly #times = new Times();
   readonly #notices = new Map<string, number>();
   readonly #totals = new Map<string, Exact>();
 
@@ -34,6 +36,15 @@ export class Tally {
     for (const [field, total] of Object.entries(outcome.totals)) {
       this.#totals.set(field, new Exact(total).plus(this.#totals.get(field) ?? 0));
     }
+  }
+
+  /** @param times of imported records */
+  addTimes(times: readonly string[]): void {
+    for (const time of times) this.#times.add(time);
+  }
+
+  get times(): TimesSummary {
+    return this.#times.summary;
   }
 
   /** The total of a field: an exact plain decimal. */

@@ -6,7 +6,10 @@ import { KNOWN_DATE_FORMATS } from './known-date-formats.ts';
 
 const TIME = Date.UTC(2024, 10, 23, 15, 6, 7, 89);
 
-test.each(KNOWN_DATE_FORMATS)('%s is a format, and reads what it writes', (format) => {
+/** Luxon cannot write Excel's days. */
+const WRITTEN = KNOWN_DATE_FORMATS.filter((format) => format !== 'excel');
+
+test.each(WRITTEN)('%s is a format, and reads what it writes', (format) => {
   const written = DateTime.fromMillis(TIME, { zone: 'utc', locale: 'en-US' }).toFormat(format);
   const read = createDateFormat(format).read(written);
   expect(new Date(read ?? 0).toISOString().slice(0, 10)).toBe('2024-11-23');

@@ -31,6 +31,7 @@ export const KNOWN_DATE_FORMATS: readonly string[] = [
   'yyyyMMddHHmmss',
   'EEE, d MMM yyyy H:mm:ss ZZZ',
   "yyyy-MM-dd'T'HH:mm:ss.SSSZZZ",
+  'excel',
   'X',
   'x',
 ];

@@ -1,0 +1,67 @@
+import { formatNumber } from '../../terminal/format-number.ts';
+
+/** The times of records, for the summary. */
+export interface TimesSummary {
+  /** The earliest and the latest time, in UTC to the second; null if no record has one. */
+  first: string | null;
+  last: string | null;
+  /** Numbers of records by month in UTC (`2024-01`), in order. */
+  by_month: Record<string, number>;
+}
+
+/** A time that is in UTC as it is written: with Z, or without a zone. */
+const IN_UTC = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/;
+const MONTH = 7;
+const SECOND = 19;
+
+/** Counts the times of records by month. */
+export class Times {
+  #first: string | undefined;
+  #last: string | undefined;
+  readonly #byMonth = new Map<string, number>();
+
+  /** @param time ISO 8601, as the API takes it */
+  add(time: string): void {
+    const utc = IN_UTC.test(time) ? time : toUtc(time);
+    if (utc === undefined) return;
+    const month = utc.slice(0, MONTH);
+    this.#byMonth.set(month, (this.#byMonth.get(month) ?? 0) + 1);
+    if (this.#first === undefined || utc < this.#first) this.#first = utc;
+    if (this.#last === undefined || utc > this.#last) this.#last = utc;
+  }
+
+  get summary(): TimesSummary {
+    return {
+      first: this.#first?.slice(0, SECOND).replace(/Z$/, '') ?? null,
+      last: this.#last?.slice(0, SECOND).replace(/Z$/, '') ?? null,
+      by_month: Object.fromEntries([...this.#byMonth].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    };
+  }
+}
+
+function toUtc(time: string): string | undefined {
+  // Date.parse does not know offsets of hours alone.
+  const instant = Date.parse(time.replace(/([+-]\d{2})$/, '$1:00'));
+  return Number.isNaN(instant) ? undefined : new Date(instant).toISOString();
+}
+
+const MOST_LINES = 24;
+const WIDTH = 30;
+
+/** Draws the numbers of records by month, or by year if there are many months, as lines of text. */
+export function drawTimes({ by_month: byMonth }: Pick<TimesSummary, 'by_month'>): string[] {
+  const months = Object.entries(byMonth);
+  const counts = months.length <= MOST_LINES ? months : addUpYears(months);
+  const most = Math.max(...counts.map(([, count]) => count));
+  const digits = formatNumber(most).length;
+  return counts.map(([period, count]) => {
+    const bar = '▇'.repeat(Math.max(1, Math.round((count / most) * WIDTH)));
+    return `${period}  ${formatNumber(count).padStart(digits)}  ${bar}`;
+  });
+}
+
+function addUpYears(months: readonly (readonly [string, number])[]): [string, number][] {
+  const years = new Map<string, number>();
+  for (const [month, count] of months) years.set(month.slice(0, 4), (years.get(month.slice(0, 4)) ?? 0) + count);
+  return [...years].slice(-MOST_LINES);
+}
