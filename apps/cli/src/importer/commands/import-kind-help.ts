@@ -4,6 +4,7 @@ import type { FileKind } from '../kinds/file-kind.ts';
 /** The text that `trackly import KIND --help` shows below the options. */
 export function helpFor(kind: FileKind): string {
   const required = requiredFields(kind);
+  const demanded = Object.keys(kind.fields).filter((field) => kind.fields[field]?.mustBeGiven);
   const optional = Object.keys(kind.fields).filter((field) => !required.includes(field));
   return `
 DESCRIPTION
@@ -15,7 +16,13 @@ DESCRIPTION
 FILES
   CSV with a header row, or JSON: an object on each line, objects one after the other, [{…},{…}], {"records":[…]}, or
   any other object with one array. Files are in UTF-8, or in UTF-16 with a byte order mark, and can be compressed with
-  gzip or zstd; the content decides, not the extension. Several files are imported one after the other, each under its own name.
+  gzip or zstd; the content decides, not the extension. Several files are imported one after the other, each under its
+  own name.
+
+  The summary says what each line of a file is: header, record, continuation of a quoted cell or of a JSON object,
+  blank (rows of empty cells, too), repeated header (files that were joined), skipped, or left out by --where. A row may
+  have empty cells beyond the columns, and may lack cells at its end that no field is read from. A first line "sep=;"
+  names the delimiter.
 
   FILE.journal        the progress of the import. The same command resumes from it; "trackly verify" needs it, too.
   FILE.rejects.csv    every rejected record as it is in the file, with its line, a code and the reason
@@ -26,18 +33,29 @@ FILES
 
 FIELDS
   Required: ${required.join(', ')}. Optional: ${optional.join(', ')}.
-  Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.
+${demanded.map((field) => `  A file without a column for ${field} needs --default ${field}=now (the service's time) or a date.\n`).join('')}  Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.
   In JSON, keys are columns; those of nested objects are named like --map revenue=properties.revenue.
 
 DATES AND AMOUNTS
   --date-format takes yyyy, yy, M, MM, MMM, d, dd, H, HH, h, mm, ss, SSS, a (AM, PM), ZZ (+02:00), X (seconds since
-  1970), x (milliseconds since 1970). Other characters stand for themselves; put letters in single quotes. ISO 8601 is
-  always accepted. A local time that the clock skips in spring is read as one hour later; of a local time that the clock
+  1970), x (milliseconds since 1970) or excel (days, as 45296.41). Other characters stand for themselves; put letters in
+  single quotes. ISO 8601 is always accepted, also with a space in place of the T. After a time, Z, UTC, GMT+1, +0400 or
+  +04:00 go before --timezone. --map timestamp=Day+Time reads two columns. A local time that the clock skips in spring is read as one hour later; of a local time that the clock
   shows twice in autumn, the first is meant.
 
   Amounts are plain decimals: 1234.50, .5, 5. or +5. --amounts us also takes 1,234.50, eu takes 1.234,50 and 1 234,50
   with a decimal comma, ch takes 1'234.50. A currency before or after the amount ($5, 5 EUR) is left out; all amounts of
   a column must have the same. Negative amounts, such as -5 or (5.00), are rejected: subtract a refund from its sale.
+
+WHAT STOPS AN IMPORT
+  The command stops with the line and the option to use, rather than import something else than the file says:
+  - Lines within a quoted cell are records: --escape '\\', --quote none, or --quote '"' if they belong to the cell.
+  - Records were imported before under another name, for instance from a copy of the file: --again imports them once
+    more. The service remembers blocks of about 1,000 records for good: it knows a part of a file again if the part has
+    a whole block, and a file of fewer records if it is the same. Undoing an import makes it forget.
+  - No time or amount of the first 100 rows can be read, or another format is needed for some: --date-format, --amounts.
+  - --date-format has the wrong unit: the numbers would be times before 2000.
+  - In a dry run, most records of a batch are dated before their message was sent.
 
 PRESETS
   A preset is a JSON file such as

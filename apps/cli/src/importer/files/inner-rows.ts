@@ -32,8 +32,10 @@ export function findInnerRows(record: CsvRecord, dialect: CsvDialect): InnerRow[
   return found;
 }
 
+/** The quote that closes the cell around a line is not part of the line, but perhaps of its last cell. */
 function readAlone(text: string, dialect: CsvDialect): string[] {
-  return tryScan(text, dialect)?.[0]?.cells ?? text.split(dialect.delimiter);
+  const rows = tryScan(text, dialect) ?? tryScan(`${text}${dialect.quote ?? ''}`, dialect);
+  return rows?.[0]?.cells ?? text.split(dialect.delimiter);
 }
 
 /** Returns the rows of a text; undefined if it is not written in this dialect. */

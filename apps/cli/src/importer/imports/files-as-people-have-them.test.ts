@@ -1,0 +1,249 @@
+import { expect, test } from 'vitest';
+
+import type { InputFormat, Row } from '../files/input.ts';
+import { inputOf } from '../files/test-input.ts';
+import { fileKinds } from '../kinds/index.ts';
+import { diagnose } from '../mapping/diagnose.ts';
+import { createMapping } from '../mapping/mapping.ts';
+import type { MappingOptions } from '../mapping/mapping-options.ts';
+import { cutIntoBatches } from './batches.ts';
+
+// Each input gives exactly what the person meant, rejected rows with their code, or one line that says what to do.
+
+type Options = Partial<MappingOptions> & InputFormat;
+
+/** The records as `message_id offer_id revenue timestamp`, and the codes of rejected rows; or why the import stops. */
+async function read(content: string | Buffer, options: Options): Promise<string[] | string> {
+  try {
+    const input = await inputOf(content, [64 * 1024], options);
+    const given = { map: {}, default: {}, ...options };
+    const columns = { file: input.name, columns: input.columns };
+    const mapping = createMapping(fileKinds.revenue, given, columns);
+    const rows: Row[] = [];
+    for await (const row of input.rows) rows.push(row);
+    const mistake = diagnose(
+      fileKinds.revenue,
+      given,
+      columns,
+      rows.filter(({ fields }) => mapping.isWanted(fields)).slice(0, 100),
+    );
+    if (mistake) return mistake.message;
+    const found: string[] = [];
+    async function* again() {
+      yield* rows;
+    }
+    for await (const batch of cutIntoBatches({ ...input, rows: again() }, mapping)) {
+      const outcomes = batch.rows.map((_row, index) => {
+        const rejection = batch.rejections.find(({ row }) => row === index);
+        const record = batch.records[batch.rowOfRecord.indexOf(index)];
+        return rejection?.code ?? Object.values(record ?? {}).join(' ');
+      });
+      found.push(...outcomes);
+    }
+    mapping.checkFound();
+    return found;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** A sentence is expected in part, the outcome of rows as it is. */
+const asMatcher = (expected: string[] | string): unknown =>
+  typeof expected === 'string' ? expect.stringContaining(expected) : expected;
+
+const H = 'message_id,offer_id,revenue,timestamp\n';
+const D = '2024-01-05';
+const ONE = [`m o 1 ${D}`];
+const at = (time: string) => [`m o 1 ${time}`];
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+
+test.each<[what: string, content: string | Buffer, options: Options, expected: string[] | string]>([
+  // Quotes.
+  ['plain', `${H}m,o,1,${D}\n`, {}, ONE],
+  ['all quoted', `${H}"m","o","1","${D}"\n`, {}, ONE],
+  ['a quote in an unquoted cell', `${H}m 5",o,1,${D}\n`, {}, [`m 5" o 1 ${D}`]],
+  ['a quote within a quoted cell', `${H}"5" m",o,1,${D}\n`, {}, [`5" m o 1 ${D}`]],
+  ['doubled quotes', `${H}"a ""b""",o,1,${D}\n`, {}, [`a "b" o 1 ${D}`]],
+  ['escaped quotes', String.raw`${H}"a \"b\"",o,1,${D}${'\n'}`, { escape: '\\' }, [`a "b" o 1 ${D}`]],
+  ['escaped quotes, not told', String.raw`${H}m,o,1,"${D}\""${'\n'}m,o,2,"${D}"${'\n'}`, {}, "--escape '\\'"],
+  [
+    'an escaped delimiter stays as it is',
+    String.raw`${H}"a\,b",o,1,${D}${'\n'}`,
+    { escape: '\\' },
+    [String.raw`a\,b o 1 ${D}`],
+  ],
+  ['single quotes', `${H}'m','o','1','${D}'\n`, { quote: "'" }, ONE],
+  ['single quotes, not told', `${H}'m','o','1','${D}'\n`, {}, ['invalid_revenue']],
+  ['no quotes', `${H}"m,o,1,${D}\n`, { quote: 'none' }, [`"m o 1 ${D}`]],
+  ['never closed', `${H}m,o,1,"${D}\n`, {}, 'f, line 2: a quote in the row that begins here is never closed.'],
+  [
+    'never closed, several rows',
+    `${H}m,o,1,"${D}\nm,o,2,${D}\n`,
+    {},
+    'Add --quote none: then each of these lines is a row of 4 cells.',
+  ],
+  ['spaces after a quote', `${H}"m" ,"o" ,"1" ,"${D}" \n`, {}, ONE],
+  ['a line break in an id', `${H}"m\nx",o,1,${D}\n`, {}, [`m\nx o 1 ${D}`]],
+  [
+    'rows within an id',
+    `${H}"m\nm,o,1,${D}\nx",o,1,${D}\n`,
+    {},
+    'f, line 2: the quoted cell that begins here contains line 3, which looks like a row.',
+  ],
+  ['rows within an id, trusted', `${H}"m\nm,o,1,${D}\nx",o,1,${D}\n`, { quote: '"' }, [`m\nm,o,1,${D}\nx o 1 ${D}`]],
+  // Lines and headers.
+  ['rows of commas', `${H},,,\nm,o,1,${D}\n,,,\n`, {}, ONE],
+  ['rows of commas and spaces', `${H} , ,,\nm,o,1,${D}\n`, {}, ONE],
+  ['an empty cell too many', `${H}m,o,1,${D},\n`, {}, ONE],
+  ['a cell too many', `${H}m,o,1,${D},x\n`, {}, ['invalid_record']],
+  ['a needed cell too few', `${H}m,o,1\n`, {}, ['invalid_record']],
+  ['an unneeded cell too few', `message_id,offer_id,revenue,timestamp,note\nm,o,1,${D}\n`, {}, ONE],
+  ['CRLF', `${H}m,o,1,${D}\n`.replaceAll('\n', '\r\n'), {}, ONE],
+  ['CR', `${H}m,o,1,${D}\n`.replaceAll('\n', '\r'), {}, ONE],
+  ['no last line end', `${H}m,o,1,${D}`, {}, ONE],
+  ['a byte order mark', `\uFEFF${H}m,o,1,${D}\n`, {}, ONE],
+  ['sep=', `sep=;\n${H}m,o,1,${D}\n`.replaceAll(',', ';'), {}, ONE],
+  ['a report head', `Report\n\n${H}m,o,1,${D}\n`, {}, 'f has no column for message_id, offer_id and revenue'],
+  ['a report head, skipped', `Report\n\n${H}m,o,1,${D}\n`, { skip_lines: 2 }, ONE],
+  ['too much skipped', H, { skip_lines: 5 }, 'f is empty'],
+  ['a repeated header', `${H}m,o,1,${D}\n${H}m,o,1,${D}\n`, {}, [...ONE, ...ONE]],
+  ['a repeated header with a mark', `${H}m,o,1,${D}\n\uFEFF${H}m,o,1,${D}\n`, {}, [...ONE, ...ONE]],
+  [
+    'another header',
+    `${H}m,o,1,${D}\noffer_id,message_id,revenue,timestamp\n`,
+    {},
+    'f, line 3: this line names the columns again',
+  ],
+  ['a tab as delimiter', `${H}m,o,1,${D}\n`.replaceAll(',', '\t'), { delimiter: '\t' }, ONE],
+  ['semicolons', `${H}m,o,1,${D}\n`.replaceAll(',', ';'), {}, ONE],
+  ['bars', `${H}m,o,1,${D}\n`.replaceAll(',', '|'), {}, ONE],
+  ['a formula', `${H}="00123",o,1,${D}\n`, {}, [`00123 o 1 ${D}`]],
+  ['a quoted formula', `${H}"=""00123""",o,1,${D}\n`, {}, [`00123 o 1 ${D}`]],
+  // Rows to import.
+  ['--where', `${H}m,o,1,${D}\nn,o,1,${D}\n`, { where: ['message_id=m'] }, ONE],
+  ['--where not', `${H}m,o,1,${D}\nn,o,1,${D}\n`, { where: ['message_id!=n'] }, ONE],
+  [
+    '--where nothing',
+    `${H}m,o,1,${D}\n`,
+    { where: ['message_id=M'] },
+    'f has no row with message_id=M; message_id is "m"',
+  ],
+  [
+    '--where without such a column',
+    `${H}m,o,1,${D}\n`,
+    { where: ['status=M'] },
+    'f has no column "status", which --where names',
+  ],
+  // Times.
+  ['no time', `message_id,offer_id,revenue\nm,o,1\n`, {}, '--default timestamp=now'],
+  [
+    'a column that may be the time',
+    `message_id,offer_id,revenue,Paid at\nm,o,1,${D}\n`,
+    {},
+    "--map 'timestamp=Paid at'",
+  ],
+  ['now', `message_id,offer_id,revenue\nm,o,1\n`, { default: { timestamp: 'now' } }, ['m o 1']],
+  ['a given day', `message_id,offer_id,revenue\nm,o,1\n`, { default: { timestamp: D } }, ONE],
+  ['a blank time', `${H}m,o,1,\nm,o,1,${D}\n`, {}, ['missing_timestamp', ...ONE]],
+  ['a blank time, now', `${H}m,o,1, \n`, { default: { timestamp: 'now' } }, ['m o 1']],
+  ['a space for T', `${H}m,o,1,${D} 10:00:00\n`, {}, at(`${D}T10:00:00Z`)],
+  ['+0400', `${H}m,o,1,${D} 10:00:00 +0400\n`, {}, at(`${D}T06:00:00Z`)],
+  ['UTC', `${H}m,o,1,${D} 10:00:00 UTC\n`, {}, at(`${D}T10:00:00Z`)],
+  ['GMT+1', `${H}m,o,1,${D} 10:00 GMT+1\n`, {}, at(`${D}T09:00:00Z`)],
+  ['EST', `${H}m,o,1,${D} 10:00 EST\nm,o,1,${D}\n`, {}, ['invalid_timestamp', ...ONE]],
+  [
+    'a narrow space before PM',
+    `${H}m,o,1,"1/5/2024 3:04\u202FPM"\n`,
+    { date_format: 'M/d/yyyy h:mm a' },
+    at(`${D}T15:04:00Z`),
+  ],
+  ['a zone of the file', `${H}m,o,1,${D} 10:00\n`, { timezone: 'Europe/Berlin' }, at(`${D}T09:00:00Z`)],
+  ['a zone in the text goes first', `${H}m,o,1,${D} 10:00 UTC\n`, { timezone: 'Europe/Berlin' }, at(`${D}T10:00:00Z`)],
+  ['a US date', `${H}m,o,1,1/25/2024\n`, {}, '--date-format M/d/yyyy'],
+  ['a German date', `${H}m,o,1,25.1.2024\n`, {}, '--date-format d.M.yyyy'],
+  ['a date in two readings', `${H}m,o,1,1/5/2024\n`, {}, '--date-format d/M/yyyy'],
+  ['seconds', `${H}m,o,1,1704448800\n`, {}, '--date-format X'],
+  ['milliseconds', `${H}m,o,1,1704448800000\n`, {}, '--date-format x'],
+  ["Excel's days", `${H}m,o,1,45296.41\n`, {}, '--date-format excel'],
+  ["Excel's days, told", `${H}m,o,1,45296.41\n`, { date_format: 'excel' }, at('2024-01-05T09:50:24Z')],
+  [
+    'a day and a time',
+    `message_id,offer_id,revenue,Day,Time\nm,o,1,${D},10:00\n`,
+    { map: { timestamp: 'Day+Time' } },
+    at(`${D}T10:00:00Z`),
+  ],
+  ['one bad time', `${H}m,o,1,soon\nm,o,1,${D}\n`, {}, ['invalid_timestamp', ...ONE]],
+  // Amounts.
+  ['spaces', `${H}m,o, 1 ,${D}\n`, {}, ONE],
+  ['a trailing point', `${H}m,o,5.,${D}\n`, {}, [`m o 5 ${D}`]],
+  ['no zero', `${H}m,o,.5,${D}\n`, {}, [`m o 0.5 ${D}`]],
+  ['minus zero', `${H}m,o,-0.00,${D}\n`, {}, [`m o 0.00 ${D}`]],
+  ['a dollar', `${H}m,o,$1,${D}\n`, {}, ONE],
+  ['a code', `${H}m,o,1 EUR,${D}\n`, {}, ONE],
+  ['a second currency', `${H}m,o,$1,${D}\nm,o,€1,${D}\n`, {}, 'f, line 3'],
+  ['US', `${H}m,o,"1,234.50",${D}\n`, { amounts: 'us' }, [`m o 1234.50 ${D}`]],
+  ['US, not told', `${H}m,o,"1,234.50",${D}\n`, {}, '--amounts us'],
+  ['EU', `${H}m,o,"1.234,50 €",${D}\n`, { amounts: 'eu' }, [`m o 1234.50 ${D}`]],
+  ['EU, not told', `${H}m,o,"1.234,50",${D}\n`, {}, '--amounts eu'],
+  ['EU with semicolons', `${H}m,o,1,${D}\n`.replaceAll(',', ';').replace(';1;', ';12,50;'), {}, '--amounts eu'],
+  ['Swiss', `${H}m,o,1'234.50,${D}\n`, { amounts: 'ch' }, [`m o 1234.50 ${D}`]],
+  ['Swiss, not told', `${H}m,o,1'234.50,${D}\n`, {}, '--amounts ch'],
+  ['wrong groups', `${H}m,o,"1,23.4",${D}\nm,o,1,${D}\n`, { amounts: 'us' }, ['invalid_revenue', ...ONE]],
+  ['two readings', `${H}m,o,"1,234",${D}\n`, {}, '--amounts us'],
+  ['a refund', `${H}m,o,-5.00,${D}\n`, {}, ['invalid_revenue']],
+  ['a refund in brackets', `${H}m,o,(5.00),${D}\n`, {}, ['invalid_revenue']],
+  ['E notation', `${H}m,o,1.5E+3,${D}\nm,o,1,${D}\n`, {}, ['invalid_revenue', ...ONE]],
+  ['a product', `message_id,offer_id,q,p,timestamp\nm,o,2,0.5,${D}\n`, { map: { revenue: 'q*p' } }, [`m o 1 ${D}`]],
+  ['decimal_comma', `${H}m,o,"12,50",${D}\n`, { decimal_comma: true }, [`m o 12.50 ${D}`]],
+  // JSON.
+  ['NDJSON', `{"message_id":"m","offer_id":"o","revenue":1,"timestamp":"${D}"}\n`, {}, ONE],
+  ['a numeric id', `{"message_id":42,"offer_id":"o","revenue":1,"timestamp":"${D}"}\n`, {}, [`42 o 1 ${D}`]],
+  [
+    'a long numeric id',
+    `{"message_id":12345678901234567890,"offer_id":"o","revenue":1,"timestamp":"${D}"}\n`,
+    {},
+    [`12345678901234567890 o 1 ${D}`],
+  ],
+  [
+    'all digits of an amount',
+    `{"message_id":"m","offer_id":"o","revenue":1.10000000000000000001,"timestamp":"${D}"}`,
+    {},
+    [`m o 1.10000000000000000001 ${D}`],
+  ],
+  ['an exponent', `{"message_id":"m","offer_id":"o","revenue":1.5e3,"timestamp":"${D}"}`, {}, [`m o 1500 ${D}`]],
+  ['an array', `[{"message_id":"m","offer_id":"o","revenue":1,"timestamp":"${D}"}]`, {}, ONE],
+  ['records', `{"records":[{"message_id":"m","offer_id":"o","revenue":1,"timestamp":"${D}"}]}`, {}, ONE],
+  [
+    'pretty-printed',
+    `[\n  {\n    "message_id": "m",\n    "offer_id": "o",\n    "revenue": 1,\n    "timestamp": "${D}"\n  }\n]\n`,
+    {},
+    ONE,
+  ],
+  [
+    'nested',
+    `{"message_id":"m","offer_id":"o","p":{"revenue":1},"timestamp":"${D}"}`,
+    { map: { revenue: 'p.revenue' } },
+    ONE,
+  ],
+  [
+    'a broken line',
+    `{"message_id":"m","offer_id":"o","revenue":1,"timestamp":"${D}"}\n{"a\n`,
+    {},
+    [...ONE, 'invalid_record'],
+  ],
+  ['a cut array', `[{"message_id":"m","offer_id":"o","revenue":1,"timestamp":"${D}"},`, {}, 'f, line 1'],
+  ['JSON without a time', `{"message_id":"m","offer_id":"o","revenue":1}`, {}, '--default timestamp=now'],
+  // Encodings and containers.
+  ['UTF-16', utf16(`${H}m,o,1,${D}\n`), {}, ONE],
+  ['big-endian UTF-16', utf16(`${H}m,o,1,${D}\n`).swap16(), {}, ONE],
+  ['Latin-1', Buffer.from(`${H}m\xE9,o,1,${D}\n`, 'latin1'), {}, 'iconv'],
+  ['xz', Buffer.from('fd377a585a000004', 'hex'), {}, 'xz -dc'],
+  ['bz2', Buffer.from('BZh91AY&SY'), {}, 'bzip2 -dc'],
+  ['zip', Buffer.from('PK\u0003\u0004\u0014\0'), {}, 'unzip'],
+  ['an old Excel file', Buffer.from('d0cf11e0a1b11ae1', 'hex'), {}, 'save it as CSV'],
+  ['a zero byte', `${H}m\0,o,1,${D}\n`, {}, 'line 2: the content is not text'],
+  ['nothing', '', {}, 'f is empty'],
+  ['no rows', H, {}, []],
+])('%s', async (_what, content, options, expected) => {
+  expect(await read(content, options)).toEqual(asMatcher(expected));
+});
