@@ -4,8 +4,8 @@ import type { FileKind } from '../kinds/file-kind.ts';
 /** The text that `trackly import KIND --help` shows below the options. */
 export function helpFor(kind: FileKind): string {
   const required = requiredFields(kind);
-  const demanded = Object.keys(kind.fields).filter((field) => kind.fields[field]?.mustBeGiven);
-  const optional = Object.keys(kind.fields).filter((field) => !required.includes(field));
+  const asked = Object.keys(kind.fields).filter((field) => kind.fields[field]?.mustBeGiven);
+  const optional = Object.keys(kind.fields).filter((field) => !required.includes(field) && !asked.includes(field));
   return `
 DESCRIPTION
   Sends files of any size in batches of up to 1,000 records. The command sends several batches at the same time and
@@ -33,15 +33,17 @@ FILES
 
 FIELDS
   Required: ${required.join(', ')}. Optional: ${optional.join(', ')}.
-${demanded.map((field) => `  A file without a column for ${field} needs --default ${field}=now (the service's time) or a date.\n`).join('')}  Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.
+  Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.
   In JSON, keys are columns; those of nested objects are named like --map revenue=properties.revenue.
-
+${asked.map(describeAsked).join('')}
 DATES AND AMOUNTS
-  --date-format takes yyyy, yy, M, MM, MMM, d, dd, H, HH, h, mm, ss, SSS, a (AM, PM), ZZ (+02:00), X (seconds since
-  1970), x (milliseconds since 1970) or excel (days, as 45296.41). Other characters stand for themselves; put letters in
-  single quotes. ISO 8601 is always accepted, also with a space in place of the T. After a time, Z, UTC, GMT+1, +0400 or
-  +04:00 go before --timezone. --map timestamp=Day+Time reads two columns. A local time that the clock skips in spring is read as one hour later; of a local time that the clock
-  shows twice in autumn, the first is meant.
+  --date-format takes yyyy, yy, M, MM, MMM, d, dd, H, HH, h, mm, ss, SSS, a (AM, pm, p.m.), ZZ (+02:00), or one of X
+  (seconds since 1970), x (milliseconds since 1970), excel (days such as 45296.41, read to the second). Other characters
+  stand for themselves; put letters in single quotes. ISO 8601 is always accepted, also with a space instead of T.
+
+  After any time may stand its zone, which goes before --timezone: Z, UTC, GMT+1, +0100, +01:00, +01. EST and the like
+  name several zones and are rejected. A local time that the clock skips in spring is read as one hour later; of a local
+  time that the clock shows twice in autumn, the first is meant.
 
   Amounts are plain decimals: 1234.50, .5, 5. or +5. --amounts us also takes 1,234.50, eu takes 1.234,50 and 1 234,50
   with a decimal comma, ch takes 1'234.50. A currency before or after the amount ($5, 5 EUR) is left out; all amounts of
@@ -74,4 +76,12 @@ ENVIRONMENT
   them. NO_COLOR turns colours off.
 
 EXAMPLES${kind.help.commands}`;
+}
+
+function describeAsked(field: string): string {
+  return `
+  ${field} must have a column, or a default: --default ${field}=2024-01-31 for a date, read like those of the
+  file, or --default ${field}=now for the time when the service accepts the record. Without a default, rows in
+  which it is blank are rejected. --map ${field}=Day+Time reads it from two columns.
+`;
 }

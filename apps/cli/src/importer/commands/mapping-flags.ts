@@ -11,7 +11,7 @@ export function addMappingOptions(command: Command, kind: FileFields): Command {
   return command
     .option(
       '--map <field=column,…>',
-      'column of each field; A*B is the product of two columns (repeatable)',
+      'column of each field; A*B is a product of columns, Day+Time a date and a time (repeatable)',
       collect((pairs) => parseMap(kind, pairs)),
     )
     .option(`--preset <${presets}>`, 'columns and formats of a platform, or of your own file')

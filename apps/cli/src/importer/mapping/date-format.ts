@@ -26,7 +26,7 @@ export function createDateFormat(format: string): DateFormat {
   const tokens = tokensOf(format);
   const reason = describeMistake(format, tokens);
   if (reason) throw new CommandError(`--date-format ${quote(format)}: ${reason}`);
-  const read = createReader(format);
+  const read = createReader(format, tokens);
   if (!tellsDate(format, read)) {
     throw new CommandError(
       `--date-format ${quote(format)} lacks year, month or day: those are yyyy, MM and dd (minutes are mm).`,
@@ -37,10 +37,15 @@ export function createDateFormat(format: string): DateFormat {
 
 const IN_UTC = { zone: 'utc', locale: 'en-US' };
 
-function createReader(format: string): (text: string) => number | undefined {
+/** AM or PM after a time of day: `pm`, `p.m.`, `p. m.`. */
+const HALF_OF_DAY = /(?<=\d)\s*([ap])(?:m|\.\s?m\.?)(?![a-z])/i;
+
+function createReader(format: string, tokens: readonly string[]): (text: string) => number | undefined {
   const parser = DateTime.buildFormatParser(format, { locale: IN_UTC.locale });
+  const half = `${/\sa(?![a-z])/i.test(format) ? ' ' : ''}$1m`;
+  const has12Hours = tokens.includes('a');
   return (text) => {
-    const time = DateTime.fromFormatParser(text, parser, IN_UTC);
+    const time = DateTime.fromFormatParser(has12Hours ? text.replace(HALF_OF_DAY, half) : text, parser, IN_UTC);
     return time.isValid ? time.toMillis() : undefined;
   };
 }
@@ -55,8 +60,8 @@ const EXCEL_1970 = 25_569;
 
 /** Reads days since 1900, with a fraction for the time of day. They are rounded to seconds, for few have all digits. */
 function readExcelDate(text: string): number | undefined {
-  if (!/^\d{5,7}(\.\d+)?$/.test(text)) return undefined;
-  return Math.round((Number(text) - EXCEL_1970) * DAY_SECONDS) * 1000;
+  if (!/^\d{5,7}([.,]\d+)?$/.test(text)) return undefined;
+  return Math.round((Number(text.replace(',', '.')) - EXCEL_1970) * DAY_SECONDS) * 1000;
 }
 
 /** The tokens that luxon can read, without those that depend on a language and the zones that it can only write. */

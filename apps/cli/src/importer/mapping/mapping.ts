@@ -2,7 +2,7 @@ import type { Row } from '../files/input.ts';
 import type { FieldType, FileFields } from '../kinds/file-fields.ts';
 import { digitsOf, JsonNumber } from '../files/json/number.ts';
 import { createAmountConverter, type NoteCurrency } from './convert-amount.ts';
-import { createTimeConverter } from './convert-time.ts';
+import { createTimeConverter, readDefaultTime } from './convert-time.ts';
 import { createCurrencyCheck } from './currency.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { findSources, NOW, type FileColumns } from './sources.ts';
@@ -46,7 +46,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
       type,
       columns,
       convert: createConverter(type, columns, options, checkCurrency),
-      whenBlank: (type === 'time' && given === NOW ? undefined : given) ?? (isRequired ? '' : undefined),
+      whenBlank: readDefault(field, type, options) ?? (isRequired ? '' : undefined),
       mustBeGiven: mustBeGiven && given === undefined,
     };
   });
@@ -72,6 +72,11 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
       return { record };
     },
   };
+}
+
+function readDefault(field: string, type: FieldType, options: MappingOptions): string | undefined {
+  const given = options.default[field];
+  return type === 'time' && given !== undefined ? readDefaultTime(field, given, options) : given;
 }
 
 function describeMissing(field: string): string {

@@ -107,11 +107,15 @@ function describeMissing(missing: readonly string[], used: readonly string[], in
 }
 
 /** Parts of the names of columns with times. */
-const TIME_WORDS = /date|time|day|created|updated|when|datum|zeit|fecha|data|(^|[^a-z])(at|on)([^a-z]|$)/i;
+const TIME_WORDS = /date|time|day|created|updated|when|datum|zeit|fecha|data|(^|[^a-z])(at|on|ts)([^a-z]|$)/i;
+/** As in `paidAt`. */
+const TIME_ENDING = /[a-z](At|On)$/;
 const MOST_SUGGESTED = 3;
 
 function describeNotGiven(field: string, input: FileColumns): string {
-  const alike = input.columns.filter((column) => TIME_WORDS.test(column)).slice(0, MOST_SUGGESTED);
+  const alike = input.columns
+    .filter((column) => TIME_WORDS.test(column) || TIME_ENDING.test(column))
+    .slice(0, MOST_SUGGESTED);
   const maps = (alike.length > 0 ? alike : ['COLUMN']).map((column) => `--map ${quoteArgument(`${field}=${column}`)}`);
   return (
     `${input.file} has no column for ${field}, and without one all records would be dated now. ${describeColumns(input)}. ` +

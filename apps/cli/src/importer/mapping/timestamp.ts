@@ -1,13 +1,11 @@
 import { createDateFormat } from './date-format.ts';
+import { splitZone } from './written-zone.ts';
 import { createClock } from './zone.ts';
 
-/** ISO 8601 as the API accepts it, and with a space instead of the T, as databases write it. */
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
-/** What can follow a time in place of ISO's zone: `UTC`, `GMT+1`, ` +0100`. */
-const ZONE = /^(.*\d|.*[ap]\.?m\.?) ?(?:(?:UTC|GMT)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?|Z|([+-])(\d{2}):?(\d{2})?)$/i;
+/** ISO 8601 as the API accepts it, and with a space instead of the T or a comma before the fraction. */
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})([.,]\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 /** Spaces that programs write, for instance before PM. */
 const SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g;
-const MINUTE_MS = 60_000;
 
 /** The last millisecond of the last year with four digits. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -30,11 +28,11 @@ export function createTimestampReader(timezone: string, dateFormat?: string): (t
     const local = Date.parse(`${written}Z`);
     // Date.parse accepts the 30th of February as the 1st of March, and 24:00 as the next day.
     if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(written)) return undefined;
-    return { local, fraction };
+    return { local, fraction: fraction.replace(',', '.') };
   };
   const readIso = (text: string): string | undefined => {
-    if (ISO.exec(text)?.[8] !== undefined) return text.replace(' ', 'T');
     const time = readLocalIso(text);
+    if (time && ISO.exec(text)?.[8] !== undefined) return text.replace(' ', 'T').replace(',', '.').toUpperCase();
     return time && write(toInstant(time.local), time.fraction);
   };
   const readWithZone = (text: string): string | undefined => {
@@ -52,15 +50,6 @@ export function createTimestampReader(timezone: string, dateFormat?: string): (t
     if (format !== undefined && time !== undefined) return write(format.hasZone ? time : toInstant(time));
     return readIso(plain) ?? readWithZone(plain);
   };
-}
-
-/** Splits a time from its zone, whose offset is in milliseconds; undefined if the text does not end with one. */
-function splitZone(text: string): { time: string; offset: number } | undefined {
-  const [, time, wordSign, wordHours, wordMinutes, sign = wordSign, hours = wordHours, minutes = wordMinutes] =
-    ZONE.exec(text) ?? [];
-  if (time === undefined) return undefined;
-  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * MINUTE_MS;
-  return { time, offset: sign === '-' ? -offset : offset };
 }
 
 function write(instant: number, fraction?: string): string | undefined {
