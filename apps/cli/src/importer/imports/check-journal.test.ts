@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { fileKinds } from '../kinds/index.ts';
-import { checkSameKind } from './check-journal.ts';
+import { checkSameKind, checkSameOptions } from './check-journal.ts';
 import type { Journal } from './journal.ts';
 import type { BatchOutcome } from './outcome.ts';
 
@@ -35,4 +35,18 @@ test('the journal of an import of one kind is not that of one of another, whatev
   }
   checkSameKind({ ...plan, name: 'a.csv', kind: fileKinds.revenue }, journal);
   checkSameKind({ ...plan, name: 'a.csv', kind: another }, { ...journal, outcomes: new Map() });
+});
+
+test('an import goes on with the same options, and one of a former version, too, although times must be given now', () => {
+  const check = (own: Partial<Journal>, given: Record<string, string>) => () =>
+    checkSameOptions(
+      { ...plan, name: 'a.csv', kind: fileKinds.revenue, options: { map: {}, default: given } },
+      { ...journal, ...own },
+    );
+  expect(check({}, {})).not.toThrow();
+  expect(check({}, { timestamp: 'now' })).toThrow('The import "a.csv" was begun with other options');
+  expect(check({ isFormer: true }, {})).not.toThrow();
+  expect(check({ isFormer: true }, { timestamp: 'now' })).not.toThrow();
+  expect(check({ isFormer: true }, { timestamp: '2024-01-31' })).toThrow('was begun with other options');
+  expect(check({ isFormer: true }, { payout: '1' })).toThrow('was begun with other options');
 });

@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { TracklyClient } from '@trackly/client';
 
 import { CommandError } from '../../terminal/command-error.ts';
+import { fromFormer } from '../mapping/former-options.ts';
+import type { MappingOptions } from '../mapping/mapping-options.ts';
 import { findHeldBatches, type HeldBatch } from './held.ts';
 import type { Journal } from './journal.ts';
 import type { ImportPlan } from './plan.ts';
@@ -70,7 +72,8 @@ export function checkSameKind(plan: ImportPlan, journal: Journal): void {
 /** @throws CommandError if an import that has begun would continue with other options */
 export function checkSameOptions(plan: ImportPlan, journal: Journal): void {
   if (journal.outcomes.size === 0) return;
-  if (isDeepStrictEqual(journal.options, plan.options)) return;
+  const asNow = (options: MappingOptions) => (journal.isFormer ? fromFormer(plan.kind, options) : options);
+  if (isDeepStrictEqual(asNow(journal.options), asNow(plan.options))) return;
   throw new CommandError(
     `The import "${plan.name}" was begun with other options, ${JSON.stringify(journal.options)}: use the same options, ` +
       `or undo the import (trackly import undo "${plan.name}") and import the file under another --name.`,

@@ -8,6 +8,7 @@ import { cutIntoBatches, type Batch } from '../../imports/batches.ts';
 import { checkFileIsWhole, fileHasChanged } from '../../imports/explain.ts';
 import type { LineAccount } from '../../files/line-account.ts';
 import { openInput } from '../../files/open-input.ts';
+import { fromFormer } from '../../mapping/former-options.ts';
 import { createMapping } from '../../mapping/mapping.ts';
 import type { FileFields } from '../file-fields.ts';
 import type { Verifying } from '../file-kind.ts';
@@ -46,7 +47,8 @@ export async function expectFrom(
   const expected = { byMonth: new Sums(), byOffer: new Sums(), lines: input.account };
   let end = 0;
   try {
-    const mapping = createMapping(fields, imported.options, { file: input.name, columns: input.columns });
+    const options = imported.isFormer ? fromFormer(fields, imported.options) : imported.options;
+    const mapping = createMapping(fields, options, { file: input.name, columns: input.columns });
     for await (const batch of cutIntoBatches(input, mapping)) {
       const outcome = imported.outcomes.get(batch.position);
       if (outcome?.hash !== batch.hash) throw fileHasChanged({ title, name: imported.name }, batch, imported);
