@@ -4,7 +4,9 @@ import { AMOUNT_FORMS } from './amount-forms.ts';
 
 const text = Type.String({ minLength: 1, description: 'text' });
 const column = Type.Union([text, Type.Array(text, { minItems: 1 })], {
-  description: 'the name of a column, a product of columns (Quantity*UnitPrice) or a list of names that it may have',
+  description:
+    'the name of a column, a product of columns (Quantity*UnitPrice), a date and a time (Day+Time) ' +
+    'or a list of names that it may have',
 });
 
 /** A quote, or the word for files without quotes. */
@@ -24,9 +26,12 @@ function forFields<T extends TSchema>(fields: readonly string[], schema: T) {
 export function mappingOptions(fields: readonly string[]) {
   return Type.Object(
     {
-      /** A column or a product of columns must exist; of a list of names, the first that exists is used. */
+      /** A column, or the columns of a product or of a date and a time, must exist; of a list, the first that does is used. */
       map: forFields(fields, column),
-      /** Values, in the form that the API takes, for records in which the field is missing or empty. */
+      /**
+       * Values for records in which the field is missing or empty: times as in the file, or `now` for the time when the
+       * service accepts the record; others in the form that the API takes.
+       */
       default: forFields(fields, text),
       /** Delimiter of CSV; detected from the header if absent. */
       delimiter: Type.Optional(text),
@@ -40,7 +45,7 @@ export function mappingOptions(fields: readonly string[]) {
       where: Type.Optional(Type.Array(text, { description: 'a list of conditions such as Status=paid' })),
       /** IANA name of the time zone of times without one; UTC if absent. */
       timezone: Type.Optional(text),
-      /** Tokens of luxon, or `X` for seconds and `x` for milliseconds since 1970. */
+      /** Tokens of luxon, or `X` for seconds and `x` for milliseconds since 1970, or `excel` for Excel's days. */
       date_format: Type.Optional(text),
       /** How amounts are written; as plain decimals if absent. */
       amounts: Type.Optional(

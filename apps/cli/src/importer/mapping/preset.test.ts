@@ -37,8 +37,8 @@ test.each([
   ],
   [
     '{"map": {"revenue": 5}}',
-    'map.revenue must be the name of a column, a product of columns (Quantity*UnitPrice) ' +
-      'or a list of names that it may have.',
+    'map.revenue must be the name of a column, a product of columns (Quantity*UnitPrice), ' +
+      'a date and a time (Day+Time) or a list of names that it may have.',
   ],
   ['{"map": "revenue=Total"}', 'map must be an object with fields of a record.'],
   ['{"default": {"payout": 0}}', 'default.payout must be text.'],
@@ -68,7 +68,9 @@ test('what is no file, no JSON or no preset is named', () => {
   expect(() => readPreset(fileKinds.revenue, file)).toThrow(`${file} is not JSON: `);
   expect(() => readPreset(fileKinds.revenue, 'absent.json')).toThrow('absent.json cannot be read: ENOENT');
   expect(() => readPreset(fileKinds.revenue, 'hasoffers')).toThrow(
-    new CommandError('There is no preset "hasoffers": use tune, everflow, or a file such as mine.json.'),
+    new CommandError(
+      'There is no preset "hasoffers": use tune, everflow, shopify, stripe, or a file such as mine.json.',
+    ),
   );
 });
 
@@ -86,6 +88,18 @@ test('flags win field by field', () => {
     timezone: 'UTC',
     decimal_comma: true,
   });
+});
+
+test('conditions of the flags take the place of those of the preset on the same column', () => {
+  const none = { map: {}, default: {} };
+  const preset = { ...none, where: ['Type=charge', 'Type=payment', 'Live!=no'] };
+  const merged = (...where: string[]) => mergeOptions(preset, { ...none, where }).where;
+  expect(mergeOptions(preset, none).where).toEqual(preset.where);
+  expect(merged('Currency=eur')).toEqual([...preset.where, 'Currency=eur']);
+  expect(merged('Type=refund')).toEqual(['Live!=no', 'Type=refund']);
+  expect(merged(' Type != charge')).toEqual(['Live!=no', ' Type != charge']);
+  expect(mergeOptions(none, { ...none, where: ['A=1'] }).where).toEqual(['A=1']);
+  expect(mergeOptions(none, none)).not.toHaveProperty('where');
 });
 
 test('a flag for amounts takes the place of what the preset says of them, under either name', () => {

@@ -30,18 +30,25 @@ export function readPreset({ fields, presets }: FileFields, name: string): Mappi
   throw new CommandError(`${name}: ${error ? describe(error, fields, schema.properties) : 'it is not a preset'}.`);
 }
 
-/** Merges preset and flags. Flags override the preset, field by field. */
+/** Merges preset and flags. Flags override the preset: field by field, and column by column in conditions. */
 export function mergeOptions(preset: MappingOptions, flags: MappingOptions): MappingOptions {
   const merged = {
     ...preset,
     ...flags,
     map: { ...preset.map, ...flags.map },
     default: { ...preset.default, ...flags.default },
+    ...(preset.where && flags.where && { where: mergeConditions(preset.where, flags.where) }),
   };
   // Two names of one option: what the flags say of it replaces what the preset does.
   if (flags.amounts !== undefined) delete merged.decimal_comma;
   if (flags.decimal_comma !== undefined) delete merged.amounts;
   return merged;
+}
+
+function mergeConditions(preset: readonly string[], flags: readonly string[]): string[] {
+  const columnOf = (condition: string) => condition.split(/!?=/)[0]?.trim();
+  const given = new Set(flags.map(columnOf));
+  return [...preset.filter((condition) => !given.has(columnOf(condition))), ...flags];
 }
 
 function readJson(file: string): unknown {
