@@ -51,7 +51,8 @@ export async function runDemo(config: StackConfig, { recordCount, url }: DemoOpt
   const accountId = await deleteContacts(db, account, files.gone);
 
   say('Importing the history over HTTP');
-  const summary = await runTrackly(['import', 'revenue', files.revenue, '--url', apiUrl, '--api-key', apiKey]);
+  const now = ['--default', 'timestamp=now'];
+  const summary = await runTrackly(['import', 'revenue', files.revenue, ...now, '--url', apiUrl, '--api-key', apiKey]);
 
   say('Comparing the database with the file');
   const differences = await findDifferences(db, accountId, await expectFrom(files));
