@@ -18,6 +18,15 @@ test('times are counted by month in UTC, from the first to the last', () => {
   expect(summaryOf('yesterday')).toEqual({ first: null, last: null, by_month: {} });
 });
 
+test.each([
+  ['2024-01-05T10:00Z', '2024-01-05T10:00:30Z', '2024-01-05T10:00', '2024-01-05T10:00:30'],
+  ['2024-01-05', '2024-01-05T00:00:01Z', '2024-01-05', '2024-01-05T00:00:01'],
+  ['2024-01-05T10:00', '2024-01-05T12:00:30+02:00', '2024-01-05T10:00', '2024-01-05T10:00:30'],
+])('%s is before %s, whatever their forms', (earlier, later, first, last) => {
+  expect(summaryOf(earlier, later)).toMatchObject({ first, last });
+  expect(summaryOf(later, earlier)).toMatchObject({ first, last });
+});
+
 test('a few months are drawn one by one, and many by year', () => {
   expect(drawTimes({ by_month: { '2024-01': 1000, '2024-02': 500, '2024-03': 1 } })).toEqual([
     `2024-01  1,000  ${'▇'.repeat(30)}`,
@@ -25,7 +34,10 @@ test('a few months are drawn one by one, and many by year', () => {
     '2024-03      1  ▇',
   ]);
   const many = Array.from({ length: 30 }, (_value, index) => [`${2000 + index}-01`, 1] as const);
-  expect(drawTimes({ by_month: Object.fromEntries(many) })).toHaveLength(24);
+  const lines = drawTimes({ by_month: Object.fromEntries([['1970-01', 900] as const, ...many]) });
+  expect(lines).toHaveLength(24);
+  expect(lines[0]).toBe(`to 2006  907  ${'▇'.repeat(30)}`);
+  expect(lines[1]).toBe('2007       1  ▇');
   const months = Array.from({ length: 25 }, (_value, index) => [
     `${2024 + Math.floor(index / 12)}-${String((index % 12) + 1)}`,
     2,

@@ -26,14 +26,16 @@ export class Times {
     if (utc === undefined) return;
     const month = utc.slice(0, MONTH);
     this.#byMonth.set(month, (this.#byMonth.get(month) ?? 0) + 1);
-    if (this.#first === undefined || utc < this.#first) this.#first = utc;
-    if (this.#last === undefined || utc > this.#last) this.#last = utc;
+    // Without Z and fraction, times in all forms can be compared as text.
+    const second = utc.length > SECOND ? utc.slice(0, SECOND) : utc.replace('Z', '');
+    if (this.#first === undefined || second < this.#first) this.#first = second;
+    if (this.#last === undefined || second > this.#last) this.#last = second;
   }
 
   get summary(): TimesSummary {
     return {
-      first: this.#first?.slice(0, SECOND).replace(/Z$/, '') ?? null,
-      last: this.#last?.slice(0, SECOND).replace(/Z$/, '') ?? null,
+      first: this.#first ?? null,
+      last: this.#last ?? null,
       by_month: Object.fromEntries([...this.#byMonth].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     };
   }
@@ -54,14 +56,19 @@ export function drawTimes({ by_month: byMonth }: Pick<TimesSummary, 'by_month'>)
   const counts = months.length <= MOST_LINES ? months : addUpYears(months);
   const most = Math.max(...counts.map(([, count]) => count));
   const digits = formatNumber(most).length;
+  const width = Math.max(...counts.map(([period]) => period.length));
   return counts.map(([period, count]) => {
     const bar = '▇'.repeat(Math.max(1, Math.round((count / most) * WIDTH)));
-    return `${period}  ${formatNumber(count).padStart(digits)}  ${bar}`;
+    return `${period.padEnd(width)}  ${formatNumber(count).padStart(digits)}  ${bar}`;
   });
 }
 
 function addUpYears(months: readonly (readonly [string, number])[]): [string, number][] {
   const years = new Map<string, number>();
   for (const [month, count] of months) years.set(month.slice(0, 4), (years.get(month.slice(0, 4)) ?? 0) + count);
-  return [...years].slice(-MOST_LINES);
+  const all = [...years];
+  if (all.length <= MOST_LINES) return all;
+  // Times that are too early are the ones to notice, so they are added up, not left out.
+  const early = all.splice(0, all.length - MOST_LINES + 1);
+  return [[`to ${early.at(-1)?.[0]}`, early.reduce((sum, [, count]) => sum + count, 0)], ...all];
 }
