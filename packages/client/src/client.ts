@@ -33,6 +33,10 @@ export interface ClientOptions {
   /** Address of the API, without /api/v2. */
   url: string;
   apiKey: string;
+  /** How to send a request, in place of the global `fetch`: through a proxy, for instance. */
+  fetch?: (request: Request) => Promise<Response>;
+  /** The proxy that `fetch` uses, as messages are to name it. */
+  proxy?: string;
   /** How long a call retries failed requests, in milliseconds. Default: five minutes. */
   patienceMs?: number;
   /** Called after each failed attempt that is retried, with the milliseconds until the retry. */
@@ -66,17 +70,24 @@ export interface TracklyClient {
 }
 
 /** Creates a client of the API. It connects on first use. */
-export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }: ClientOptions): TracklyClient {
+export function createClient({
+  url,
+  apiKey,
+  fetch: send,
+  proxy,
+  patienceMs = PATIENCE_MS,
+  onRetry,
+}: ClientOptions): TracklyClient {
   const clientOptions = {
     baseUrl: url,
     headers: { 'x-api-key': apiKey },
     // Following a redirect would send the key to another server, and turn POST into GET.
     redirect: 'manual',
-    fetch: (input: Request) => fetchExact(input, exactFields),
+    fetch: (input: Request) => fetchExact(input, exactFields, send),
   } as const;
   const api = createFetchClient<paths, 'application/json'>(clientOptions);
   const importsApi = createFetchClient<ImportPaths, 'application/json'>(clientOptions);
-  const settings = { url, patienceMs, onRetry };
+  const settings = { url, proxy, patienceMs, onRetry };
 
   async function readImport(importId: string, options: AskingOptions): Promise<Import> {
     const params = { path: { import_id: importId } };
@@ -163,7 +174,8 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
         const params = { path: { import_id: importId }, query: { limit: ERRORS_PER_PAGE, ...start } };
         const { data } = await request(
           // Return records as they were sent, even if a field has the name of a total.
-          (attempt) => api.GET(`${IMPORT}/errors`, { params, fetch: (input) => fetchExact(input, []), ...attempt }),
+          (attempt) =>
+            api.GET(`${IMPORT}/errors`, { params, fetch: (input) => fetchExact(input, [], send), ...attempt }),
           { ...settings, signal, isDocumented: isErrorPage },
         );
         return data;
@@ -187,7 +199,7 @@ export function createClient({ url, apiKey, patienceMs = PATIENCE_MS, onRetry }:
         (attempt) =>
           api.GET('/api/v2/reports/revenue', {
             params: { query },
-            fetch: (input) => fetchExact(input, ['revenue', 'payout']),
+            fetch: (input) => fetchExact(input, ['revenue', 'payout'], send),
             ...attempt,
           }),
         { ...settings, signal, isDocumented: isReport },

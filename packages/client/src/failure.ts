@@ -29,13 +29,15 @@ const NOT_CONNECTED = new Set([
 ]);
 
 /** Classifies a rejection of `fetch`. */
-export function connectionFailure(url: string, error: unknown): Failure {
+export function connectionFailure(url: string, error: unknown, proxy?: string): Failure {
+  const to = proxy === undefined ? url : `${url} through the proxy ${proxy}`;
+  const check = proxy === undefined ? 'the url' : 'the address of the proxy, the url';
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (NOT_CONNECTED.has(code)) {
     return {
       code: 'no_connection',
-      message: `There is no connection to ${url} (${code}): check the url, and that the service is running`,
+      message: `There is no connection to ${to} (${code}): check ${check}, and that the service is running`,
       isPassing: true,
       mayBeDone: false,
       cause,
@@ -44,7 +46,7 @@ export function connectionFailure(url: string, error: unknown): Failure {
   const reason = (cause instanceof Error ? cause.message : String(cause)) || code;
   return {
     code: 'connection_broken',
-    message: `The connection to ${url} broke (${reason}): check that the service is still running`,
+    message: `The connection to ${to} broke (${reason}): check that the service is still running`,
     isPassing: true,
     mayBeDone: true,
     cause,
@@ -91,6 +93,7 @@ const NOTHING_ACCEPTED = new Set(['overloaded', 'unavailable']);
 const ADVICE: Partial<Record<number, string>> = {
   401: 'check the API key',
   403: 'ask the operator of the service',
+  407: 'give user and password in the address of the proxy',
   404: 'check the url, and the import id if there is one',
   413: 'send fewer records in a request',
 };

@@ -24,6 +24,8 @@ type Send = (attempt: { signal: AbortSignal }) => Promise<Fetched>;
 /** The settings of all requests of a client. */
 export interface RequestSettings {
   url: string;
+  /** The proxy between, as messages name it. */
+  proxy: string | undefined;
   /** How long to retry, in milliseconds. */
   patienceMs: number;
   onRetry: ((error: TracklyError, pauseMs: number) => void) | undefined;
@@ -68,7 +70,7 @@ export async function request<T>(send: Send, options: RequestOptions<T>): Promis
 }
 
 async function tryOnce<T>(send: Send, options: RequestOptions<T>): Promise<Answer<T> | Failure> {
-  const { url, signal, isDocumented } = options;
+  const { url, proxy, signal, isDocumented } = options;
   if (signal?.aborted) return abortFailure(signal, false);
   const timeLimit = new AbortController();
   const timer = setTimeout(() => timeLimit.abort(), ATTEMPT_MS);
@@ -82,7 +84,9 @@ async function tryOnce<T>(send: Send, options: RequestOptions<T>): Promise<Answe
     if (error instanceof SyntaxError) return unexpectedAnswer();
     if (!(error instanceof FetchError)) throw error;
     if (signal?.aborted) return abortFailure(signal, true);
-    return timeLimit.signal.aborted ? timeoutFailure(url, ATTEMPT_MS / 1000) : connectionFailure(url, error.cause);
+    return timeLimit.signal.aborted
+      ? timeoutFailure(url, ATTEMPT_MS / 1000)
+      : connectionFailure(url, error.cause, proxy);
   } finally {
     clearTimeout(timer);
   }
@@ -111,11 +115,16 @@ class FetchError extends Error {}
 /**
  * Fetches like `fetch`, but turns the numbers in the given fields of the answer into strings.
  *
+ * @param send what to use in place of `fetch`
  * @throws FetchError with the rejection of `fetch` as its cause
  */
-export async function fetchExact(input: Request, exactFields: readonly string[]): Promise<Response> {
+export async function fetchExact(
+  input: Request,
+  exactFields: readonly string[],
+  send: (request: Request) => Promise<Response> = fetch,
+): Promise<Response> {
   try {
-    const response = await fetch(input);
+    const response = await send(input);
     const text = await response.text();
     // Response does not allow a body with some status codes, not even an empty one.
     return new Response(text ? quoteNumbers(text, exactFields) : null, response);

@@ -23,7 +23,7 @@ export async function makeCertificates(folder: string, owner?: { uid: number; gi
   const certificate = file('server.crt');
   const key = file('server.key');
   await run('openssl', ['req', '-x509', ...KEY, '-subj', '/CN=Test CA', '-keyout', authorityKey, '-out', authority]);
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,DNS:service.test,IP:127.0.0.1'];
   const signedBy = ['-CA', authority, '-CAkey', authorityKey, '-addext', 'basicConstraints=critical,CA:FALSE'];
   await run('openssl', ['req', '-x509', ...KEY, ...names, ...signedBy, '-keyout', key, '-out', certificate]);
   if (owner) await chown(key, owner.uid, owner.gid);

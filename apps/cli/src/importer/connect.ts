@@ -1,6 +1,8 @@
 import { createClient, type TracklyClient } from '@trackly/client';
 
 import { CommandError } from '../terminal/command-error.ts';
+import { readProxySettings } from './config.ts';
+import { fetchThrough, findProxy, nameOf } from './proxy.ts';
 import { retryNotice } from './retry-notice.ts';
 
 const API_KEY = /^trk_[0-9A-Za-z]{32}$/;
@@ -12,7 +14,7 @@ export interface ServiceFlags {
 }
 
 /**
- * Creates a client of the service. The client reports retries on stderr.
+ * Creates a client of the service, through the proxy that the environment names, if any. The client reports retries on stderr.
  *
  * @param onRetry called before each retry of a request
  * @throws CommandError if an option is not valid
@@ -24,10 +26,12 @@ export function connect({ url, apiKey }: ServiceFlags, onRetry?: () => void): Tr
   if (!API_KEY.test(apiKey)) {
     throw new CommandError('--api-key must be trk_ and 32 letters or digits, as "trackly keys create" prints it.');
   }
+  const proxy = findProxy(new URL(url), readProxySettings());
   const notify = retryNotice();
   return createClient({
     url,
     apiKey,
+    ...(proxy && { fetch: fetchThrough(proxy), proxy: nameOf(proxy) }),
     onRetry: (error) => {
       onRetry?.();
       notify(error);

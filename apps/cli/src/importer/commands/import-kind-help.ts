@@ -73,7 +73,8 @@ EXIT CODE
 
 ENVIRONMENT
   TRACKLY_API_KEY and TRACKLY_URL replace --api-key and --url. Unlike options, other users of the machine cannot see
-  them. NO_COLOR turns colours off.
+  them. HTTPS_PROXY, HTTP_PROXY and NO_PROXY, also in lower case, name a proxy and the hosts that need none; this machine
+  never needs one. NO_COLOR turns colours off.
 
 EXAMPLES${kind.help.commands}`;
 }
