@@ -22,7 +22,7 @@ export async function readCsv(
   lines: AsyncIterable<Lines>,
   format: CsvFormat,
   account: LineAccount,
-): Promise<Omit<Table, 'hasByteOrderMark'>> {
+): Promise<Omit<Table, 'hasByteOrderMark' | 'laterHeader'>> {
   const groups = readRecords(name, lines, format, account);
   let group: CsvRecord[] = [];
   while (group.length === 0) {

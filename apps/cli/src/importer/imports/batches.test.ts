@@ -13,7 +13,7 @@ type Options = Partial<MappingOptions> & InputFormat;
 async function read(content: string, options: Options = {}) {
   const input = await inputOf(content, [64 * 1024], options);
   const given = { map: {}, default: {}, ...options };
-  const mapping = createMapping(fileKinds.revenue, given, { file: input.name, columns: input.columns });
+  const mapping = createMapping(fileKinds.revenue, given, input);
   const batches: Batch[] = [];
   for await (const batch of cutIntoBatches(input, mapping)) batches.push(batch);
   mapping.checkFound();
@@ -131,7 +131,7 @@ test('any part of a file shares the blocks within it, and every batch knows thos
 
 test('among rejected rows no batch waits for long', async () => {
   const input = await inputOf(`${HEADER}m0,o1,1,2024-10-02,\n${'x\n'.repeat(200_000)}`);
-  const mapping = createMapping(fileKinds.revenue, { map: {}, default: {} }, { file: 'f', columns: input.columns });
+  const mapping = createMapping(fileKinds.revenue, { map: {}, default: {} }, input);
   for await (const { fingerprints } of cutIntoBatches(input, mapping)) {
     expect(fingerprints).toHaveLength(1);
     expect(input.account.records).toBeLessThan(200_001);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import type { InputFormat, Row } from '../files/input.ts';
+import type { InputFormat } from '../files/input.ts';
 import { inputOf } from '../files/test-input.ts';
 import { fileKinds } from '../kinds/index.ts';
-import { diagnose } from '../mapping/diagnose.ts';
 import { createMapping } from '../mapping/mapping.ts';
 import type { MappingOptions } from '../mapping/mapping-options.ts';
 import { cutIntoBatches } from './batches.ts';
+import { checkBeginning } from './check-beginning.ts';
 
 // Each input gives exactly what the person meant, rejected rows with their code, or one line that says what to do.
 
@@ -17,22 +17,10 @@ async function read(content: string | Buffer, options: Options): Promise<string[
   try {
     const input = await inputOf(content, [64 * 1024], options);
     const given = { map: {}, default: {}, ...options };
-    const columns = { file: input.name, columns: input.columns };
-    const mapping = createMapping(fileKinds.revenue, given, columns);
-    const rows: Row[] = [];
-    for await (const row of input.rows) rows.push(row);
-    const mistake = diagnose(
-      fileKinds.revenue,
-      given,
-      columns,
-      rows.filter(({ fields }) => mapping.isWanted(fields)).slice(0, 100),
-    );
-    if (mistake) return mistake.message;
+    const mapping = createMapping(fileKinds.revenue, given, input);
+    const rows = await checkBeginning(fileKinds.revenue, given, input, mapping);
     const found: string[] = [];
-    async function* again() {
-      yield* rows;
-    }
-    for await (const batch of cutIntoBatches({ ...input, rows: again() }, mapping)) {
+    for await (const batch of cutIntoBatches({ ...input, rows }, mapping)) {
       const outcomes = batch.rows.map((_row, index) => {
         const rejection = batch.rejections.find(({ row }) => row === index);
         const record = batch.records[batch.rowOfRecord.indexOf(index)];
@@ -55,6 +43,7 @@ const H = 'message_id,offer_id,revenue,timestamp\n';
 const D = '2024-01-05';
 const ONE = [`m o 1 ${D}`];
 const at = (time: string) => [`m o 1 ${time}`];
+const GIVEN_DAY = { default: { timestamp: D }, timezone: 'Europe/Berlin' };
 const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
 
 test.each<[what: string, content: string | Buffer, options: Options, expected: string[] | string]>([
@@ -104,6 +93,15 @@ test.each<[what: string, content: string | Buffer, options: Options, expected: s
   ['a byte order mark', `\uFEFF${H}m,o,1,${D}\n`, {}, ONE],
   ['sep=', `sep=;\n${H}m,o,1,${D}\n`.replaceAll(',', ';'), {}, ONE],
   ['a report head', `Report\n\n${H}m,o,1,${D}\n`, {}, 'f has no column for message_id, offer_id and revenue'],
+  [
+    'the line below a report head',
+    `Report\n\n${H}m,o,1,${D}\n`,
+    {},
+    'If line 3 names the columns (message_id, offer_id, revenue, timestamp), add --skip-lines 2',
+  ],
+  ['a report head too short', `Report\nFrom,To\n${H}`, { skip_lines: 1 }, 'add --skip-lines 2'],
+  ['a report head with other delimiters', `Revenue\n"message_id"\t"offer_id"\n`, {}, '(message_id, offer_id)'],
+  ['no report head', `id,amount\nm,1\n`, {}, 'Its columns are id, amount. Map columns'],
   ['a report head, skipped', `Report\n\n${H}m,o,1,${D}\n`, { skip_lines: 2 }, ONE],
   ['too much skipped', H, { skip_lines: 5 }, 'f is empty'],
   ['a repeated header', `${H}m,o,1,${D}\n${H}m,o,1,${D}\n`, {}, [...ONE, ...ONE]],
@@ -143,13 +141,21 @@ test.each<[what: string, content: string | Buffer, options: Options, expected: s
     "--map 'timestamp=Paid at'",
   ],
   ['now', `message_id,offer_id,revenue\nm,o,1\n`, { default: { timestamp: 'now' } }, ['m o 1']],
-  ['a given day', `message_id,offer_id,revenue\nm,o,1\n`, { default: { timestamp: D } }, ONE],
+  ['a given day', `message_id,offer_id,revenue\nm,o,1\n`, { default: { timestamp: D } }, at(`${D}T00:00:00Z`)],
+  ['a given day of a zone', `message_id,offer_id,revenue\nm,o,1\n`, GIVEN_DAY, at('2024-01-04T23:00:00Z')],
   ['a blank time', `${H}m,o,1,\nm,o,1,${D}\n`, {}, ['missing_timestamp', ...ONE]],
   ['a blank time, now', `${H}m,o,1, \n`, { default: { timestamp: 'now' } }, ['m o 1']],
   ['a space for T', `${H}m,o,1,${D} 10:00:00\n`, {}, at(`${D}T10:00:00Z`)],
   ['+0400', `${H}m,o,1,${D} 10:00:00 +0400\n`, {}, at(`${D}T06:00:00Z`)],
   ['UTC', `${H}m,o,1,${D} 10:00:00 UTC\n`, {}, at(`${D}T10:00:00Z`)],
   ['GMT+1', `${H}m,o,1,${D} 10:00 GMT+1\n`, {}, at(`${D}T09:00:00Z`)],
+  ['Z', `${H}m,o,1,${D}T10:00:00Z\n`, {}, at(`${D}T10:00:00Z`)],
+  ['an offset of hours', `${H}m,o,1,${D} 10:00 +01\n`, {}, at(`${D}T09:00:00Z`)],
+  ['a spring hour', `${H}m,o,1,2024-03-31 02:30\n`, { timezone: 'Europe/Berlin' }, at('2024-03-31T01:30:00Z')],
+  ['no such day', `${H}m,o,1,2024-02-30 10:00\nm,o,1,${D}\n`, {}, ['invalid_timestamp', ...ONE]],
+  ['p.m.', `${H}m,o,1,1/5/2024 3:04 p.m.\n`, { date_format: 'M/d/yyyy h:mm a' }, at(`${D}T15:04:00Z`)],
+  ['milliseconds as seconds', `${H}m,o,1,1704448800\n`, { date_format: 'x' }, '--date-format X'],
+  ["Excel's days as seconds", `${H}m,o,1,45296\n`, { date_format: 'X' }, '--date-format excel'],
   ['EST', `${H}m,o,1,${D} 10:00 EST\nm,o,1,${D}\n`, {}, ['invalid_timestamp', ...ONE]],
   [
     'a narrow space before PM',

@@ -4,16 +4,14 @@ import { rename } from 'node:fs/promises';
 import { TracklyError, type TracklyClient } from '@trackly/client';
 
 import type { CommandError } from '../../terminal/command-error.ts';
-import type { Input, Row } from '../files/input.ts';
+import type { Input } from '../files/input.ts';
 import type { LineAccount } from '../files/line-account.ts';
 import { openInput } from '../files/open-input.ts';
-import { peek } from '../files/peek.ts';
 import { rejectColumns } from '../files/reject-columns.ts';
 import { fileKinds } from '../kinds/index.ts';
-import { diagnose, ROWS_TO_DIAGNOSE } from '../mapping/diagnose.ts';
 import { createMapping, type Mapping } from '../mapping/mapping.ts';
-import { findWrongUnit } from '../mapping/plausible-times.ts';
 import { notice } from '../../terminal/notice.ts';
+import { checkBeginning } from './check-beginning.ts';
 import { cutIntoBatches, type Batch } from './batches.ts';
 import { checkAgainstService, checkSameKind, checkSameOptions, type Held } from './check-journal.ts';
 import {
@@ -73,13 +71,13 @@ export async function importFile(plan: ImportPlan, options: RunOptions): Promise
   options.stop.addEventListener('abort', () => input.close());
   let unlock: (() => Promise<void>) | undefined;
   try {
-    const mapping = createMapping(plan.kind, plan.options, { file: input.name, columns: input.columns });
+    const mapping = createMapping(plan.kind, plan.options, input);
     noteIgnored(input.name, mapping);
     unlock = options.dryRun ? undefined : await lockJournal(plan.journal);
     const past = options.dryRun
       ? { journal: undefined, held: new Map(), spelling: plan.name }
       : await readPast(plan, options);
-    const rows = await checkBeginning(plan, input, mapping);
+    const rows = await checkBeginning(plan.kind, plan.options, input, mapping);
     return await importRows(plan, options, { input: { ...input, rows }, mapping, past });
   } catch (error) {
     if (options.stop.aborted) return { status: 'interrupted', rejects: undefined, lines: input.account };
@@ -88,24 +86,6 @@ export async function importFile(plan: ImportPlan, options: RunOptions): Promise
     input.close();
     await unlock?.();
   }
-}
-
-/**
- * Looks at the first rows, before any row is sent.
- *
- * @returns all rows, the first ones included
- * @throws CommandError with the option to use, if the options are wrong for the whole file
- */
-async function checkBeginning(plan: ImportPlan, input: Input, mapping: Mapping): Promise<AsyncIterable<Row>> {
-  const isWanted = ({ fields }: Row) => mapping.isWanted(fields);
-  const { head, items } = await peek(input.rows, (read) => read.length >= ROWS_TO_DIAGNOSE);
-  const rows = head.filter(isWanted);
-  const columns = { file: input.name, columns: input.columns };
-  const mistake =
-    diagnose(plan.kind, plan.options, columns, rows) ??
-    findWrongUnit(plan.kind, plan.options, columns, rows, Date.now());
-  if (mistake) throw mistake;
-  return items;
 }
 
 /** Lists the ignored columns on stderr: one of them may be a misspelt name. */

@@ -10,7 +10,7 @@ const NOW: MappingOptions = { map: {}, default: { timestamp: 'now' } };
 const PRODUCT = { map: { revenue: 'A*B' } };
 
 function mapping(options: Partial<MappingOptions> = {}) {
-  return createMapping(fileKinds.revenue, { ...NOW, ...options }, { file: 'h.csv', columns: OWN });
+  return createMapping(fileKinds.revenue, { ...NOW, ...options }, { name: 'h.csv', columns: OWN });
 }
 
 /** The revenue of a record, or why there is no record. */

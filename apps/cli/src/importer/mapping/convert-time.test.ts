@@ -13,7 +13,7 @@ const row = { message_id: 'm', offer_id: 'o', revenue: '1' };
 
 function mapping(options: Partial<MappingOptions>, columns: readonly string[]) {
   const given = { ...NONE, ...options, default: { timestamp: 'now', ...options.default } };
-  return createMapping(fileKinds.revenue, given, { file: 'history.csv', columns });
+  return createMapping(fileKinds.revenue, given, { name: 'history.csv', columns });
 }
 
 test('times that the API takes go as they are, and others without a zone are in UTC', () => {
@@ -42,7 +42,7 @@ test('a date and a time can be in two columns', () => {
 
 test('a file without a time is asked for one', () => {
   const undated = (columns: string[], options: Partial<MappingOptions> = {}) =>
-    createMapping(fileKinds.revenue, { ...NONE, ...options }, { file: 'f', columns: [...OWN, ...columns] });
+    createMapping(fileKinds.revenue, { ...NONE, ...options }, { name: 'f', columns: [...OWN, ...columns] });
   expect(() => undated(['Order Date', 'created_at', 'note'])).toThrow(
     'f has no column for timestamp, and without one all records would be dated now. Its columns are message_id, offer_id, ' +
       "revenue, Order Date, created_at, note. Add --map 'timestamp=Order Date' or --map timestamp=created_at, or " +
@@ -59,14 +59,14 @@ test('a file without a time is asked for one', () => {
 test.each(['Order Date', 'paidAt', 'properties.occurredAt', 'Paid at', 'Created (UTC)', 'Bestelldatum', 'Day', 'ts'])(
   'for the time that is asked for, %s is suggested',
   (column) => {
-    const create = () => createMapping(fileKinds.revenue, NONE, { file: 'f', columns: [...OWN, 'note', column] });
+    const create = () => createMapping(fileKinds.revenue, NONE, { name: 'f', columns: [...OWN, 'note', column] });
     expect(create).toThrow(/ Add --map '?timestamp=/);
     expect(create).toThrow(`timestamp=${column}`);
   },
 );
 
 test('a file in which nothing looks like a time is asked for a column', () => {
-  const create = () => createMapping(fileKinds.revenue, NONE, { file: 'f', columns: [...OWN, 'Location', 'category'] });
+  const create = () => createMapping(fileKinds.revenue, NONE, { name: 'f', columns: [...OWN, 'Location', 'category'] });
   expect(create).toThrow('Add --map timestamp=COLUMN, or --default timestamp=now');
 });
 

@@ -13,7 +13,7 @@ function diagnosisOf(rows: readonly Record<string, unknown>[], options: Partial<
     line: index + 2,
     fields: { message_id: 'm', offer_id: 'o', ...fields },
   }));
-  return diagnose(fileKinds.revenue, given, { file: 'h.csv', columns: COLUMNS }, records)?.message;
+  return diagnose(fileKinds.revenue, given, { name: 'h.csv', columns: COLUMNS }, records)?.message;
 }
 
 const revenues = (...values: unknown[]) => values.map((revenue) => ({ revenue }));
@@ -83,7 +83,7 @@ test('a file with one value that can be read begins, as do files without values'
 test('rows with a problem do not count', () => {
   const fields = { revenue: '12,50' };
   const options = { map: {}, default: {} };
-  const input = { file: 'h.csv', columns: COLUMNS };
+  const input = { name: 'h.csv', columns: COLUMNS };
   expect(diagnose(fileKinds.revenue, options, input, [{ line: 2, fields, problem: 'short' }])).toBeUndefined();
 });
 

@@ -49,7 +49,7 @@ export function diagnose(
       return { field, type, cells, createReader };
     });
   const problems = samples.flatMap((sample) => describeMistake(sample, options, samples) ?? []);
-  return problems.length > 0 ? new CommandError(`${input.file}, ${problems.join(' Also, ')}`) : undefined;
+  return problems.length > 0 ? new CommandError(`${input.name}, ${problems.join(' Also, ')}`) : undefined;
 }
 
 type Reader = Form['read'];

@@ -14,7 +14,7 @@ const row = { message_id: 'm', offer_id: 'o', revenue: '1' };
 
 function mapping(options: Partial<MappingOptions>, columns: readonly string[]) {
   const given = { ...NONE, ...options, default: { timestamp: 'now', ...options.default } };
-  return createMapping(fileKinds.revenue, given, { file: 'history.csv', columns });
+  return createMapping(fileKinds.revenue, given, { name: 'history.csv', columns });
 }
 
 test('fields come from the columns of their names, in order, and others are ignored', () => {

@@ -37,7 +37,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   const sources = findSources(kind, options, input);
   const filter = createRowFilter(options.where ?? [], input);
   const used = new Set([...sources.values(), filter.columns].flat());
-  const checkCurrency = createCurrencyCheck(input.file);
+  const checkCurrency = createCurrencyCheck(input.name);
   const plan = Object.entries(kind.fields).map(([field, { type, isRequired, mustBeGiven = false }]) => {
     const columns = sources.get(field) ?? [];
     const given = options.default[field];

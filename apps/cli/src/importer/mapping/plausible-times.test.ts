@@ -9,7 +9,7 @@ function find(format: string | undefined, ...times: unknown[]) {
   const options = { map: {}, default: {}, ...(format !== undefined && { date_format: format }) };
   const columns = ['message_id', 'offer_id', 'revenue', 'timestamp'];
   const rows = times.map((timestamp, index) => ({ line: index + 2, fields: { timestamp } }));
-  return findWrongUnit(fileKinds.revenue, options, { file: 'f', columns }, rows, NOW)?.message;
+  return findWrongUnit(fileKinds.revenue, options, { name: 'f', columns }, rows, NOW)?.message;
 }
 
 test.each<[string, string | number, string, string]>([

@@ -53,7 +53,7 @@ export function findWrongUnit(
     const [format, unit] = fitting;
     const [asGiven, better] = [given, format].map((name) => dateOf(createDateFormat(name).read(first.text)));
     return new CommandError(
-      `${input.file}, line ${first.line}: --date-format ${given} reads the ${field} ${quote(first.text)} as ${asGiven}. ` +
+      `${input.name}, line ${first.line}: --date-format ${given} reads the ${field} ${quote(first.text)} as ${asGiven}. ` +
         `Use --date-format ${format} (${unit}), which reads it as ${better}.`,
     );
   }

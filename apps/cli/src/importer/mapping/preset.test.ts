@@ -133,7 +133,7 @@ test.each([
     default: {},
     timezone: 'America/New_York',
   });
-  expect(createMapping(fileKinds.revenue, options, { file: 'export.csv', columns }).toRecord(row)).toEqual({
+  expect(createMapping(fileKinds.revenue, options, { name: 'export.csv', columns }).toRecord(row)).toEqual({
     record: expected,
   });
 });

@@ -1,15 +1,13 @@
 import { CommandError } from '../../terminal/command-error.ts';
 import { quoteArgument } from '../../terminal/quote-argument.ts';
+import type { Input } from '../files/input.ts';
 import { requiredFields, type FileFields } from '../kinds/file-fields.ts';
 import { nearest, simplify } from './nearest.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { listed, quote } from './text.ts';
 
 /** The name of a file, for messages, and its columns. */
-export interface FileColumns {
-  file: string;
-  columns: readonly string[];
-}
+export type FileColumns = Pick<Input, 'name' | 'columns' | 'laterHeader'>;
 
 /** The columns that each field comes from: one, or the factors of a product. */
 export type Sources = ReadonlyMap<string, readonly string[]>;
@@ -46,7 +44,7 @@ function findColumns(
   const twice = columns?.find((column) => input.columns.indexOf(column) !== input.columns.lastIndexOf(column));
   if (twice === undefined) return columns;
   throw new CommandError(
-    `${input.file} has the column ${twice} twice, but ${field} is read from it: rename one of the two.`,
+    `${input.name} has the column ${twice} twice, but ${field} is read from it: rename one of the two.`,
   );
 }
 
@@ -57,14 +55,14 @@ function findMapped({ fields }: FileFields, field: string, mapped: string, input
   const amounts = Object.keys(fields).filter((name) => fields[name]?.type === 'amount');
   if (factors.length > 1 && !amounts.includes(field)) {
     throw new CommandError(
-      `${input.file} has no column ${mapped}, and ${field} cannot be a product: only ${listed(amounts)} can. ` +
+      `${input.name} has no column ${mapped}, and ${field} cannot be a product: only ${listed(amounts)} can. ` +
         `${describeColumns(input)}.`,
     );
   }
   const absent = factors.length > 1 ? factors.find((factor) => !input.columns.includes(factor)) : mapped;
   if (absent === undefined) return factors;
   throw new CommandError(
-    `${input.file} has no column ${quote(absent)} to read ${field} from; ` +
+    `${input.name} has no column ${quote(absent)} to read ${field} from; ` +
       `did you mean ${nearest(absent, input.columns) ?? 'another file'}? ${describeColumns(input)}.`,
   );
 }
@@ -75,7 +73,7 @@ function findParts(field: string, mapped: string, input: FileColumns): readonly 
   const absent = parts.find((part) => !input.columns.includes(part));
   if (absent === undefined) return parts;
   throw new CommandError(
-    `${input.file} has no column ${quote(absent)} to read ${field} from; ` +
+    `${input.name} has no column ${quote(absent)} to read ${field} from; ` +
       `did you mean ${nearest(absent, input.columns) ?? 'another file'}? ${describeColumns(input)}.`,
   );
 }
@@ -101,7 +99,7 @@ function describeMissing(missing: readonly string[], used: readonly string[], in
     return `${field}=${column ?? '…'}`;
   });
   return (
-    `${input.file} has no column for ${listed(missing)}. ${describeColumns(input)}. ` +
+    `${input.name} has no column for ${listed(missing)}. ${describeColumns(input)}. ` +
     `Map columns to fields with --map; the nearest by name: --map ${quoteArgument(pairs.join(','))}`
   );
 }
@@ -118,7 +116,7 @@ function describeNotGiven(field: string, input: FileColumns): string {
     .slice(0, MOST_SUGGESTED);
   const maps = (alike.length > 0 ? alike : ['COLUMN']).map((column) => `--map ${quoteArgument(`${field}=${column}`)}`);
   return (
-    `${input.file} has no column for ${field}, and without one all records would be dated now. ${describeColumns(input)}. ` +
+    `${input.name} has no column for ${field}, and without one all records would be dated now. ${describeColumns(input)}. ` +
     `Add ${maps.join(' or ')}, or --default ${field}=${NOW} if now is right, or --default ${field}=2024-01-31.`
   );
 }
@@ -129,11 +127,18 @@ export const NOW = 'now';
 const MOST_SHOWN = 20;
 const LONGEST_SHOWN = 40;
 
-function describeColumns({ columns }: FileColumns): string {
+function describeColumns({ columns, laterHeader }: FileColumns): string {
   if (columns.length === 0) return 'It has no columns';
+  const own = `Its columns are ${shortened(columns)}`;
+  if (!laterHeader) return own;
+  const { before } = laterHeader;
+  return `${own}. If line ${before + 1} names the columns (${shortened(laterHeader.columns)}), add --skip-lines ${before}`;
+}
+
+function shortened(columns: readonly string[]): string {
   const shown = columns
     .slice(0, MOST_SHOWN)
     .map((column) => (column.length > LONGEST_SHOWN ? `${column.slice(0, LONGEST_SHOWN)}…` : column));
   const others = columns.length - shown.length;
-  return `Its columns are ${shown.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+  return `${shown.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
 }

@@ -52,7 +52,7 @@ export function createRowFilter(where: readonly string[], input: FileColumns): R
       if (found > 0 || left === 0) return;
       const values = [...seen].map(([column, texts]) => `${column} is ${listed([...texts].map(quote))}`);
       throw new CommandError(
-        `${input.file} has no row with ${listed(where)}${values.length > 0 ? `; ${values.join('; ')}` : ''}: change --where.`,
+        `${input.name} has no row with ${listed(where)}${values.length > 0 ? `; ${values.join('; ')}` : ''}: change --where.`,
       );
     },
   };
@@ -70,7 +70,7 @@ function parseCondition(text: string, input: FileColumns): Condition {
     throw new CommandError(`--where ${quote(text)} does not have the form of COLUMN=VALUE or COLUMN!=VALUE.`);
   }
   throw new CommandError(
-    `${input.file} has no column ${quote(name)}, which --where names; did you mean ` +
+    `${input.name} has no column ${quote(name)}, which --where names; did you mean ` +
       `${nearest(name, input.columns) ?? 'another file'}?`,
   );
 }

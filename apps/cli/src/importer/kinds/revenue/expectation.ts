@@ -48,7 +48,7 @@ export async function expectFrom(
   let end = 0;
   try {
     const options = imported.isFormer ? fromFormer(fields, imported.options) : imported.options;
-    const mapping = createMapping(fields, options, { file: input.name, columns: input.columns });
+    const mapping = createMapping(fields, options, input);
     for await (const batch of cutIntoBatches(input, mapping)) {
       const outcome = imported.outcomes.get(batch.position);
       if (outcome?.hash !== batch.hash) throw fileHasChanged({ title, name: imported.name }, batch, imported);

@@ -13,7 +13,7 @@ afterEach(() => stderr.mockClear());
 async function read(preset: string, content: string, flags: MappingFlags = {}) {
   const options = readMappingOptions(fileKinds.revenue, { preset, ...flags });
   const input = await inputOf(content);
-  const mapping = createMapping(fileKinds.revenue, options, { file: input.name, columns: input.columns });
+  const mapping = createMapping(fileKinds.revenue, options, input);
   const [records, rejected]: [unknown[], string[]] = [[], []];
   for await (const batch of cutIntoBatches(input, mapping)) {
     records.push(...batch.records);
