@@ -65,3 +65,12 @@ export function describeLines(account: LineAccount): string {
 export function addLines(account: LineAccount, other: LineAccount): void {
   for (const key of accountKeys) account[key] += other[key];
 }
+
+/**
+ * @throws Error if the lines of the file, counted before they were read as rows, are not those of the account: a defect of
+ *   the reader, which may have lost rows
+ */
+export function checkAccount(name: string, account: LineAccount, linesRead: number): void {
+  const found = countLines(account);
+  if (found !== linesRead) throw new Error(`${name} has ${linesRead} lines, but ${found} of them were read as rows.`);
+}

@@ -4,7 +4,7 @@ import { readCsv } from './csv.ts';
 import { decompress } from './decompress.ts';
 import { findDelimiter } from './delimiter.ts';
 import type { Input, InputFormat, Row, Table } from './input.ts';
-import { countLines, emptyAccount, type LineAccount } from './line-account.ts';
+import { checkAccount, emptyAccount, type LineAccount } from './line-account.ts';
 import { findForm } from './json/form.ts';
 import { readJson } from './json/read-json.ts';
 import { findLaterHeader } from './later-header.ts';
@@ -83,15 +83,6 @@ export async function readInput({ name, totalBytes, stream }: Source, format: In
     rows: rows(),
     close,
   };
-}
-
-/**
- * @throws Error if the lines of the file, counted before they were read as rows, are not those of the account: a defect of
- *   the reader, which may have lost rows
- */
-function checkAccount(name: string, account: LineAccount, linesRead: number): void {
-  const found = countLines(account);
-  if (found !== linesRead) throw new Error(`${name} has ${linesRead} lines, but ${found} of them were read as rows.`);
 }
 
 /** An input that does not begin like JSON is CSV. */
