@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
 import { countDrift, openDatabase } from '@trackly/db';
@@ -10,6 +11,7 @@ import { describeOnEachQueue } from '../support/queues.ts';
 import { startWorker } from '../support/stack.ts';
 import { useStack } from '../support/suite.ts';
 import { PATIENT } from '../support/limits.ts';
+import { exchangeRaw } from './conformance/raw.ts';
 
 const record = (revenue: number) => ({ message_id: 'm0', offer_id: 'o0', revenue });
 const bodyOf = (...revenues: number[]) => JSON.stringify({ records: revenues.map(record) });
@@ -76,6 +78,54 @@ describeOnEachQueue('Idempotency-Key', (createQueue) => {
     });
     const otherPath = await send(key, bodyOf(4), { path: REVENUE_PATH.replace('/api', '') });
     expect([compressed, otherPath].map(importIdOf)).toEqual([importIdOf(first), importIdOf(first)]);
+  });
+
+  test('a parameter with its default is the same as none', async () => {
+    const key = newKey();
+    const first = await send(key, bodyOf(1));
+    for (const parameters of ['?dry_run=false', '?atomic=false&dry_run=false', '?']) {
+      const again = await send(key, bodyOf(1), { path: REVENUE_PATH + parameters });
+      expect(importIdOf(again)).toBe(importIdOf(first));
+    }
+    expect((await send(key, bodyOf(1), { path: `${REVENUE_PATH}?atomic=true` })).status).toBe(422);
+  });
+
+  test('what is kept with a key is the SHA-256 of the body and of the parameters that are not as usual', async () => {
+    const hashes = [];
+    for (const parameters of ['', '?atomic=true', '?dry_run=false&atomic=true']) {
+      const answer = await send(newKey(), bodyOf(1), { path: REVENUE_PATH + parameters });
+      const { rows } = await stack().database.sql.query<{ hash: string }>(
+        `SELECT encode(request_hash, 'hex') AS hash FROM imports WHERE id = $1`,
+        [importIdOf(answer)],
+      );
+      hashes.push(rows[0]?.hash);
+    }
+    const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+    const atomic = hashOf(`${bodyOf(1)}atomic=true`);
+    expect(hashes).toEqual([hashOf(bodyOf(1)), atomic, atomic]);
+  });
+
+  test('two keys are refused, even if they are the same', async () => {
+    const body = bodyOf(1);
+    const head = [
+      `POST ${REVENUE_PATH} HTTP/1.1`,
+      'Host: x',
+      `X-Api-Key: ${stack().account.apiKey}`,
+      'Connection: close',
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+    ];
+    const ask = (...keys: string[]) =>
+      exchangeRaw(
+        stack().url,
+        `${[...head, ...keys.map((key) => `Idempotency-Key: ${key}`)].join('\r\n')}\r\n\r\n${body}`,
+      );
+    const key = newKey();
+    expect((await ask(`${key}, ${key}`)).status).toBe(200);
+    expect(await ask(key, key)).toMatchObject({
+      status: 400,
+      json: { code: 'invalid_idempotency_key', error: 'Idempotency-Key must be there once.' },
+    });
   });
 
   test('another account may use the same key', async () => {

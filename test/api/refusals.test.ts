@@ -16,6 +16,10 @@ const missingRecords = {
   code: 'missing_records',
 };
 const tooManyRecords = { error: 'Exceeded the maximum of 1,000 records per request.', code: 'too_many_records' };
+const methodNotAllowed = {
+  error: 'This path does not take this method; Allow names those that it takes.',
+  code: 'method_not_allowed',
+};
 const notFound = { error: 'Resource not found', code: 'not_found' };
 
 const records = (count: number, record: string) => `{"records":[${Array(count).fill(record).join(',')}]}`;
@@ -76,26 +80,28 @@ describe.for(['/api/v2', '/v2'])('under %s, a request is refused', (prefix) => {
     expect(answer.status).toBe(status);
   });
 
-  test.for([
-    '',
-    '/',
-    '/history',
-    '/history/revenue/',
-    '/history/revenues',
-    '/history/imports/',
-    '/history/imports/%zz',
-  ])('with 404 for the path %s', async (unknownPath) => {
-    const { url, account } = stack();
-    const answer = await get(url + prefix + unknownPath, account.apiKey);
-    expect(answer.json).toEqual(notFound);
-    expect(answer.status).toBe(404);
-  });
+  test.for(['', '/', '/history', '/history/revenue//', '/history/revenues', '/history/imports/%zz'])(
+    'with 404 for the path %s',
+    async (unknownPath) => {
+      const { url, account } = stack();
+      const answer = await get(url + prefix + unknownPath, account.apiKey);
+      expect(answer.json).toEqual(notFound);
+      expect(answer.status).toBe(404);
+    },
+  );
 
-  test('with 404 for another method', async () => {
+  test.for([
+    ['GET', '/history/revenue', 'POST'],
+    ['PUT', '/history/revenue/?dry_run=true', 'POST'],
+    ['POST', '/history/imports', 'GET, HEAD'],
+    ['PATCH', '/history/imports/019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f', 'DELETE, GET, HEAD'],
+    ['DELETE', '/reports/revenue', 'GET, HEAD'],
+  ])('with 405 for %s %s', async ([method = '', taken = '', allow]) => {
     const { url, account } = stack();
-    const answer = await get(url + path, account.apiKey);
-    expect(answer.json).toEqual(notFound);
-    expect(answer.status).toBe(404);
+    const response = await fetch(url + prefix + taken, { method, headers: { 'x-api-key': account.apiKey } });
+    expect(await response.json()).toEqual(methodNotAllowed);
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe(allow);
   });
 });
 
@@ -104,6 +110,13 @@ test('the largest allowed request is accepted', async () => {
   const answer = await post(url, records(1000, RECORD), { apiKey: account.apiKey });
   expect(answer.status).toBe(200);
   expect(answer.json).toMatchObject({ success_count: 1000 });
+});
+
+test('a slash at the end of the path changes nothing', async () => {
+  const { url, account } = stack();
+  const answer = await post(url, BODY, { path: '/api/v2/history/revenue/?dry_run=true', apiKey: account.apiKey });
+  expect(answer).toMatchObject({ status: 200, json: { success_count: 1 } });
+  expect((await get(`${url}/v2/history/imports/`, account.apiKey)).status).toBe(200);
 });
 
 test('a refused request leaves no import behind', async () => {

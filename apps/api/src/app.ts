@@ -15,6 +15,7 @@ import { documentation } from './description/documentation.ts';
 import { draining } from './load/draining.ts';
 import { errors, refuseBrokenRequest, refuseUnreadablePath } from './http/errors.ts';
 import { idempotency } from './http/idempotency.ts';
+import { jsonBody } from './http/json-body.ts';
 import { requestIdOf, requestLog } from './http/request-log.ts';
 import { requestMetrics } from './http/request-metrics.ts';
 import { tracing } from './http/tracing.ts';
@@ -46,6 +47,7 @@ export function buildApp(services: Services, logger: Logger) {
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     frameworkErrors: refuseUnreadablePath,
     clientErrorHandler: refuseBrokenRequest,
+    routerOptions: { ignoreTrailingSlash: true },
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: {
@@ -97,6 +99,7 @@ export function buildApp(services: Services, logger: Logger) {
       imports.register(decompression);
       imports.register(admission, { ...services, bodyLimitBytes: BODY_LIMIT_BYTES });
       imports.register(idempotency);
+      imports.register(jsonBody);
       for (const kind of Object.values(services.kinds)) {
         for (const prefix of PREFIXES) imports.register(importRecordsRoutes, { prefix, ...services, kind, metrics });
       }

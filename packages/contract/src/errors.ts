@@ -17,7 +17,7 @@ export const requestErrors = {
   too_many_records: { status: 413, text: 'Exceeded the maximum of 1,000 records per request.' },
   unsupported_media_type: {
     status: 415,
-    text: 'Send JSON with Content-Type: application/json, plain or with Content-Encoding gzip, deflate or br.',
+    text: 'Send JSON in UTF-8 with Content-Type: application/json, plain or with Content-Encoding gzip, deflate or br.',
   },
   idempotency_key_reused: {
     status: 422,
@@ -46,6 +46,7 @@ export const requestErrors = {
   headers_too_large: { status: 431, text: 'The headers of the request exceed 16 KB.' },
   request_timeout: { status: 408, text: 'The request took too long to arrive; send fewer records per request.' },
   not_found: { status: 404, text: 'Resource not found' },
+  method_not_allowed: { status: 405, text: 'This path does not take this method; Allow names those that it takes.' },
   not_acceptable: { status: 406, text: 'The answer cannot be given in a form that Accept allows.' },
   import_not_completed: {
     status: 409,

@@ -7,6 +7,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
 import type { ApiMetrics } from '../metrics.ts';
+import { MethodsByPath } from './methods-by-path.ts';
 import { parameterError } from './parameter-error.ts';
 import { RequestError } from './request-error.ts';
 
@@ -26,8 +27,13 @@ const codeOfFastifyError: Record<string, RequestErrorCode> = {
 
 /** Answers every refusal and failure with `{error, code}`. Internal details go to the log only. */
 export const errors = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) => {
-  app.setNotFoundHandler(() => {
-    throw new RequestError('not_found');
+  const methods = new MethodsByPath();
+  app.addHook('onRoute', ({ method, url }) => methods.add(url, method));
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methods.of(request.url);
+    if (allowed.length === 0) throw new RequestError('not_found');
+    reply.header('allow', allowed.join(', '));
+    throw new RequestError('method_not_allowed');
   });
 
   app.addHook('onRequest', async ({ headers, raw }) => {

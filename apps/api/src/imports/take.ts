@@ -16,6 +16,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { enqueueAccepted } from './enqueue.ts';
 import { forCertain } from './for-certain.ts';
 import type { ApiMetrics } from '../metrics.ts';
+import { idempotencyOf } from '../http/idempotency.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { Services } from '../services.ts';
 
@@ -57,7 +58,7 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
     const ref = { accountId, importId: uuidv7() };
     const { virtualTime } = watch.backlog;
     // A dry run has no effect that could happen twice, and its answer may differ the next time.
-    const idempotency = isDryRun ? undefined : request.idempotency;
+    const idempotency = isDryRun ? undefined : idempotencyOf(request, request.query);
     const content = { recordCount, chunks, rejected, isDryRun, isAtomic };
     const added = { ...ref, ...content, kind, requestId, idempotency, source: request.importSource, virtualTime };
     const acceptance = await forCertain(() => acceptImport(db, added), syncWaitMs);

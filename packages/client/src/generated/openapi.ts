@@ -727,7 +727,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json, plain or with Content-Encoding gzip, deflate or br. */
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json, plain or with Content-Encoding gzip, deflate or br. */
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1629,7 +1629,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json, plain or with Content-Encoding gzip, deflate or br. */
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json, plain or with Content-Encoding gzip, deflate or br. */
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
