@@ -44,8 +44,8 @@ test.for([
   "UPDATE accounts SET name = ''",
   "UPDATE api_keys SET key_hash = 'short'",
   "UPDATE offers SET public_id = ''",
-  "UPDATE offers SET external_id = repeat('x', 129)",
-  "UPDATE messages SET public_id = repeat('x', 65) WHERE public_id = 'm0'",
+  "UPDATE offers SET external_id = repeat('x', 256)",
+  "UPDATE messages SET public_id = repeat('x', 256) WHERE public_id = 'm0'",
   // A chunk holds either its records or their outcome, all of it.
   insertChunk(1, NO_RECORDS, 'NULL, NULL, NULL, NULL, NULL'),
   insertChunk(1, RECORD, "now(), 1, 0, '{}', '[]'"),

@@ -102,11 +102,11 @@ describe('attribution_type', () => {
 });
 
 describe('message_id and offer_id', () => {
-  test('count code points: 64 and 128 of them fit, whatever they are', async () => {
+  test('count code points: 255 of them fit, whatever they are', async () => {
     const { database, account } = stack();
     const ids = [
-      [EMOJI.repeat(64), EMOJI.repeat(128)],
-      ['x'.repeat(64), 'y'.repeat(128)],
+      [EMOJI.repeat(255), EMOJI.repeat(255)],
+      ['x'.repeat(255), 'y'.repeat(255)],
       [' padded ', "'; DROP TABLE offers; --"],
     ] as const;
     await addMessages(

@@ -174,7 +174,7 @@ describe('all errors of an import', () => {
     const [header, , ...last] = text.split('\n');
     expect(header).toBe('index,code,error,message_id,offer_id,revenue,payout,attribution_type,timestamp,record');
     expect(last.join('\n')).toBe(
-      '1,invalid_offer_id,"offer_id must be a string of 1 to 128 characters, without NUL or unpaired surrogates.",' +
+      '1,invalid_offer_id,"offer_id must be a string of 1 to 255 characters, without NUL or unpaired surrogates.",' +
         String.raw`"a,""b""` +
         '\r\n=1",1,,,,,' +
         String.raw`"{""message_id"":""a,\""b\""\r\n=1"",""offer_id"":1}"` +

@@ -33,8 +33,8 @@ const LONE_LOW = String.raw`"\udc00"`;
 const NOT_STRINGS = ['5', '0', 'true', 'false', '{}', '[]', '["m0"]'];
 
 describe.for([
-  { field: 'message_id', most: 64 },
-  { field: 'offer_id', most: 128 },
+  { field: 'message_id', most: 255 },
+  { field: 'offer_id', most: 255 },
 ])('$field', ({ field, most }) => {
   test.for([undefined, 'null', '""', '" "', String.raw`"\t\n\u00a0"`])('is missing as %s', async (text) => {
     expect(await refuse(recordText({ [field]: text }))).toMatchObject(withCode(`missing_${field}`));

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 
 import type { ModelCatalog } from './revenue-model.ts';
 
-const MESSAGE_IDS = ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', '😀'.repeat(64)];
+const MESSAGE_IDS = ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', '😀'.repeat(255)];
 /** Few, and for both kinds of id, so that they collide. */
-const OFFER_IDS = ['a', 'b', 'c', 'd', 'é'.repeat(128)];
+const OFFER_IDS = ['a', 'b', 'c', 'd', 'é'.repeat(255)];
 
 /** Contacts that share messages' revenue, messages without a contact, offers whose external ids are others' ids. */
 export const catalogs: fc.Arbitrary<ModelCatalog> = fc
@@ -27,7 +27,7 @@ export const catalogs: fc.Arbitrary<ModelCatalog> = fc
 
 const JUNK: unknown[] = [
   [null, true, false, 5, -1, 0.5, '', ' ', '\t', 'x', '1e3', '12.5', '-1', {}, [], [5], ['m0'], { a: null }],
-  ['a\0b', '\ud800', '\udc00x', 'x'.repeat(65), '😀'.repeat(65), 'y'.repeat(129), '2024-02-30', '1', 1e300],
+  ['a\0b', '\ud800', '\udc00x', 'x'.repeat(65), '😀'.repeat(65), 'y'.repeat(256), '2024-02-30', '1', 1e300],
 ].flat();
 const junk = fc.constantFrom(...JUNK);
 

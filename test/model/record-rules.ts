@@ -27,11 +27,11 @@ export function judgeRecord(record: unknown): JudgedRecord | RejectionCode {
 
   const messageId = fields.get('message_id') ?? null;
   if (messageId === null || isBlank(messageId)) return 'missing_message_id';
-  if (!isText(messageId, 64)) return 'invalid_message_id';
+  if (!isText(messageId, 255)) return 'invalid_message_id';
 
   const offerId = fields.get('offer_id') ?? null;
   if (offerId === null || isBlank(offerId)) return 'missing_offer_id';
-  if (!isText(offerId, 128)) return 'invalid_offer_id';
+  if (!isText(offerId, 255)) return 'invalid_offer_id';
 
   const revenue = fields.get('revenue') ?? null;
   if (revenue === null || isBlank(revenue)) return 'missing_revenue';

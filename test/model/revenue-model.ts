@@ -43,9 +43,9 @@ export interface ModelImport {
 const texts: Record<RejectionCode, string> = {
   invalid_record: 'A record must be an object.',
   missing_message_id: 'A record is missing the message_id field.',
-  invalid_message_id: 'message_id must be a string of 1 to 64 characters, without NUL or unpaired surrogates.',
+  invalid_message_id: 'message_id must be a string of 1 to 255 characters, without NUL or unpaired surrogates.',
   missing_offer_id: 'A record is missing the offer_id field.',
-  invalid_offer_id: 'offer_id must be a string of 1 to 128 characters, without NUL or unpaired surrogates.',
+  invalid_offer_id: 'offer_id must be a string of 1 to 255 characters, without NUL or unpaired surrogates.',
   missing_revenue: 'A record is missing the revenue field.',
   invalid_revenue: 'revenue must be a number or a plain decimal string ("24.99") from 0 to 9999999999.9999.',
   invalid_payout: 'payout must be a number or a plain decimal string ("5.00") from 0 to 9999999999.9999.',

@@ -8,6 +8,9 @@ import { TIMESTAMP_PATTERN } from './timestamp.ts';
  */
 const characters = (most: number) => String.raw`[^\u0000\p{Cs}]{1,${most}}`;
 
+/** The most characters that the id of a message or an offer may have, and an offer's external id. */
+export const LONGEST_ID = 255;
+
 /** A text that identifies something: not empty, and not only white space. */
 export function identifier(most: number, description: string) {
   return Type.String({ pattern: String.raw`^(?=\s*\S)${characters(most)}$`, description });

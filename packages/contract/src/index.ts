@@ -13,6 +13,7 @@ export {
   type ImportResponse,
   type ImportStatus,
 } from './imports.ts';
+export { LONGEST_ID } from './fields.ts';
 export { FINGERPRINT_PATTERN, IMPORT_NAME_PATTERN, MAX_FINGERPRINTS } from './import-source.ts';
 export { exactNumber } from './exact-number.ts';
 export { toJson } from './json.ts';

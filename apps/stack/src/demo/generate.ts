@@ -99,9 +99,9 @@ interface Row {
 /** Every documented reason for which a record of a CSV file is rejected. */
 const mistakes: Partial<Row>[] = [
   { message_id: '' },
-  { message_id: 'm'.repeat(65) },
+  { message_id: 'm'.repeat(256) },
   { offer_id: '' },
-  { offer_id: 'o'.repeat(129) },
+  { offer_id: 'o'.repeat(256) },
   { revenue: '' },
   { revenue: '24,99' },
   { revenue: '1,299.00' },

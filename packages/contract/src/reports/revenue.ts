@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 
 import { ExactNumber } from '../exact-number.ts';
+import { LONGEST_ID } from '../fields.ts';
 
 /** The dimensions by which revenue can be added up. */
 export const reportDimensions = ['day', 'month', 'offer', 'list', 'attribution_type', 'import'] as const;
@@ -24,7 +25,7 @@ export const RevenueReportQuery = Type.Object(
     to: text('Records before this time (exclusive): an ISO 8601 date or date-time, UTC if it has no zone.'),
     day: text('Records of this day in UTC, such as 2025-11-15.'),
     month: text('Records of this month in UTC, such as 2025-11.'),
-    offer: name(128, 'Records of the offer with this id.'),
+    offer: name(LONGEST_ID, 'Records of the offer with this id.'),
     list: name(255, 'Records of the list with this number.'),
     attribution_type: name(64, 'Records with this attribution type.'),
     import: text('Records of the import with this id.'),

@@ -1,4 +1,4 @@
-import { amount, identifier, text, timestamp } from '../fields.ts';
+import { amount, identifier, LONGEST_ID, text, timestamp } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { revenueRecordErrors } from './errors.ts';
 
@@ -10,13 +10,13 @@ export const revenue = defineKind({
   list: { name: 'records', missing: 'missing_records', tooMany: 'too_many_records' },
   fields: {
     message_id: {
-      schema: identifier(64, 'The id of the message that brought the revenue.'),
+      schema: identifier(LONGEST_ID, 'The id of the message that brought the revenue.'),
       column: 'text',
       missing: 'missing_message_id',
       invalid: 'invalid_message_id',
     },
     offer_id: {
-      schema: identifier(128, 'The id of the offer, or its external_id.'),
+      schema: identifier(LONGEST_ID, 'The id of the offer, or its external_id.'),
       column: 'text',
       missing: 'missing_offer_id',
       invalid: 'invalid_offer_id',

@@ -1,11 +1,18 @@
-import { parseTimestamp } from '@trackly/contract';
+import { LONGEST_ID, parseTimestamp } from '@trackly/contract';
 import type { MessageRow, OfferRow } from '@trackly/db';
 
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Input, Row } from '../../importer/files/input.ts';
 import { notice } from '../../terminal/notice.ts';
 
-const LONGEST = { message_id: 64, list_number: 64, phone_number: 64, offer_id: 128, external_id: 128, name: 255 };
+const LONGEST = {
+  message_id: LONGEST_ID,
+  list_number: 64,
+  phone_number: 64,
+  offer_id: LONGEST_ID,
+  external_id: LONGEST_ID,
+  name: 255,
+};
 
 /**
  * Checks the columns of a file, and lists the ignored ones on stderr: one of them may be a misspelt name.
