@@ -74,9 +74,9 @@ async function createCatalog(url: string, contacts: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(`INSERT INTO accounts (name) VALUES ('bench')`);
-  await client.query(`INSERT INTO sending_lists (account_id, list_number) VALUES (1, '+1')`);
+  await client.query(`INSERT INTO sending_lists (account_id, list_number) VALUES (1, '15550')`);
   await client.query(
-    `INSERT INTO contacts (account_id, phone_number) SELECT 1, '+2' || n FROM generate_series(1, ${contacts}) AS n`,
+    `INSERT INTO contacts (account_id, phone_number) SELECT 1, '+1555' || lpad(n::text, 7, '0') FROM generate_series(1, ${contacts}) AS n`,
   );
   await client.query(
     `INSERT INTO list_contacts (account_id, sending_list_id, contact_id) SELECT 1, 1, id FROM contacts ORDER BY id`,

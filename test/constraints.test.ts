@@ -46,6 +46,12 @@ test.for([
   "UPDATE offers SET public_id = ''",
   "UPDATE offers SET external_id = repeat('x', 256)",
   "UPDATE messages SET public_id = repeat('x', 256) WHERE public_id = 'm0'",
+  "UPDATE contacts SET phone_number = '+123456'",
+  "UPDATE contacts SET phone_number = '+1234567890123456'",
+  "UPDATE contacts SET phone_number = '1.5551E+10'",
+  "UPDATE contacts SET phone_number = '12345678'",
+  "UPDATE sending_lists SET list_number = '123'",
+  "UPDATE sending_lists SET list_number = '123456789'",
   // A chunk holds either its records or their outcome, all of it.
   insertChunk(1, NO_RECORDS, 'NULL, NULL, NULL, NULL, NULL'),
   insertChunk(1, RECORD, "now(), 1, 0, '{}', '[]'"),

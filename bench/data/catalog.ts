@@ -71,7 +71,7 @@ export async function addCatalog(client: pg.Client, account: BenchAccount, sprea
   );
   await run(
     `INSERT INTO sending_lists (account_id, id, list_number)
-     SELECT $1, number, '+1555' || number FROM generate_series(1, $2::bigint) AS number`,
+     SELECT $1, number, '+1555' || lpad(number::text, 4, '0') FROM generate_series(1, $2::bigint) AS number`,
     LISTS,
   );
   await run(

@@ -27,7 +27,7 @@ async function report(account: TestAccount, parameters: Record<string, string>, 
 
 describe('sums', () => {
   const OFFERS = ['a', 'B', 'é, "1"'];
-  const LISTS = ['+1', '+20'];
+  const LISTS = ['+15550001', '20200'];
   const GONE = '999999999';
   const IMPORTS = Array.from({ length: 3 }, () => uuidv7());
   const BOUNDARIES = ['2024-02-28', '2024-02-29', '2024-03-01', '2024-03-02'].map((day) => `${day}T00:00:00.000000Z`);
@@ -76,7 +76,7 @@ describe('sums', () => {
       `WITH list AS (
          INSERT INTO sending_lists (account_id, list_number) SELECT $1, unnest($2::text[]) RETURNING id, list_number
        ), contact AS (
-         INSERT INTO contacts (account_id, phone_number) VALUES ($1, '+15550') RETURNING id
+         INSERT INTO contacts (account_id, phone_number) VALUES ($1, '+15550000') RETURNING id
        )
        INSERT INTO list_contacts (account_id, sending_list_id, contact_id) SELECT $1, list.id, contact.id FROM list, contact`,
       [account.id, LISTS],

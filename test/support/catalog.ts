@@ -23,13 +23,13 @@ export async function addAccount(sql: pg.Pool, name?: string): Promise<TestAccou
 export async function addContacts(sql: pg.Pool, account: TestAccount, count: number): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     `WITH list AS (
-       INSERT INTO sending_lists (account_id, list_number) VALUES ($1, '1')
-       ON CONFLICT (account_id, list_number) DO UPDATE SET list_number = '1'
+       INSERT INTO sending_lists (account_id, list_number) VALUES ($1, '15550')
+       ON CONFLICT (account_id, list_number) DO UPDATE SET list_number = '15550'
        RETURNING id
      ),
      contact AS (
        INSERT INTO contacts (account_id, phone_number)
-       SELECT $1, '+1555' || (SELECT count(*) FROM contacts) + number FROM generate_series(1, $2::integer) AS number
+       SELECT $1, '+1555' || lpad(((SELECT count(*) FROM contacts) + number)::text, 7, '0') FROM generate_series(1, $2::integer) AS number
        RETURNING id
      )
      INSERT INTO list_contacts (account_id, sending_list_id, contact_id)

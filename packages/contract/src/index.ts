@@ -29,6 +29,7 @@ export {
   type ReportDimension,
   type RevenueReportRow,
 } from './reports/revenue.ts';
+export { LIST_NUMBER_PATTERN, PHONE_NUMBER_PATTERN } from './phone-number.ts';
 export { isRequestId } from './request-id.ts';
 export { errorDetails, ErrorResponse, type ErrorDetails } from './responses.ts';
 export { ANSWER_GRACE_MS, JOB_LOCK_MS, STALLED_CHECK_MS, STATEMENT_MS, SYNC_WAIT_MS } from './time-limits.ts';

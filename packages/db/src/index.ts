@@ -24,7 +24,14 @@ export { findOpenChunks, type OpenChunk } from './statements/find-open-chunks.ts
 export { rejectRecord } from './statements/reject-record.ts';
 export { giveLeaseBack, holdLease, type LeaseClaim } from './statements/hold-lease.ts';
 export { listImports } from './statements/list-imports.ts';
-export { loadMessages, loadOffers, type MessageRow, type OfferRow } from './statements/load-catalog.ts';
+export {
+  ContradictionError,
+  loadMessages,
+  loadOffers,
+  type Loaded,
+  type MessageRow,
+  type OfferRow,
+} from './statements/load-catalog.ts';
 export { readBacklog, type AccountBacklog } from './statements/read-backlog.ts';
 export { readChunks, type ChunkProgress } from './statements/read-chunks.ts';
 export { readImport } from './statements/read-import.ts';

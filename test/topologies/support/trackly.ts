@@ -39,7 +39,10 @@ export async function setUpByCommands(
   await trackly('migrate');
   const apiKey = (await trackly('keys', 'create', '--account', ACCOUNT)).split('\n').at(-1) ?? '';
 
-  const messages = Array.from({ length: CONTACTS }, (_, index) => `message-${index},1,+1555${index},2025-01-01`);
+  const messages = Array.from(
+    { length: CONTACTS },
+    (_, index) => `message-${index},15550,+1555${1_000_000 + index},2025-01-01`,
+  );
   const offers = Array.from({ length: OFFERS }, (_, index) => `offer-${index}`);
   const messagesFile = path.join(folder, 'messages.csv');
   const offersFile = path.join(folder, 'offers.csv');

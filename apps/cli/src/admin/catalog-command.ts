@@ -3,6 +3,14 @@ import { Command } from 'commander';
 import { messageColumns, offerColumns } from './catalog/columns.ts';
 import type { LoadOptions } from './catalog/load.ts';
 
+const HELP = `
+Phone numbers are saved as + and 7 to 15 digits; +1 (555) 100-0001 is read as +15551000001. The number of a list can also
+be a short code of 4 to 8 digits. Equal rows are counted as repeated. If rows have the same id but differ, or if two
+offers have the same external_id, the file is not loaded.
+
+Example:
+  trackly catalog load --account acme --messages messages.csv --offers offers.csv`;
+
 /** `trackly catalog`: loads the messages and offers that revenue records refer to. */
 export function catalogCommand(): Command {
   const catalog = new Command('catalog').description('Load the messages and offers that revenue records refer to');
@@ -14,10 +22,8 @@ export function catalogCommand(): Command {
     .requiredOption('--account <name>', 'account to load them into')
     .option('--messages <file>', `CSV with the columns ${messageColumns.join(',')}`)
     .option('--offers <file>', `CSV with the columns ${offerColumns.join(',')}; external_id may be empty`)
-    .addHelpText(
-      'after',
-      '\nExample:\n  trackly catalog load --account acme --messages messages.csv --offers offers.csv',
-    )
+    .option('--default-country <country>', 'country of phone numbers without one, such as DE or US')
+    .addHelpText('after', HELP)
     .action(async (options: LoadOptions) => {
       const { loadCatalog } = await import('./catalog/load.ts');
       await loadCatalog(options);

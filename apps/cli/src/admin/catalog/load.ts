@@ -1,4 +1,4 @@
-import { loadMessages, loadOffers } from '@trackly/db';
+import { ContradictionError, loadMessages, loadOffers, type Loaded } from '@trackly/db';
 
 import { CommandError } from '../../terminal/command-error.ts';
 import { findAccount, withDatabase } from '../database.ts';
@@ -7,7 +7,8 @@ import type { Row } from '../../importer/files/input.ts';
 import { openInput } from '../../importer/files/open-input.ts';
 import { showProgress } from '../../terminal/progress.ts';
 import { messageColumns, offerColumns } from './columns.ts';
-import { checkColumns, toMessageRow, toOfferRow } from './rows.ts';
+import { toCountry } from './numbers.ts';
+import { checkColumns, checkRow, toMessageRow, toOfferRow } from './rows.ts';
 
 const ROWS_PER_UPDATE = 10_000;
 
@@ -16,6 +17,8 @@ export interface LoadOptions {
   account: string;
   messages?: string;
   offers?: string;
+  /** The country of phone numbers without one, such as `DE`. */
+  defaultCountry?: string;
 }
 
 /**
@@ -23,13 +26,16 @@ export interface LoadOptions {
  *
  * @throws CommandError naming the file, the line and what is wrong there
  */
-export async function loadCatalog({ account: name, messages, offers }: LoadOptions): Promise<void> {
+export async function loadCatalog(options: LoadOptions): Promise<void> {
+  const { account: name, messages, offers, defaultCountry } = options;
   if (!messages && !offers) throw new CommandError('Nothing to load: give --messages FILE, --offers FILE or both.');
+  const country = defaultCountry === undefined ? undefined : toCountry(defaultCountry);
   await withDatabase(async (db, url) => {
     const { id } = await findAccount(db, name);
     if (offers) await loadFile('offers', offers, offerColumns, toOfferRow, (rows) => loadOffers(url, id, rows));
     if (messages) {
-      await loadFile('messages', messages, messageColumns, toMessageRow, (rows) => loadMessages(url, id, rows));
+      const toEntry = (file: string, row: Row) => toMessageRow(file, row, country);
+      await loadFile('messages', messages, messageColumns, toEntry, (rows) => loadMessages(url, id, rows));
     }
   });
 }
@@ -39,14 +45,14 @@ async function loadFile<Entry>(
   file: string,
   columns: readonly string[],
   toEntry: (name: string, row: Row) => Entry,
-  load: (entries: AsyncIterable<Entry>) => Promise<number>,
+  load: (entries: AsyncIterable<Entry>) => Promise<Loaded>,
 ): Promise<void> {
   const input = await openInput(file);
   const progress = showProgress({ totalBytes: input.totalBytes, noun });
   let read = 0;
   async function* entries() {
     for await (const row of input.rows) {
-      if (row.problem) throw new CommandError(`${input.name}, line ${row.line}: ${row.problem}`);
+      checkRow(input.name, row, (inner) => toEntry(input.name, inner));
       yield toEntry(input.name, row);
       read += 1;
       if (read % ROWS_PER_UPDATE === 0) progress.update(input.bytesRead(), { records: read });
@@ -57,10 +63,20 @@ async function loadFile<Entry>(
   }
   try {
     checkColumns(input, columns);
-    const added = await load(entries());
-    console.log(`${noun}: ${read} read, ${added} added, ${read - added} there already`);
+    const { added, repeated } = await load(entries());
+    const parts = [`${read} read`, `${added} added`, `${read - added - repeated} there already`];
+    console.log(`${noun}: ${[...parts, ...(repeated > 0 ? [`${repeated} repeated`] : [])].join(', ')}`);
+  } catch (error) {
+    throw error instanceof ContradictionError ? explain(input.name, error) : error;
   } finally {
     progress.stop();
     input.close();
   }
+}
+
+function explain(file: string, { message, line, earlierLine }: ContradictionError): CommandError {
+  const other = earlierLine === undefined ? 'an offer that was loaded before' : `line ${earlierLine}`;
+  return new CommandError(
+    `${file}, line ${line}: ${message} is also that of ${other}, which is not the same: leave one of the two.`,
+  );
 }

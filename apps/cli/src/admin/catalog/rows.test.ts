@@ -1,15 +1,21 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { checkColumns, toMessageRow, toOfferRow } from './rows.ts';
+import { checkColumns, checkRow, toMessageRow, toOfferRow } from './rows.ts';
 
 const row = (fields: Record<string, string>) => ({ fields, cells: [], line: 7 });
-const message = { message_id: 'm', list_number: '+1', phone_number: '+2', sent_at: '2025-01-02T03:04:05+01:00' };
+const message = {
+  message_id: 'm',
+  list_number: '+15550001',
+  phone_number: '+15551000001',
+  sent_at: '2025-01-02T03:04:05+01:00',
+};
 
 test('a message keeps its fields and gets its time in UTC', () => {
   expect(toMessageRow('f', row(message))).toEqual({
+    line: 7,
     messageId: 'm',
-    listNumber: '+1',
-    phoneNumber: '+2',
+    listNumber: '+15550001',
+    phoneNumber: '+15551000001',
     sentAt: '2025-01-02T02:04:05Z',
   });
 });
@@ -21,6 +27,12 @@ test.each([
   [{ list_number: '' }, 'list_number must'],
   [{ phone_number: '' }, 'phone_number must'],
   [{ sent_at: '2025-02-30' }, 'sent_at must be an ISO 8601'],
+  [{ message_id: '1.5551E+10' }, 'message_id 1.5551E+10 was rounded by a spreadsheet: make the column text there'],
+  [{ phone_number: '1.5551E+10' }, 'phone_number 1.5551E+10 was rounded'],
+  [{ list_number: '1,5551E+10' }, 'list_number 1,5551E+10 was rounded'],
+  [{ phone_number: '(555) 100-0001' }, 'phone_number "(555) 100-0001" must begin with + and a country code; add'],
+  [{ phone_number: '+12' }, 'phone_number "+12" must be a phone number that is possible'],
+  [{ list_number: '123' }, 'list_number "123" must begin with +'],
 ])('a message with %j is refused with file and line', (change, reason) => {
   expect(() => toMessageRow('f.csv', row({ ...message, ...change }))).toThrow(`f.csv, line 7: ${reason}`);
 });
@@ -31,11 +43,35 @@ test('lengths count characters, as the database does', () => {
 
 test('an offer may do without an external id', () => {
   expect(toOfferRow('f', row({ offer_id: 'o', name: 'N', external_id: '' }))).toEqual({
+    line: 7,
     offerId: 'o',
     name: 'N',
     externalId: null,
   });
   expect(() => toOfferRow('f', row({ offer_id: 'o', name: 'N', external_id: 'x'.repeat(256) }))).toThrow('external_id');
+});
+
+test.each(['1E5', '12E+5', 'E+10', '1.5E10', '1e+10'])('an id such as %s is not a rounded number', (id) => {
+  expect(toOfferRow('f', row({ offer_id: id, name: 'N', external_id: id }))).toMatchObject({ offerId: id });
+});
+
+describe('a row', () => {
+  const check = (fields: object) =>
+    checkRow('f', { ...row({}), ...fields }, ({ cells }) => expect(cells).toEqual(['ok']));
+  const inner = (cell: string) => ({ row: { line: 8, cells: [cell], fields: {} }, error: '' });
+
+  test('needs its cells, but for the last optional one', () => {
+    expect(() => check({ problem: 'Too short.', lacks: ['external_id'] })).not.toThrow();
+    expect(() => check({ problem: 'Too short.', lacks: ['name', 'external_id'] })).toThrow('f, line 7: Too short.');
+    expect(() => check({ problem: 'Too long.' })).toThrow('f, line 7: Too long.');
+  });
+
+  test('contains no other row', () => {
+    expect(() => check({ inner: [inner('text')] })).not.toThrow();
+    expect(() => check({ inner: [inner('text'), inner('ok')] })).toThrow(
+      'f, line 7: a quoted cell that begins here contains line 8, which is a row',
+    );
+  });
 });
 
 test.each([

@@ -1,18 +1,16 @@
 import { LONGEST_ID, parseTimestamp } from '@trackly/contract';
 import type { MessageRow, OfferRow } from '@trackly/db';
+import type { CountryCode } from 'libphonenumber-js/min';
 
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Input, Row } from '../../importer/files/input.ts';
 import { notice } from '../../terminal/notice.ts';
+import { LAST_OPTIONAL } from './columns.ts';
+import { isRounded, NotANumber, toListNumber, toPhoneNumber } from './numbers.ts';
 
-const LONGEST = {
-  message_id: LONGEST_ID,
-  list_number: 64,
-  phone_number: 64,
-  offer_id: LONGEST_ID,
-  external_id: LONGEST_ID,
-  name: 255,
-};
+const LONGEST_NAME = 255;
+/** As people write it, with spaces and brackets. */
+const LONGEST_NUMBER = 64;
 
 /**
  * Checks the columns of a file, and lists the ignored ones on stderr: one of them may be a misspelt name.
@@ -34,14 +32,49 @@ export function checkColumns({ name, columns }: Pick<Input, 'name' | 'columns'>,
   if (ignored.length > 0) notice(`${name}: ignoring the column ${ignored.join(', ')}`);
 }
 
+/**
+ * Checks that a row has the cells that it needs, and that no line within its cells is a row itself.
+ *
+ * @param read throws a CommandError for a row that is none
+ * @throws CommandError with file and line
+ */
+export function checkRow(file: string, row: Row, read: (row: Row) => unknown): void {
+  const isWhole = row.problem === undefined || row.lacks?.every((column) => column === LAST_OPTIONAL);
+  if (!isWhole) throw new CommandError(`${file}, line ${row.line}: ${row.problem}`);
+  const swallowed = row.inner?.find(({ row: inner }) => isReadable(inner, read));
+  if (!swallowed) return;
+  throw at(
+    file,
+    row,
+    `a quoted cell that begins here contains line ${swallowed.row.line}, which is a row: close the quote, and double ` +
+      'quotes within cells',
+  );
+}
+
+function isReadable(row: Row, read: (row: Row) => unknown): boolean {
+  try {
+    read(row);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** @throws CommandError with file, line and what was expected */
-export function toMessageRow(file: string, row: Row): MessageRow {
+export function toMessageRow(file: string, row: Row, country?: CountryCode): MessageRow {
+  const number = (column: string, normalize: typeof toPhoneNumber) => {
+    const text = exactText(file, row, column, LONGEST_NUMBER);
+    const found = normalize(text, country);
+    if (found instanceof NotANumber) throw at(file, row, `${column} ${JSON.stringify(text)} ${found.reason}`);
+    return found;
+  };
   const sentAt = parseTimestamp(textOf(row, 'sent_at'), Date.now());
   if (!sentAt) throw at(file, row, 'sent_at must be an ISO 8601 date or date-time, such as 2025-11-15T16:00:00Z');
   return {
-    messageId: required(file, row, 'message_id'),
-    listNumber: required(file, row, 'list_number'),
-    phoneNumber: required(file, row, 'phone_number'),
+    line: row.line,
+    messageId: exactText(file, row, 'message_id', LONGEST_ID),
+    listNumber: number('list_number', toListNumber),
+    phoneNumber: number('phone_number', toPhoneNumber),
     sentAt,
   };
 }
@@ -49,16 +82,25 @@ export function toMessageRow(file: string, row: Row): MessageRow {
 /** @throws CommandError with file, line and what was expected */
 export function toOfferRow(file: string, row: Row): OfferRow {
   return {
-    offerId: required(file, row, 'offer_id'),
-    name: required(file, row, 'name'),
-    externalId: row.fields['external_id'] ? required(file, row, 'external_id') : null,
+    line: row.line,
+    offerId: exactText(file, row, 'offer_id', LONGEST_ID),
+    name: shortText(file, row, 'name', LONGEST_NAME),
+    externalId: textOf(row, 'external_id') === '' ? null : exactText(file, row, 'external_id', LONGEST_ID),
   };
 }
 
-function required(file: string, row: Row, column: keyof typeof LONGEST): string {
+/** A text that a spreadsheet has not replaced by a rounded number. */
+function exactText(file: string, row: Row, column: string, longest: number): string {
+  const value = shortText(file, row, column, longest);
+  if (!isRounded(value)) return value;
+  const problem = `${column} ${value} was rounded by a spreadsheet`;
+  throw at(file, row, `${problem}: make the column text there, and fill it again with the original values`);
+}
+
+function shortText(file: string, row: Row, column: string, longest: number): string {
   const value = textOf(row, column);
-  const isText = value.trim() !== '' && Array.from(value).length <= LONGEST[column] && !value.includes('\0');
-  if (!isText) throw at(file, row, `${column} must have 1 to ${LONGEST[column]} characters`);
+  const isText = value.trim() !== '' && Array.from(value).length <= longest && !value.includes('\0');
+  if (!isText) throw at(file, row, `${column} must have 1 to ${longest} characters`);
   return value;
 }
 
