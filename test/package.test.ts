@@ -75,7 +75,7 @@ describe('the package', () => {
     expect(packed).toMatchObject({
       name: '@trackly/cli',
       bin: { trackly: 'dist/trackly.js' },
-      engines: { node: '>=20' },
+      engines: { node: '>=20.18.1' },
     });
     for (const key of ['private', 'dependencies', 'devDependencies']) expect(packed).not.toHaveProperty(key);
   });
