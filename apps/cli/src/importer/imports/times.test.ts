@@ -33,18 +33,19 @@ test('a few months are drawn one by one, and many by year', () => {
     `2024-02    500  ${'▇'.repeat(15)}`,
     '2024-03      1  ▇',
   ]);
-  const many = Array.from({ length: 30 }, (_value, index) => [`${2000 + index}-01`, 1] as const);
+  const many = Array.from({ length: 42 }, (_value, index) => [`${2000 + index}-01`, 1] as const);
   const lines = drawTimes({ by_month: Object.fromEntries([['1970-01', 900] as const, ...many]) });
-  expect(lines).toHaveLength(24);
+  expect(lines).toHaveLength(36);
   expect(lines[0]).toBe(`to 2006  907  ${'▇'.repeat(30)}`);
   expect(lines[1]).toBe('2007       1  ▇');
-  const months = Array.from({ length: 25 }, (_value, index) => [
+  const months = Array.from({ length: 37 }, (_value, index) => [
     `${2024 + Math.floor(index / 12)}-${String((index % 12) + 1)}`,
     2,
   ]);
   expect(drawTimes({ by_month: Object.fromEntries(months) }).map((line) => line.slice(0, 8))).toEqual([
     '2024  24',
     '2025  24',
-    '2026   2',
+    '2026  24',
+    '2027   2',
   ]);
 });

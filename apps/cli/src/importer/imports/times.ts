@@ -47,7 +47,7 @@ function toUtc(time: string): string | undefined {
   return Number.isNaN(instant) ? undefined : new Date(instant).toISOString();
 }
 
-const MOST_LINES = 24;
+const MOST_LINES = 36;
 const WIDTH = 30;
 
 /** Draws the numbers of records by month, or by year if there are many months, as lines of text. */
