@@ -18,7 +18,8 @@ const MAX_RECORDS = 1000;
 /** Foresees the answer to a request that comes alone, or among others of which none has its idempotency key. */
 export function expectationOf(request: FuzzRequest, account: FuzzAccount): Expectation {
   const { method, path, headers } = request;
-  if (method !== 'POST' || !PATHS.includes(path)) return { kind: 'open' };
+  if (!PATHS.includes(path)) return { kind: 'open' };
+  if (method !== 'POST') return refused('method_not_allowed');
   const apiKey = received(headers['x-api-key']);
   if (apiKey !== account.apiKey) return refused(apiKey ? 'invalid_api_key' : 'missing_api_key');
 
@@ -49,6 +50,7 @@ function idempotencyKeyError(key: string | undefined): string | undefined {
 function mediaTypeOf(header: string | undefined): 'json' | 'other' | 'unclear' {
   const [type = '', ...parameters] = (received(header) ?? '').toLowerCase().split(';');
   if (type !== 'application/json') return type.startsWith('application/json') ? 'unclear' : 'other';
+  if (parameters.some((parameter) => / charset="?(utf-16|latin1)/.test(parameter))) return 'other';
   return parameters.length === 0 || parameters.join() === ' charset=utf-8' ? 'json' : 'unclear';
 }
 
@@ -57,6 +59,7 @@ const options = { maxOutputLength: LIMIT_BYTES };
 const decoders: Record<string, (body: Uint8Array) => Uint8Array> = {
   identity: (body) => body,
   gzip: (body) => gunzipSync(body, options),
+  'x-gzip': (body) => gunzipSync(body, options),
   deflate: (body) => inflateSync(body, options),
   br: (body) => brotliDecompressSync(body, options),
 };
@@ -64,7 +67,7 @@ const decoders: Record<string, (body: Uint8Array) => Uint8Array> = {
 function recordsOf(body: Uint8Array, encoding: string): unknown[] | { codes: string[] } {
   let text: string;
   try {
-    text = new TextDecoder('utf-8').decode(decoders[encoding]?.(body) ?? body);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(decoders[encoding]?.(body) ?? body);
   } catch (error) {
     // One that is cut off after more than the limit is both.
     const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';

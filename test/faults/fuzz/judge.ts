@@ -1,6 +1,6 @@
 import type { Answer } from './exchange.ts';
 import { expectationOf, type Expectation } from './expectation.ts';
-import { received, type FuzzAccount, type FuzzRequest } from './requests.ts';
+import { PATHS, received, type FuzzAccount, type FuzzRequest } from './requests.ts';
 
 /** Of whole-request answers, by status: the codes that are documented, written a second time. */
 export const documentedCodes: Record<number, readonly (string | undefined)[]> = {
@@ -8,6 +8,7 @@ export const documentedCodes: Record<number, readonly (string | undefined)[]> = 
   401: ['missing_api_key', 'invalid_api_key'],
   403: [undefined],
   404: ['not_found'],
+  405: ['method_not_allowed'],
   413: ['payload_too_large', 'too_many_records'],
   415: ['unsupported_media_type'],
   422: ['idempotency_key_reused'],
@@ -58,7 +59,7 @@ function judgeRequestId({ headers }: FuzzRequest, answer: Answer): void {
 }
 
 function judgeCounts({ path }: FuzzRequest, answer: Answer, expected: Expectation): number {
-  if (!path.endsWith('/revenue')) fail('an undocumented 200', answer);
+  if (!PATHS.includes(path)) fail('an undocumented 200', answer);
   if (expected.kind === 'refused') fail(`a 200 instead of ${expected.codes.join()}`, answer);
   if (expected.kind === 'imported' && answer.text !== expected.body) {
     fail('other counts than the records have', answer, `expected: ${expected.body}`);

@@ -26,7 +26,7 @@ export function received(value: string | undefined): string | undefined {
 }
 
 /** The paths that the endpoint has. */
-export const PATHS: readonly string[] = ['/api/v2/history/revenue', '/v2/history/revenue'];
+export const PATHS: readonly string[] = ['/api/v2/history/revenue', '/v2/history/revenue', '/api/v2/history/revenue/'];
 
 const OTHER_TARGETS: [method: string, path: string][] = [
   ['GET', '/api/v2/history/revenue'],
@@ -34,14 +34,14 @@ const OTHER_TARGETS: [method: string, path: string][] = [
   ['DELETE', '/v2/history/revenue'],
   ['PATCH', '/v2/history/revenue'],
   ['OPTIONS', '/api/v2/history/revenue'],
-  ['POST', '/api/v2/history/revenue/'],
+  ['POST', '/api/v2/history/revenue//'],
   ['POST', '/api/v2//history/revenue'],
   ['POST', '/API/v2/history/revenue'],
   ['POST', '/api/v2/history/%72evenue%00'],
   ['POST', '/%zz'],
   ['POST', '/%ff'],
   ['POST', `/${'a'.repeat(4000)}`],
-  ['GET', '/api/v2/history/imports/'],
+  ['GET', '/api/v2/history/imports//'],
   ['GET', '/api/v2/history/imports/00000000-0000-7000-8000-000000000000'],
   ['GET', '/api/v2/history/imports/%00'],
   ['GET', "/v2/history/imports/1'%20OR%201=1"],

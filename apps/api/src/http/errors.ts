@@ -29,7 +29,9 @@ const codeOfFastifyError: Record<string, RequestErrorCode> = {
 export const errors = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) => {
   const methods = new MethodsByPath();
   app.addHook('onRoute', ({ method, url }) => methods.add(url, method));
-  app.setNotFoundHandler((request, reply) => {
+  // In a hook, because the handler for what is not found would wait for the body.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
     const allowed = methods.of(request.url);
     if (allowed.length === 0) throw new RequestError('not_found');
     reply.header('allow', allowed.join(', '));
