@@ -14,10 +14,10 @@ DESCRIPTION
   is sent again for up to five minutes.
 
 FILES
-  CSV with a header row, or JSON: an object on each line, objects one after the other, [{…},{…}], {"records":[…]}, or
-  any other object with one array. Files are in UTF-8, or in UTF-16 with a byte order mark, and can be compressed with
-  gzip or zstd; the content decides, not the extension. Several files are imported one after the other, each under its
-  own name.
+  CSV with a header row, or JSON: an object on each line, objects one after the other, [{…},{…}], or an object with an
+  array of records, such as {"orders":[…]} or {"data":[…],"has_more":false}. Files are in UTF-8, or in UTF-16 with a
+  byte order mark, and can be compressed with gzip or zstd; the content decides, not the extension. Several files are
+  imported one after the other, each under its own name.
 
   The summary says what each line of a file is: header, record, continuation of a quoted cell or of a JSON object,
   blank (rows of empty cells, too), repeated header (files that were joined), skipped, or left out by --where. A row may

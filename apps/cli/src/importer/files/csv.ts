@@ -22,7 +22,7 @@ export async function readCsv(
   lines: AsyncIterable<Lines>,
   format: CsvFormat,
   account: LineAccount,
-): Promise<Omit<Table, 'hasByteOrderMark' | 'laterHeader'>> {
+): Promise<Omit<Table, 'hasByteOrderMark' | 'hint'>> {
   const groups = readRecords(name, lines, format, account);
   let group: CsvRecord[] = [];
   while (group.length === 0) {

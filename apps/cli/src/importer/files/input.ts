@@ -1,4 +1,3 @@
-import type { LaterHeader } from './later-header.ts';
 import type { LineAccount } from './line-account.ts';
 
 /** One record of a file, as the file has it. */
@@ -39,8 +38,8 @@ export interface Table {
   columns: readonly string[];
   /** The delimiter of CSV; empty for JSON. */
   delimiter: string;
-  /** A line below the header that may be the true one. */
-  laterHeader?: LaterHeader | undefined;
+  /** Where the columns may be if these are not they: a sentence for messages, without its full stop. */
+  hint?: string | undefined;
   /** Whether the file begins with a byte order mark that its rejects file needs, too. */
   hasByteOrderMark: boolean;
   groups: AsyncIterable<readonly Row[]>;

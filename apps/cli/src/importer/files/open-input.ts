@@ -7,7 +7,7 @@ import type { Input, InputFormat, Row, Table } from './input.ts';
 import { checkAccount, emptyAccount, type LineAccount } from './line-account.ts';
 import { findForm } from './json/form.ts';
 import { readJson } from './json/read-json.ts';
-import { findLaterHeader } from './later-header.ts';
+import { hintAtHeader } from './hint-at-header.ts';
 import { LineCounter, LONGEST, skipLines, wholeLines, type Lines } from './lines.ts';
 import { peek } from './peek.ts';
 import { refuseOtherFormats } from './other-formats.ts';
@@ -131,8 +131,8 @@ async function readCsvTable(
     trustsQuotes: quote !== undefined,
   };
   const table = await readCsv(name, separator ? skipLines(items, 1, onSkipped) : items, csv, account);
-  const laterHeader = findLaterHeader(text, quoteCharacter, skip_lines);
-  return { ...table, laterHeader, hasByteOrderMark: start.head[0]?.hasMark ?? false };
+  const hint = hintAtHeader(beginning, quoteCharacter, skip_lines + (separator ? 1 : 0));
+  return { ...table, hint, hasByteOrderMark: start.head[0]?.hasMark ?? false };
 }
 
 /** The first line by which a file tells Excel its delimiter. */

@@ -220,6 +220,13 @@ test.each<[what: string, content: string | Buffer, options: Options, expected: s
   ['an array', `[{"message_id":"m","offer_id":"o","revenue":1,"timestamp":"${D}"}]`, {}, ONE],
   ['records', `{"records":[{"message_id":"m","offer_id":"o","revenue":1,"timestamp":"${D}"}]}`, {}, ONE],
   [
+    'the answer of a service',
+    `{"has_more":false,"data":[{"message_id":"m","offer_id":"o","revenue":1,"timestamp":"${D}"}]}`,
+    {},
+    ONE,
+  ],
+  ['an array among others', `{"count":1,"orders":[{"message_id":"m"}]}`, {}, "jq -c '.orders[]'"],
+  [
     'pretty-printed',
     `[\n  {\n    "message_id": "m",\n    "offer_id": "o",\n    "revenue": 1,\n    "timestamp": "${D}"\n  }\n]\n`,
     {},

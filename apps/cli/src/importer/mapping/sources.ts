@@ -1,5 +1,6 @@
 import { CommandError } from '../../terminal/command-error.ts';
 import { quoteArgument } from '../../terminal/quote-argument.ts';
+import { shortList } from '../../terminal/short-list.ts';
 import type { Input } from '../files/input.ts';
 import { requiredFields, type FileFields } from '../kinds/file-fields.ts';
 import { nearest, simplify } from './nearest.ts';
@@ -7,7 +8,7 @@ import type { MappingOptions } from './mapping-options.ts';
 import { listed, quote } from './text.ts';
 
 /** The name of a file, for messages, and its columns. */
-export type FileColumns = Pick<Input, 'name' | 'columns' | 'laterHeader'>;
+export type FileColumns = Pick<Input, 'name' | 'columns' | 'hint'>;
 
 /** The columns that each field comes from: one, or the factors of a product. */
 export type Sources = ReadonlyMap<string, readonly string[]>;
@@ -124,21 +125,7 @@ function describeNotGiven(field: string, input: FileColumns): string {
 /** The value of --default for times that leaves the time to the service: that of acceptance. */
 export const NOW = 'now';
 
-const MOST_SHOWN = 20;
-const LONGEST_SHOWN = 40;
-
-function describeColumns({ columns, laterHeader }: FileColumns): string {
+function describeColumns({ columns, hint }: FileColumns): string {
   if (columns.length === 0) return 'It has no columns';
-  const own = `Its columns are ${shortened(columns)}`;
-  if (!laterHeader) return own;
-  const { before } = laterHeader;
-  return `${own}. If line ${before + 1} names the columns (${shortened(laterHeader.columns)}), add --skip-lines ${before}`;
-}
-
-function shortened(columns: readonly string[]): string {
-  const shown = columns
-    .slice(0, MOST_SHOWN)
-    .map((column) => (column.length > LONGEST_SHOWN ? `${column.slice(0, LONGEST_SHOWN)}…` : column));
-  const others = columns.length - shown.length;
-  return `${shown.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+  return `Its columns are ${shortList(columns)}${hint === undefined ? '' : `. ${hint}`}`;
 }

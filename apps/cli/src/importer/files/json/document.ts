@@ -3,10 +3,10 @@ import type { Row } from '../input.ts';
 import type { LineAccount } from '../line-account.ts';
 import { countLineEnds, LONGEST } from '../lines.ts';
 import { isText, notTextIn } from '../text.ts';
-import { keyOfArray } from './form.ts';
+import { isNameOfRecords, keyOfArray } from './form.ts';
 import { LineClaims } from './line-claims.ts';
 import { EXPECTED, nextPlace, type Place } from './places.ts';
-import { BrokenJson, parse, parseRecord } from './record.ts';
+import { BrokenJson, isObject, parse, parseRecord } from './record.ts';
 import { ValueBounds } from './value-bounds.ts';
 
 /** Reads the objects of a JSON document as rows. Throws an error only after all rows before it. */
@@ -45,7 +45,8 @@ class DocumentReader {
   #bounds: ValueBounds | undefined;
   #held: Buffer[] = [];
   #heldBytes = 0;
-  /** The member that holds the records, if an object is around them. */
+  #isInObject = false;
+  /** The member that holds the records, if an object is around them; undefined as long as it is not known. */
   #keyOfArray: string | undefined;
   #key = '';
   #isArrayRead = false;
@@ -97,12 +98,12 @@ class DocumentReader {
     this.#isAfterCr = false;
     this.#isAtLineStart = false;
     const token = String.fromCodePoint(chunk[at] ?? 0);
-    const isOfRecords = this.#key === this.#keyOfArray && !this.#isArrayRead;
-    const next = nextPlace(this.#place, token, { isInObject: this.#keyOfArray !== undefined, isOfRecords });
+    const next = nextPlace(this.#place, token, { isInObject: this.#isInObject, isOfRecords: this.#isOfRecords() });
     if (next === undefined) throw this.#isUnexpected(chunk[at] ?? 0);
     if (next !== 'value') {
       this.#claims.structure(this.#line);
       if (token === ']') this.#isArrayRead = true;
+      if (this.#place === 'member') this.#keyOfArray = this.#key;
       this.#place = next;
       return 1;
     }
@@ -159,12 +160,11 @@ class DocumentReader {
       case 'first key':
       case 'key':
         this.#key = String(this.#parse(text));
-        this.#checkKey();
         this.#claims.structure(this.#line);
         this.#place = 'colon';
         break;
       default:
-        this.#parse(text);
+        this.#checkIsNoArray(this.#parse(text));
         for (let index = 0; index < lines; index += 1) this.#claims.structure(this.#line + index);
         this.#place = 'after member';
     }
@@ -173,16 +173,25 @@ class DocumentReader {
 
   /** Reads an object again from its beginning, as one that is around an array of records. */
   #enterObject(bytes: Buffer): void {
-    this.#keyOfArray ??= firstKey(bytes) ?? 'records';
+    this.#isInObject = true;
+    this.#keyOfArray ??= firstKey(bytes);
     this.#claims.structure(this.#line);
     this.#place = 'first key';
     this.push(bytes.subarray(1));
   }
 
-  #checkKey(): void {
-    if (!this.#isArrayRead || (this.#keyOfArray === 'records' && this.#key !== 'records')) return;
+  /** Whether the member that comes holds the records. */
+  #isOfRecords(): boolean {
+    if (this.#isArrayRead) return false;
+    return this.#keyOfArray === undefined ? isNameOfRecords(this.#key) : this.#key === this.#keyOfArray;
+  }
+
+  /** What stands beside the array of records is left out, unless it may be records, too. */
+  #checkIsNoArray(value: unknown): void {
+    if (!this.#isArrayRead || !Array.isArray(value) || !isObject(value[0])) return;
+    if (isNameOfRecords(this.#keyOfArray ?? '') && !isNameOfRecords(this.#key)) return;
     throw this.#error(
-      `beside the array ${JSON.stringify(this.#keyOfArray)}, whose records were read, there is ` +
+      `beside the array ${JSON.stringify(this.#keyOfArray)}, whose records were read, there is the array ` +
         `${JSON.stringify(this.#key).slice(0, 40)}: write one object per line, for instance with jq -c ` +
         `'.${this.#keyOfArray}[]'.`,
     );
@@ -227,7 +236,8 @@ class DocumentReader {
 
   #isTooLong(): CommandError {
     return this.#error(
-      'the value that begins here is longer than 1 MiB, which no record is: write one object per line.',
+      'the value that begins here is longer than 1 MiB, which no record is: write one object per line, for instance with ' +
+        `jq -c '${this.#isInObject ? `.${this.#key}` : '.'}[]'.`,
     );
   }
 

@@ -50,7 +50,7 @@ function formOf(bytes: Buffer, isAll: boolean): JsonForm | 'csv' | undefined {
   const start = skipBlank(beginning, beginning.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0);
   const first = String.fromCodePoint(beginning[start] ?? 0);
   if (start === beginning.length) return isEnd ? 'csv' : undefined;
-  if (first === '{') return formOfObject(beginning, start, isEnd);
+  if (first === '{') return formOfObject(beginning, start, isAll);
   if (first !== '[') return beginning.length < BYTE_ORDER_MARK.length && !isEnd ? undefined : 'csv';
   // Headers of CSV may begin with a bracket, too.
   const next = beginning[skipBlank(beginning, start + 1)];
@@ -58,7 +58,8 @@ function formOf(bytes: Buffer, isAll: boolean): JsonForm | 'csv' | undefined {
   return next !== undefined && '{["]'.includes(String.fromCodePoint(next)) ? 'document' : 'csv';
 }
 
-function formOfObject(bytes: Buffer, start: number, isEnd: boolean): JsonForm | undefined {
+function formOfObject(bytes: Buffer, start: number, isAll: boolean): JsonForm | undefined {
+  const isEnd = isAll || bytes.length >= LONGEST;
   const lineEnd = bytes.subarray(start).findIndex((byte) => byte === 0x0a || byte === 0x0d);
   const line = lineEnd === -1 ? bytes.subarray(start) : bytes.subarray(start, start + lineEnd);
   const bounds = new ValueBounds();
@@ -71,7 +72,10 @@ function formOfObject(bytes: Buffer, start: number, isEnd: boolean): JsonForm | 
   const rest = line.subarray(skipBlank(line, end));
   if (rest[0] === bytes[start]) return 'document';
   if (rest.length === 0 && lineEnd === -1 && !isEnd) return undefined;
-  return rest.length === 0 && keyOfArray(line.toString()) !== undefined ? 'document' : 'ndjson';
+  if (rest.length > 0 || keyOfArray(line.toString()) === undefined) return 'ndjson';
+  // Records may have arrays of such names, too: only an object that stands alone is around records.
+  if (skipBlank(bytes, start + line.length) < bytes.length) return 'ndjson';
+  return isEnd ? 'document' : undefined;
 }
 
 function skipBlank(bytes: Buffer, from: number): number {
@@ -80,12 +84,27 @@ function skipBlank(bytes: Buffer, from: number): number {
   return at;
 }
 
-/** The key of the member of an object that holds all records: `records`, or its only one; undefined if there is none. */
+/** The names that arrays of records have in the answers of services. */
+const NAMES = new Set(['data', 'records', 'results', 'rows']);
+
+/** Whether an array of this name holds records, whatever stands beside it. */
+export function isNameOfRecords(key: string): boolean {
+  return NAMES.has(key);
+}
+
+/**
+ * The key of the member of an object that holds all records: its only member, or the only array of objects among
+ * `data`, `records`, `results` and `rows`; undefined if there is none.
+ */
 export function keyOfArray(text: string): string | undefined {
   const object = parse(text);
   if (!isObject(object)) return undefined;
   const keys = Object.keys(object);
-  const key = keys.length === 1 ? keys[0] : 'records';
-  const value = key === undefined ? undefined : object[key];
-  return Array.isArray(value) && (isObject(value[0]) || (key === 'records' && value.length === 0)) ? key : undefined;
+  const candidates = keys.length === 1 ? keys : keys.filter(isNameOfRecords);
+  const [key, ...others] = candidates.filter((candidate) => holdsRecords(object[candidate], candidate));
+  return others.length === 0 ? key : undefined;
+}
+
+function holdsRecords(value: unknown, key: string): boolean {
+  return Array.isArray(value) && (isObject(value[0]) || (isNameOfRecords(key) && value.length === 0));
 }

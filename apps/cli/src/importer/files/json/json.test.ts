@@ -33,6 +33,8 @@ describe('the forms of JSON', () => {
     ['records', `{"records":[${one},${one}]}`, [1, 1]],
     ['records beside others', `{"next":null,"n":[1,{}],\n"records":[${one},\n${one}],"x":{"y":"]"}}`, [2, 3]],
     ['an array under any name', `{"orders":\n[\n${one},${one}]\n}`, [3, 3]],
+    ['the answer of a service', `{"object":"list","has_more":false,"data":[${one},${one}],"errors":[]}`, [1, 1]],
+    ['an answer with other objects', `{"rows":[${one},\n${one}],"included":[{"x":1}]}\n\n`, [1, 2]],
     [
       'pretty-printed objects',
       `${JSON.stringify(JSON.parse(one), null, 2)}\n${JSON.stringify(JSON.parse(one), null, 2)}\n`,
@@ -64,6 +66,8 @@ describe('the forms of JSON', () => {
   test('an object of one record is a record if it has other fields, too', async () => {
     const items = '{"message_id":"m","items":[{"a":1}]}';
     expect((await read(items)).columns).toEqual(['message_id', 'items']);
+    const data = '{"message_id":"m","data":[{"a":1}]}';
+    expect((await read(`${data}\n${data}`)).columns).toEqual(['message_id', 'data']);
     expect((await read(JSON.stringify(JSON.parse(items), null, 1))).columns).toEqual(['message_id', 'items']);
   });
 
@@ -107,13 +111,13 @@ test.each([
   ['text after the array', `[${one}]\nthe end`, 'line 2: after the end of the records comes t: '],
   [
     'two objects around',
-    `{"records":[${one}]}\n{"records":[${one}]}`,
-    'line 2: after the end of the records comes {: ',
+    `{"records":[\n${one}]}\n{"records":[${one}]}`,
+    'line 3: after the end of the records comes {: ',
   ],
   [
     'records twice',
     `{"records":[${one}],\n"records":[${one}]}`,
-    'line 2: beside the array "records", whose records were read, there is "records"',
+    'line 2: beside the array "records", whose records were read, there is the array "records"',
   ],
   ['an array after objects', `{\n"a":1}\n[${one}]`, 'line 3: the JSON is broken (expected an object, not [)'],
   ['text after objects', `{\n"a":1}\nthe end`, 'line 3: the JSON is broken (expected an object, not t)'],
@@ -168,13 +172,31 @@ test.each([
   expect(sum).toBe(2 * (items + 1));
 });
 
-test('a member after a long array under another name than "records" stops it', async () => {
-  const { rows, reason } = await readAll(inputOf(`{"orders":[${`${one},`.repeat(100_000)}${one}],"n":1}`));
-  expect(rows).toHaveLength(100_001);
-  expect(reason).toBe(
-    'f, line 1: beside the array "orders", whose records were read, there is "n": write one object per line, for ' +
-      "instance with jq -c '.orders[]'.",
-  );
+describe('an object around a long array', () => {
+  const many = `[${`${one},`.repeat(100_000)}${one}]`;
+
+  test.each([
+    ['its first member', `{"orders":${many},"n":1,"x":[1]}`],
+    ['a member with a name of records', `{"object":"list","x":[{}],"data":${many},"n":[{}]}`],
+  ])('is read if it is %s', async (_what, content) => {
+    const { rows, reason } = await readAll(inputOf(content));
+    expect(reason).toBeUndefined();
+    expect(rows).toHaveLength(100_001);
+  });
+
+  test.each([
+    [
+      `{"orders":${many},"refunds":[{}]}`,
+      'beside the array "orders", whose records were read, there is the array "refunds"',
+    ],
+    [`{"data":${many},"rows":[{}]}`, 'beside the array "data", whose records were read, there is the array "rows"'],
+    [
+      `{"n":1,"orders":${many}}`,
+      "is longer than 1 MiB, which no record is: write one object per line, for instance with jq -c '.orders[]'.",
+    ],
+  ])('stops if another may hold the records', async (content, expected) => {
+    expect((await readAll(inputOf(content))).reason).toContain(expected);
+  });
 });
 
 describe('values', () => {
