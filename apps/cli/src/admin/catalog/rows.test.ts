@@ -30,7 +30,9 @@ test.each([
   [{ message_id: '1.5551E+10' }, 'message_id 1.5551E+10 was rounded by a spreadsheet: make the column text there'],
   [{ phone_number: '1.5551E+10' }, 'phone_number 1.5551E+10 was rounded'],
   [{ list_number: '1,5551E+10' }, 'list_number 1,5551E+10 was rounded'],
-  [{ phone_number: '(555) 100-0001' }, 'phone_number "(555) 100-0001" must begin with + and a country code; add'],
+  [{ phone_number: '(555) 100-0001' }, 'phone_number "(555) 100-0001" must begin with + and a country code, or'],
+  [{ message_id: '1.5551e+10' }, 'message_id 1.5551e+10 was rounded'],
+  [{ phone_number: '+491711234567.0' }, 'phone_number "+491711234567.0" is a decimal number: make the column text'],
   [{ phone_number: '+12' }, 'phone_number "+12" must be a phone number that is possible'],
   [{ list_number: '123' }, 'list_number "123" must begin with +'],
 ])('a message with %j is refused with file and line', (change, reason) => {
@@ -51,7 +53,7 @@ test('an offer may do without an external id', () => {
   expect(() => toOfferRow('f', row({ offer_id: 'o', name: 'N', external_id: 'x'.repeat(256) }))).toThrow('external_id');
 });
 
-test.each(['1E5', '12E+5', 'E+10', '1.5E10', '1e+10'])('an id such as %s is not a rounded number', (id) => {
+test.each(['1E5', '5e12345', '12E+5', 'E+10', '1e-5'])('an id such as %s is not a rounded number', (id) => {
   expect(toOfferRow('f', row({ offer_id: id, name: 'N', external_id: id }))).toMatchObject({ offerId: id });
 });
 
