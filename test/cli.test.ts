@@ -192,7 +192,8 @@ describe('trackly', () => {
     const { stdout } = await onDatabase('catalog', 'load', ...files, '--default-country', 'us');
     expect(stdout).toBe(
       'offers: 4 read, 2 added, 0 there already, 2 repeated\n' +
-        'messages: 4 read, 2 added, 0 there already, 2 repeated\n',
+        'messages: 4 read, 2 added, 0 there already, 2 repeated\n' +
+        '  lines 7 (1 header, 4 records, 1 blank, 1 repeated header)\n',
     );
     const { rows } = await database.sql.query<{ number: string }>(
       'SELECT phone_number AS number FROM contacts WHERE account_id = $1 ORDER BY 1',

@@ -1,17 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 
 import { kinds, migrate, openDatabase, readImport, readOutcomes, splitChunk } from '@trackly/db';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { addSmallCatalog, readStoredRecords, type TestAccount } from '../support/catalog.ts';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { createDatabaseBefore } from '../support/database-before.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { readMigrationNames } from '../support/schema-engine.ts';
 import { PATIENT } from '../support/limits.ts';
 
 const MIGRATION = '20261127090000_kinds';
-const BEFORE = (await readMigrationNames()).filter((name) => name < MIGRATION);
 
 let cleanup: AsyncDisposableStack;
 let database: TestDatabase;
@@ -19,23 +18,8 @@ let account: TestAccount;
 
 beforeEach(async () => {
   cleanup = new AsyncDisposableStack();
-  database = cleanup.use(await createDatabase({ template: 'template0' }));
-  const { sql } = database;
-  await sql.query(
-    `CREATE TABLE _prisma_migrations (
-       id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255),
-       logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer
-     )`,
-  );
-  for (const name of BEFORE) {
-    const text = await readFile(new URL(`../../prisma/migrations/${name}/migration.sql`, import.meta.url), 'utf8');
-    await sql.query(text);
-    await sql.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ($1, $2, $3, now())`,
-      [randomUUID(), createHash('sha256').update(text).digest('hex'), name],
-    );
-  }
-  account = await addSmallCatalog(sql);
+  database = cleanup.use(await createDatabaseBefore(MIGRATION));
+  account = await addSmallCatalog(database.sql);
 });
 afterEach(() => cleanup.disposeAsync());
 

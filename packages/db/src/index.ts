@@ -24,14 +24,7 @@ export { findOpenChunks, type OpenChunk } from './statements/find-open-chunks.ts
 export { rejectRecord } from './statements/reject-record.ts';
 export { giveLeaseBack, holdLease, type LeaseClaim } from './statements/hold-lease.ts';
 export { listImports } from './statements/list-imports.ts';
-export {
-  ContradictionError,
-  loadMessages,
-  loadOffers,
-  type Loaded,
-  type MessageRow,
-  type OfferRow,
-} from './statements/load-catalog.ts';
+export { loadCatalog, type Loaded } from './statements/load-catalog.ts';
 export { readBacklog, type AccountBacklog } from './statements/read-backlog.ts';
 export { readChunks, type ChunkProgress } from './statements/read-chunks.ts';
 export { readImport } from './statements/read-import.ts';
@@ -48,6 +41,7 @@ export {
 } from './kinds/revenue/read-report.ts';
 export { requestUndo, type UndoChunk, type UndoRequest } from './statements/request-undo.ts';
 export { removeOldImports } from './statements/remove-old-imports.ts';
+export { ContradictionError, type MessageRow, type OfferRow } from './statements/stage-catalog.ts';
 export { stopImport } from './statements/stop-import.ts';
 export { splitChunk, type SplitChunk } from './statements/split-chunk.ts';
 export type { SavedChunk } from './kinds/save.ts';

@@ -2,5 +2,5 @@
 export const messageColumns = ['message_id', 'list_number', 'phone_number', 'sent_at'];
 export const offerColumns = ['offer_id', 'name', 'external_id'];
 
-/** A row may end before it. */
-export const LAST_OPTIONAL = 'external_id';
+/** A column whose cells may be empty, or missing at the end of a row. */
+export const OPTIONAL_COLUMN = 'external_id';

@@ -1,16 +1,11 @@
-import { ContradictionError, loadMessages, loadOffers, type Loaded } from '@trackly/db';
+import { ContradictionError, loadCatalog as saveCatalog } from '@trackly/db';
 
 import { CommandError } from '../../terminal/command-error.ts';
 import { findAccount, withDatabase } from '../database.ts';
-import { formatNumber } from '../../terminal/format-number.ts';
-import type { Row } from '../../importer/files/input.ts';
-import { openInput } from '../../importer/files/open-input.ts';
-import { showProgress } from '../../terminal/progress.ts';
 import { messageColumns, offerColumns } from './columns.ts';
 import { toCountry } from './numbers.ts';
-import { checkColumns, checkRow, toMessageRow, toOfferRow } from './rows.ts';
-
-const ROWS_PER_UPDATE = 10_000;
+import { openFile } from './open-file.ts';
+import { toMessageRow, toOfferRow } from './rows.ts';
 
 /** The options of `trackly catalog load`. */
 export interface LoadOptions {
@@ -22,56 +17,34 @@ export interface LoadOptions {
 }
 
 /**
- * Loads the given files, each as a whole or not at all.
+ * Loads the given files, all of them as a whole or none.
  *
  * @throws CommandError naming the file, the line and what is wrong there
  */
 export async function loadCatalog(options: LoadOptions): Promise<void> {
-  const { account: name, messages, offers, defaultCountry } = options;
-  if (!messages && !offers) throw new CommandError('Nothing to load: give --messages FILE, --offers FILE or both.');
-  const country = defaultCountry === undefined ? undefined : toCountry(defaultCountry);
+  if (!options.messages && !options.offers) {
+    throw new CommandError('Nothing to load: give --messages FILE, --offers FILE or both.');
+  }
+  const country = options.defaultCountry === undefined ? undefined : toCountry(options.defaultCountry);
   await withDatabase(async (db, url) => {
-    const { id } = await findAccount(db, name);
-    if (offers) await loadFile('offers', offers, offerColumns, toOfferRow, (rows) => loadOffers(url, id, rows));
-    if (messages) {
-      const toEntry = (file: string, row: Row) => toMessageRow(file, row, country);
-      await loadFile('messages', messages, messageColumns, toEntry, (rows) => loadMessages(url, id, rows));
-    }
-  });
-}
+    const { id } = await findAccount(db, options.account);
+    using files = new DisposableStack();
+    const offers = options.offers ? await openFile('offers', options.offers, offerColumns, toOfferRow) : undefined;
+    files.defer(() => offers?.close());
+    const messages = options.messages
+      ? await openFile('messages', options.messages, messageColumns, (file, row) => toMessageRow(file, row, country))
+      : undefined;
+    files.defer(() => messages?.close());
 
-async function loadFile<Entry>(
-  noun: string,
-  file: string,
-  columns: readonly string[],
-  toEntry: (name: string, row: Row) => Entry,
-  load: (entries: AsyncIterable<Entry>) => Promise<Loaded>,
-): Promise<void> {
-  const input = await openInput(file);
-  const progress = showProgress({ totalBytes: input.totalBytes, noun });
-  let read = 0;
-  async function* entries() {
-    for await (const row of input.rows) {
-      checkRow(input.name, row, (inner) => toEntry(input.name, inner));
-      yield toEntry(input.name, row);
-      read += 1;
-      if (read % ROWS_PER_UPDATE === 0) progress.update(input.bytesRead(), { records: read });
-    }
-    progress.update(input.bytesRead(), { records: read });
-    progress.stop();
-    console.error(`${formatNumber(read)} ${noun} read, saving them`);
-  }
-  try {
-    checkColumns(input, columns);
-    const { added, repeated } = await load(entries());
-    const parts = [`${read} read`, `${added} added`, `${read - added - repeated} there already`];
-    console.log(`${noun}: ${[...parts, ...(repeated > 0 ? [`${repeated} repeated`] : [])].join(', ')}`);
-  } catch (error) {
-    throw error instanceof ContradictionError ? explain(input.name, error) : error;
-  } finally {
-    progress.stop();
-    input.close();
-  }
+    const entries = { offers: offers?.entries, messages: messages?.entries };
+    const loaded = await saveCatalog(url, id, entries).catch((error: unknown) => {
+      if (!(error instanceof ContradictionError)) throw error;
+      const { name = '' } = (error.file === 'offers' ? offers : messages) ?? {};
+      throw explain(name, error);
+    });
+    if (loaded.offers) offers?.report(loaded.offers);
+    if (loaded.messages) messages?.report(loaded.messages);
+  });
 }
 
 function explain(file: string, { message, line, earlierLine }: ContradictionError): CommandError {

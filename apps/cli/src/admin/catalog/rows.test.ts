@@ -59,12 +59,16 @@ test.each(['1E5', '5e12345', '12E+5', 'E+10', '1e-5'])('an id such as %s is not 
 
 describe('a row', () => {
   const check = (fields: object) =>
-    checkRow('f', { ...row({}), ...fields }, ({ cells }) => expect(cells).toEqual(['ok']));
+    checkRow('f', { ...row({}), ...fields }, ['offer_id', 'name', 'external_id'], ({ cells }) =>
+      expect(cells).toEqual(['ok']),
+    );
   const inner = (cell: string) => ({ row: { line: 8, cells: [cell], fields: {} }, error: '' });
 
-  test('needs its cells, but for the last optional one', () => {
-    expect(() => check({ problem: 'Too short.', lacks: ['external_id'] })).not.toThrow();
-    expect(() => check({ problem: 'Too short.', lacks: ['name', 'external_id'] })).toThrow('f, line 7: Too short.');
+  test('needs its cells, but for the optional and the ignored ones', () => {
+    expect(() => check({ problem: 'Too short.', lacks: ['external_id', 'comment'] })).not.toThrow();
+    expect(() => check({ problem: 'Too short.', lacks: ['offer_id', 'external_id', 'name', 'comment'] })).toThrow(
+      'f, line 7: Too short. It has no offer_id, no name.',
+    );
     expect(() => check({ problem: 'Too long.' })).toThrow('f, line 7: Too long.');
   });
 

@@ -5,7 +5,7 @@ import type { CountryCode } from 'libphonenumber-js/min';
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Input, Row } from '../../importer/files/input.ts';
 import { notice } from '../../terminal/notice.ts';
-import { LAST_OPTIONAL } from './columns.ts';
+import { OPTIONAL_COLUMN } from './columns.ts';
 import { isRounded, NotANumber, toListNumber, toPhoneNumber } from './numbers.ts';
 
 const LONGEST_NAME = 255;
@@ -35,12 +35,18 @@ export function checkColumns({ name, columns }: Pick<Input, 'name' | 'columns'>,
 /**
  * Checks that a row has the cells that it needs, and that no line within its cells is a row itself.
  *
+ * @param columns that the file must have; missing cells of others do not matter
  * @param read throws a CommandError for a row that is none
  * @throws CommandError with file and line
  */
-export function checkRow(file: string, row: Row, read: (row: Row) => unknown): void {
-  const isWhole = row.problem === undefined || row.lacks?.every((column) => column === LAST_OPTIONAL);
-  if (!isWhole) throw new CommandError(`${file}, line ${row.line}: ${row.problem}`);
+export function checkRow(file: string, row: Row, columns: readonly string[], read: (row: Row) => unknown): void {
+  if (row.problem !== undefined) {
+    const missing = row.lacks?.filter((column) => columns.includes(column) && column !== OPTIONAL_COLUMN);
+    if (!missing) throw new CommandError(`${file}, line ${row.line}: ${row.problem}`);
+    if (missing.length > 0) {
+      throw new CommandError(`${file}, line ${row.line}: ${row.problem} It has no ${missing.join(', no ')}.`);
+    }
+  }
   const swallowed = row.inner?.find(({ row: inner }) => isReadable(inner, read));
   if (!swallowed) return;
   throw at(
