@@ -1,11 +1,10 @@
--- Ids of clicks and orders of other platforms have up to 255 characters. The next migration validates the constraints, so
--- that imports do not wait while it reads the tables.
+-- Ids of clicks and orders of other platforms have up to 255 characters.
 ALTER TABLE offers
   DROP CONSTRAINT offers_public_id_check,
   DROP CONSTRAINT offers_external_id_check,
-  ADD CONSTRAINT offers_public_id_check CHECK (char_length(public_id) BETWEEN 1 AND 255) NOT VALID,
-  ADD CONSTRAINT offers_external_id_check CHECK (char_length(external_id) BETWEEN 1 AND 255) NOT VALID;
+  ADD CONSTRAINT offers_public_id_check CHECK (char_length(public_id) BETWEEN 1 AND 255),
+  ADD CONSTRAINT offers_external_id_check CHECK (char_length(external_id) BETWEEN 1 AND 255);
 
 ALTER TABLE messages
   DROP CONSTRAINT messages_public_id_check,
-  ADD CONSTRAINT messages_public_id_check CHECK (char_length(public_id) BETWEEN 1 AND 255) NOT VALID;
+  ADD CONSTRAINT messages_public_id_check CHECK (char_length(public_id) BETWEEN 1 AND 255);
