@@ -12,7 +12,7 @@ describe('a file that is not as it should be', () => {
     [
       'a wrong header',
       'InvoiceNo,StockCode,Total\n1,2,3\n',
-      'has no column for message_id, offer_id and revenue. Its columns are InvoiceNo, StockCode, Total. Map columns to fields with --map',
+      'has no column for message_id, offer_id and revenue. Its columns are InvoiceNo, StockCode, Total. Map columns to fields: --map',
     ],
     ['binary content', Buffer.from('message_id,offer_id,revenue\nm0,o0,\u0000\n'), 'line 2: the content is not text'],
     ['Excel in it', Buffer.from('PK\u0003\u0004\u0014\u0000 and so on'), 'is a zip archive: unpack it'],

@@ -12,17 +12,64 @@ describe('an import by its name', () => {
     const file = await bench.write('dry-run.csv', `${HEADER}\nm0,o0,70000\nm0,nothing,1\nm0,o0,n/a\n`);
     const before = await bench.savedRevenues();
     const dryRun = await bench.run(['import', 'revenue', file, '--dry-run', '--json']);
-    const rejects = await bench.read('dry-run.csv.rejects.csv');
+    const rejects = await bench.read('dry-run.csv.dry-run.rejects.csv');
     expect(await bench.savedRevenues()).toEqual(before);
     await expect(bench.read('dry-run.csv.journal')).rejects.toThrow('ENOENT');
 
     const real = await bench.run(['import', 'revenue', file, '--json']);
-    const { seconds: _s, dry_run: wasDry, ...said } = JSON.parse(dryRun.stdout);
+    const { seconds: _s, dry_run: wasDry, files: _f, ...said } = JSON.parse(dryRun.stdout);
     expect(wasDry).toBe(true);
     expect(JSON.parse(real.stdout)).toMatchObject(said);
     expect([dryRun.exitCode, real.exitCode]).toEqual([1, 1]);
     expect(await bench.read('dry-run.csv.rejects.csv')).toBe(rejects);
     expect(await bench.savedSince(before)).toEqual(['70000']);
+  });
+
+  test('a rejects file that was corrected is kept, however often the import is tried', async () => {
+    const file = await bench.write('kept.csv', `${HEADER}\nm0,o0,70500\nm0,o0,n/a\n`);
+    await bench.run(['import', 'revenue', file]);
+    await bench.write('kept.csv.rejects.csv', 'corrected');
+    for (let count = 0; count < 2; count += 1) await bench.run(['import', 'revenue', file, '--dry-run']);
+    expect(await bench.read('kept.csv.rejects.csv')).toBe('corrected');
+    for (let count = 0; count < 2; count += 1) await bench.run(['import', 'revenue', file, '--restart']);
+    expect(await bench.read('kept.csv.rejects.csv.old')).toBe('corrected');
+    expect(await bench.read('kept.csv.rejects.csv.old.2')).toContain('invalid_revenue');
+  });
+
+  test('a file that stopped for the name of another is imported under a name of its own', async () => {
+    const before = await bench.savedRevenues();
+    await bench.write('export.csv', `${HEADER}\nm0,o0,70600\n`);
+    const other = bench.path('export-2.csv');
+    await bench.write('export-2.csv', `${HEADER}\nm0,o0,70700\n`);
+    expect((await bench.run(['import', 'revenue', bench.path('export.csv')])).exitCode).toBe(0);
+    const stopped = await bench.run(['import', 'revenue', other, '--name', 'export.csv']);
+    expect(stopped).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('give the import another --name') });
+    expect(stopped.stderr).not.toContain('Run the same command again');
+    expect(await bench.run(['import', 'revenue', other, '--name', 'export-2'])).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect(await bench.savedSince(before)).toEqual(['70600', '70700']);
+  });
+
+  test('a copy that another program has saved is refused, though amounts and times are written anew', async () => {
+    const columns = `${HEADER},timestamp`;
+    const file = await bench.write(
+      'saved.csv',
+      `${columns}\nm0,o0,70800.50,2024-01-05\nm1,o0,70900,2024-01-05T10:00:00Z\n`,
+    );
+    expect((await bench.run(['import', 'revenue', file])).exitCode).toBe(0);
+    const copy = await bench.write(
+      'copy.ndjson',
+      '{"message_id":"m0","offer_id":"o0","revenue":70800.5,"timestamp":"2024-01-05T00:00:00.000Z"}\n' +
+        '{"message_id":"m1","offer_id":"o0","revenue":70900,"timestamp":"2024-01-05T11:00:00+01:00"}\n',
+    );
+    expect(await bench.run(['import', 'revenue', copy])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(
+        /were imported before, under the name "saved.csv".*Leave .*copy.ndjson out if it is a copy/,
+      ),
+    });
   });
 
   test('of several files, one that cannot be imported ends it, and what the others have brought is said', async () => {

@@ -99,7 +99,7 @@ describe('an import that is run again', () => {
     const before = await bench.savedRevenues();
     expect(await bench.run(['import', 'revenue', file, '--default', 'payout=1'])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('was begun with other options'),
+      stderr: expect.stringContaining('was begun with another --default'),
     });
     await rm(`${file}.journal`);
     expect(await bench.run(['import', 'revenue', file, '--default', 'payout=1'])).toMatchObject({

@@ -4,6 +4,7 @@ import { CommandError } from '../../terminal/command-error.ts';
 import type { Input, Row } from '../files/input.ts';
 import { rejectColumns } from '../files/reject-columns.ts';
 import type { Mapping } from '../mapping/mapping.ts';
+import { simplify } from '../mapping/nearest.ts';
 import { Blocks } from './blocks.ts';
 
 /** The limits of a batch: those of a request, less the JSON around the records. */
@@ -47,6 +48,7 @@ export interface Batch {
 export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGenerator<Batch, void> {
   // The rejected records of an import are to be imported although it has sent them before.
   const blocks = new Blocks(rejectColumns.every((column) => input.columns.includes(column)) ? 'rejects' : '');
+  const usedNames = input.columns.filter((column) => mapping.usedColumns.has(column)).map(simplify);
   let batch = openBatch(0);
   // The batches of the block that is not complete.
   let open = new Set<OpenBatch>();
@@ -59,7 +61,9 @@ export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGene
 
   try {
     for await (const row of input.rows) {
+      if (row.inner) checkSwallowsNone(row.inner, mapping);
       if (!mapping.isWanted(row.fields)) {
+        checkIsNoHeader(row, input, usedNames);
         // Several JSON objects may be on one line.
         const lines = row.lines === 0 ? 0 : 1;
         input.account.records -= lines;
@@ -86,9 +90,9 @@ export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGene
         batch.rowOfRecord.push(index);
         batch.recordBytes += bytes;
         open.add(batch);
-        if (blocks.add(json)) endBlock();
+        if (blocks.add(mapping.contentOf(mapped.record))) endBlock();
       } else {
-        checkIsNoHeader(row, input, mapping);
+        checkIsNoHeader(row, input, usedNames);
         batch.rejections.push({ row: index, ...mapped });
       }
     }
@@ -103,19 +107,25 @@ export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGene
   if (batch.rows.length > 0) yield closeBatch(batch, input);
 }
 
-function mapRow(row: Row, mapping: Mapping): ReturnType<Mapping['toRecord']> {
-  const swallowed = row.inner?.find((inner) => isRecord(inner.row, mapping));
+/** @throws CommandError if a line within a cell of a row is a record, whether the row itself is wanted or not */
+function checkSwallowsNone(inner: NonNullable<Row['inner']>, mapping: Mapping): void {
+  const swallowed = inner.find(({ row }) => isRecord(row, mapping));
   if (swallowed) throw new CommandError(swallowed.error);
+}
+
+function mapRow(row: Row, mapping: Mapping): ReturnType<Mapping['toRecord']> {
   const problem = problemOf(row, mapping);
   return problem === undefined ? mapping.toRecord(row.fields, row.line) : { code: 'invalid_record', error: problem };
 }
 
-/** @throws CommandError if a row names other columns, or the same in another order, as files that were joined may */
-function checkIsNoHeader(row: Row, { name, format, columns }: Input, { usedColumns }: Mapping): void {
-  if (format !== 'csv') return;
-  const expected = columns.filter((column) => usedColumns.has(column));
-  const cells = new Set(row.cells.map((cell) => cell.trim()));
-  if (expected.length < 2 || !expected.every((column) => cells.has(column))) return;
+/**
+ * @param usedNames the columns that are read, simplified
+ * @throws CommandError if a row names other columns, or the same in another order, as files that were joined may
+ */
+function checkIsNoHeader(row: Row, { name, format }: Input, usedNames: readonly string[]): void {
+  if (format !== 'csv' || usedNames.length < 2) return;
+  const cells = new Set(row.cells.map(simplify));
+  if (!usedNames.every((used) => cells.has(used))) return;
   throw new CommandError(
     `${name}, line ${row.line}: this line names the columns again, but not the same ones in the same order as the first: ` +
       'import the files that were joined here one by one.',

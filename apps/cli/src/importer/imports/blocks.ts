@@ -9,8 +9,6 @@ const ONE_IN = 700;
 const FINGERPRINT_BYTES = 16;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
-/** Every third character tells records apart well enough to choose the ends of blocks. */
-const STRIDE = 3;
 
 /**
  * Cuts records into blocks whose ends depend on the content of the records alone, so that the same records form the same
@@ -31,10 +29,10 @@ export class Blocks {
     return this.#records.length === 0;
   }
 
-  /** Adds a record, as JSON. Returns whether the block should end with it. */
-  add(json: string): boolean {
-    const count = this.#records.push(json);
-    return count >= MOST || (count >= LEAST && hash(json) % ONE_IN === 0);
+  /** Adds the content of a record. Returns whether the block should end with it. */
+  add(content: string): boolean {
+    const count = this.#records.push(content);
+    return count >= MOST || (count >= LEAST && hash(content) % ONE_IN === 0);
   }
 
   /** Ends the block, and returns its fingerprint: 16 bytes of the SHA-256 of its records, in base64url. */
@@ -45,9 +43,9 @@ export class Blocks {
   }
 }
 
-/** FNV-1a of some characters, as a number of 32 bits. */
+/** FNV-1a of the characters, as a number of 32 bits. */
 function hash(text: string): number {
   let value = FNV_OFFSET;
-  for (let at = 0; at < text.length; at += STRIDE) value = Math.imul(value ^ text.charCodeAt(at), FNV_PRIME);
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), FNV_PRIME);
   return (value ^ (value >>> 15)) >>> 0;
 }

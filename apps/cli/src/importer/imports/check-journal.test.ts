@@ -25,7 +25,14 @@ const journal: Journal = {
   isComplete: false,
   soundBytes: 0,
 };
-const plan = { file: 'a.csv', title: 'a.csv', journal: 'a.csv.journal', rejects: 'a.csv.rejects', options };
+const plan = {
+  file: 'a.csv',
+  title: 'a.csv',
+  journal: 'a.csv.journal',
+  rejects: 'a.csv.rejects',
+  dryRunRejects: 'dry',
+  options,
+};
 
 test('the journal of an import of one kind is not that of one of another, whatever the name', () => {
   const another = { ...fileKinds.revenue };
@@ -44,9 +51,9 @@ test('an import goes on with the same options, and one of a former version, too,
       { ...journal, ...own },
     );
   expect(check({}, {})).not.toThrow();
-  expect(check({}, { timestamp: 'now' })).toThrow('The import "a.csv" was begun with other options');
+  expect(check({}, { timestamp: 'now' })).toThrow('The import "a.csv" was begun with another --default');
   expect(check({ isFormer: true }, {})).not.toThrow();
   expect(check({ isFormer: true }, { timestamp: 'now' })).not.toThrow();
-  expect(check({ isFormer: true }, { timestamp: '2024-01-31' })).toThrow('was begun with other options');
-  expect(check({ isFormer: true }, { payout: '1' })).toThrow('was begun with other options');
+  expect(check({ isFormer: true }, { timestamp: '2024-01-31' })).toThrow('was begun with another');
+  expect(check({ isFormer: true }, { payout: '1' })).toThrow('was begun with another');
 });

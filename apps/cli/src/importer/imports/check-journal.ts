@@ -5,6 +5,7 @@ import type { TracklyClient } from '@trackly/client';
 import { CommandError } from '../../terminal/command-error.ts';
 import { fromFormer } from '../mapping/former-options.ts';
 import type { MappingOptions } from '../mapping/mapping-options.ts';
+import { listed } from '../mapping/text.ts';
 import { findHeldBatches, type HeldBatch } from './held.ts';
 import type { Journal } from './journal.ts';
 import type { ImportPlan } from './plan.ts';
@@ -34,8 +35,8 @@ export async function checkAgainstService(
   const own = batches.filter(({ name }) => name === plan.name);
   if (own.some(isUndone)) {
     throw new CommandError(
-      `The import "${plan.name}" was undone: to import ${plan.title} again, give the import another name, ` +
-        `such as --name "${plan.name} 2".`,
+      `The import "${plan.name}" was undone, and its name stands for what was undone: to import ${plan.title} again, give ` +
+        `the import another name, such as --name "${plan.name} 2".`,
     );
   }
   return byPosition(own);
@@ -75,8 +76,23 @@ export function checkSameOptions(plan: ImportPlan, journal: Journal): void {
   const asNow = (options: MappingOptions) => (journal.isFormer ? fromFormer(plan.kind, options) : options);
   if (isDeepStrictEqual(asNow(journal.options), asNow(plan.options))) return;
   throw new CommandError(
-    `The import "${plan.name}" was begun with other options, ${JSON.stringify(journal.options)}: use the same options, ` +
-      `or undo the import (trackly import undo "${plan.name}") and import the file under another --name.`,
+    `The import "${plan.name}" was begun with another ${differingFlags(journal.options, plan.options)}: use the options of ` +
+      `then, which ${plan.journal} has in its first line. Or undo the import (trackly import undo "${plan.name}"), and ` +
+      'import the file under another --name. To import its rejected rows with the new options, import its rejects file.',
+  );
+}
+
+/** The options on the command line that differ. */
+function differingFlags(some: MappingOptions, others: MappingOptions): string {
+  const [before, now] = [
+    new Map<string, unknown>(Object.entries(some)),
+    new Map<string, unknown>(Object.entries(others)),
+  ];
+  const names = [...new Set([...before.keys(), ...now.keys()])];
+  return listed(
+    names
+      .filter((name) => !isDeepStrictEqual(before.get(name), now.get(name)))
+      .map((name) => `--${name.replaceAll('_', '-')}`),
   );
 }
 

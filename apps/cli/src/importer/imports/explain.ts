@@ -1,6 +1,6 @@
 import { TracklyError } from '@trackly/client';
 
-import { CommandError } from '../../terminal/command-error.ts';
+import { CommandError, LastingError } from '../../terminal/command-error.ts';
 import type { Batch } from './batches.ts';
 import type { ImportedFile } from '../kinds/file-kind.ts';
 import { timesOf, type BatchOutcome } from './outcome.ts';
@@ -40,16 +40,18 @@ export function explain(plan: PlannedFile, error: unknown): CommandError {
 /** The error for a batch with records that were imported under another name; undefined if the error is another one. */
 export function importedBefore(
   { title, name }: Pick<PlannedFile, 'title' | 'name'>,
-  { rows }: Batch,
+  { rows, position }: Batch,
   error: unknown,
 ): CommandError | undefined {
   if (!(error instanceof TracklyError) || error.code !== ALREADY_IMPORTED) return undefined;
   const [first, earlier] = [rows[0]?.line, error.importName ?? ''];
   const where = earlier === name ? 'under the same name, long ago' : `under the name "${earlier}"`;
-  return new CommandError(
+  const undo =
+    position === 0 ? '' : ` Undo what was imported of it before that was noticed: trackly import undo "${name}".`;
+  return new LastingError(
     `Lines ${first} to ${rows.at(-1)?.line} of ${title} have records that were imported before, ${where}, and would count ` +
-      `twice: leave them out, or add --again to import them once more. Lines before ${first} may be imported under the name ` +
-      `"${name}"; "trackly import undo" undoes that.`,
+      `twice. Other lines may have some, too. Leave ${title} out if it is a copy, or add --again to import all of it once ` +
+      `more.${undo}`,
   );
 }
 
@@ -102,7 +104,7 @@ export function fileHasChanged(
   { isFormer }: { isFormer: boolean },
 ): CommandError {
   if (isFormer) return readOtherwise(title, name);
-  return new CommandError(
+  return new LastingError(
     `Lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title} are not what was imported under the name ` +
       `"${name}" before, and could count twice: restore the file as it was and put new rows into another file, ` +
       'or give the import another --name if it has nothing to do with the earlier one.',

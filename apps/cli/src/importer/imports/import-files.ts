@@ -1,3 +1,4 @@
+import { LastingError } from '../../terminal/command-error.ts';
 import { toErrorLine } from '../../terminal/colours.ts';
 import { connect, type ServiceFlags } from '../connect.ts';
 import { inputSize } from '../files/byte-source.ts';
@@ -63,7 +64,8 @@ export async function importFiles(kind: FileKind, files: string[], flags: Import
   console.log(json ? JSON.stringify(summary) : describeSummary(kind, summary));
   const last = endings.at(-1)?.ending;
   if (last?.status === 'failed') process.stderr.write(toErrorLine(last.error.message));
-  const isBegun = last?.status === 'interrupted' || (last?.status === 'failed' && tally.records > 0);
+  const canGoOn = last?.status === 'failed' && !(last.error instanceof LastingError) && tally.records > 0;
+  const isBegun = last?.status === 'interrupted' || canGoOn;
   if (isBegun && !dryRun) process.stderr.write('Run the same command again to resume: every record counts once.\n');
   process.exitCode = EXIT_CODES[summary.status === 'completed' && tally.rejected > 0 ? 'rejected' : summary.status];
 }

@@ -10,6 +10,7 @@ test('a file is called by its name, and what is known of it is beside it', () =>
       name: 'history.csv',
       journal: '/data/history.csv.journal',
       rejects: '/data/history.csv.rejects',
+      dryRunRejects: '/data/history.csv.dry-run.rejects',
     },
   ]);
 });

@@ -16,6 +16,8 @@ export interface PlannedFile {
   journal: string;
   /** Path of the rejects file, without its last extension. */
   rejects: string;
+  /** The same for a dry run. */
+  dryRunRejects: string;
 }
 
 /** A file to import, with the kind of its records and the options for reading it. */
@@ -52,13 +54,15 @@ export function planFiles(files: readonly string[], flags: PlanFlags): PlannedFi
     }
     const beside = file === STANDARD_INPUT ? name.replaceAll(/[/\\]/g, '_') : file;
     const journal = flags.journal ?? `${beside}.journal`;
+    // In the folder of the journal, which is known to be writable.
+    const start = path.join(path.dirname(journal), path.basename(beside));
     return {
       file,
       title: inputName(file),
       name,
       journal,
-      // In the folder of the journal, which is known to be writable.
-      rejects: `${path.join(path.dirname(journal), path.basename(beside))}.rejects`,
+      rejects: `${start}.rejects`,
+      dryRunRejects: `${start}.dry-run.rejects`,
     };
   });
   const twice = plans.find(({ name }, index) => plans.findIndex((other) => other.name === name) < index);

@@ -9,6 +9,7 @@ import type { LineAccount } from '../files/line-account.ts';
 import { openInput } from '../files/open-input.ts';
 import { rejectColumns } from '../files/reject-columns.ts';
 import { fileKinds } from '../kinds/index.ts';
+import { createLaterDiagnosis } from '../mapping/diagnose.ts';
 import { createMapping, type Mapping } from '../mapping/mapping.ts';
 import { notice } from '../../terminal/notice.ts';
 import { checkBeginning } from './check-beginning.ts';
@@ -104,7 +105,9 @@ interface Past {
 }
 
 async function readPast(plan: ImportPlan, { client, restart, stop }: RunOptions): Promise<Past> {
-  const journal = await readJournal(plan.journal, Object.values(fileKinds));
+  const found = await readJournal(plan.journal, Object.values(fileKinds));
+  // Another import that stopped before its first batch has left nothing but its name.
+  const journal = found?.outcomes.size === 0 && found.name !== plan.name ? undefined : found;
   if (journal) checkSameKind(plan, journal);
   const held = await checkAgainstService(client, plan, journal, stop);
   const own = journal?.name === plan.name ? journal : undefined;
@@ -123,15 +126,18 @@ interface Opened {
 }
 
 async function importRows(plan: ImportPlan, options: RunOptions, { input, mapping, past }: Opened): Promise<Ending> {
-  const rejects = await openRejects(plan, input, past.journal);
+  const rejects = options.dryRun
+    ? new RejectsFile(`${plan.dryRunRejects}.${input.format}`, input, { keep: false })
+    : await openRejects(plan, input, past.journal);
   const journal = options.dryRun
     ? undefined
     : await JournalWriter.open(plan.journal, { ...plan, name: past.spelling }, past.journal);
+  const findMistake = createLaterDiagnosis(plan.kind, plan.options, input);
   const lines = input.account;
   let end = 0;
   try {
     await inOrder(untilStopped(cutIntoBatches(input, mapping), options.stop), {
-      work: (batch) => importBatch(plan, options, { batch, past, journal }),
+      work: (batch) => importBatch(plan, options, { batch, past, journal, findMistake }),
       settle: async (batch, { outcome, isEarlier, notices }) => {
         await rejects.write(batch, rejectionsOf(outcome));
         options.tally.add(outcome, { isEarlier, notices });
@@ -168,9 +174,10 @@ interface BatchInPlay {
   batch: Batch;
   past: Past;
   journal: JournalWriter | undefined;
+  findMistake: ReturnType<typeof createLaterDiagnosis>;
 }
 
-async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past, journal }: BatchInPlay) {
+async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past, journal, findMistake }: BatchInPlay) {
   const { client, pace, dryRun, again, abandon } = options;
   const earlier = past.journal?.outcomes.get(batch.position);
   const held = past.held.get(batch.position);
@@ -178,6 +185,8 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
     throw fileHasChanged(plan, batch, { isFormer: past.journal?.isFormer ?? false });
   }
   if (earlier) return { outcome: earlier, isEarlier: true, notices: {} };
+  const mistake = batch.rejections.length > 0 ? findMistake(batch.rows) : undefined;
+  if (mistake) throw mistake;
 
   const startedAt = performance.now();
   const sending = {
@@ -205,14 +214,23 @@ function isOwnBatch(error: unknown, { journal }: Past): boolean {
   return [...(journal?.outcomes.values() ?? [])].some(({ import_id: importId }) => importId === error.importId);
 }
 
-/** Opens the rejects file. That of a complete import is left unchanged, because a user may have corrected its rows. */
+/** Opens the rejects file. A user may have corrected the rows of an earlier one. */
 async function openRejects(plan: ImportPlan, input: Input, journal: Journal | undefined): Promise<RejectsFile> {
   const file = `${plan.rejects}.${input.format}`;
   const isThere = existsSync(file);
   const keep = isThere && journal?.isComplete === true;
   if (isThere && !keep) {
-    await rename(file, `${file}.old`);
-    if (!journal) notice(`${file} already existed, and was renamed to ${file}.old.`);
+    // The import that the journal resumes writes its file once more.
+    const old = journal ? `${file}.old` : freeName(`${file}.old`);
+    await rename(file, old);
+    if (!journal) notice(`${file} already existed, and was renamed to ${old}.`);
   }
   return new RejectsFile(file, input, { keep });
+}
+
+/** The name itself, or the first of `name.2`, `name.3` and so on that no file has. */
+function freeName(name: string): string {
+  let free = name;
+  for (let number = 2; existsSync(free); number += 1) free = `${name}.${number}`;
+  return free;
 }

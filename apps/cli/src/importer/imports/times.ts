@@ -1,4 +1,5 @@
 import { formatNumber } from '../../terminal/format-number.ts';
+import { toUtc } from '../mapping/utc.ts';
 
 /** The times of records, for the summary. */
 export interface TimesSummary {
@@ -9,8 +10,6 @@ export interface TimesSummary {
   by_month: Record<string, number>;
 }
 
-/** A time that is in UTC as it is written: with Z, or without a zone. */
-const IN_UTC = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/;
 const MONTH = 7;
 const SECOND = 19;
 
@@ -22,7 +21,7 @@ export class Times {
 
   /** @param time ISO 8601, as the API takes it */
   add(time: string): void {
-    const utc = IN_UTC.test(time) ? time : toUtc(time);
+    const utc = toUtc(time);
     if (utc === undefined) return;
     const month = utc.slice(0, MONTH);
     this.#byMonth.set(month, (this.#byMonth.get(month) ?? 0) + 1);
@@ -39,12 +38,6 @@ export class Times {
       by_month: Object.fromEntries([...this.#byMonth].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     };
   }
-}
-
-function toUtc(time: string): string | undefined {
-  // Date.parse does not know offsets of hours alone.
-  const instant = Date.parse(time.replace(/([+-]\d{2})$/, '$1:00'));
-  return Number.isNaN(instant) ? undefined : new Date(instant).toISOString();
 }
 
 const MOST_LINES = 36;

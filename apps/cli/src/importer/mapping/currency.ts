@@ -1,4 +1,6 @@
 import { CommandError } from '../../terminal/command-error.ts';
+import { quoteArgument } from '../../terminal/quote-argument.ts';
+import type { Row } from '../files/input.ts';
 
 /** ISO 4217, with the codes that histories of the last 25 years may still have. */
 const CODES = `AED AFN ALL AMD ANG AOA ARS ATS AUD AWG AZM AZN BAM BBD BDT BEF BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
@@ -33,15 +35,52 @@ export function nameCurrency(written: string): string {
  * @throws CommandError, when called, if the column had another currency on an earlier line
  */
 export function createCurrencyCheck(file: string): (column: string, currency: string, line: number) => void {
-  const firsts = new Map<string, { currency: string; line: number }>();
-  return (column, currency, line) => {
-    const first = firsts.get(column);
-    if (first === undefined) firsts.set(column, { currency, line });
-    else if (first.currency !== currency) {
-      throw new CommandError(
-        `${file}, line ${line}: column ${column} has an amount in ${currency}, but line ${first.line} has one in ` +
-          `${first.currency}. Amounts are added up as they are: convert all of the column to one currency.`,
-      );
+  return createSameCheck(
+    ({ column, value, line }, first) =>
+      `${file}, line ${line}: column ${column} has an amount in ${value}, but line ${first.line} has one in ${first.value}. ` +
+      'Amounts are added up as they are: convert all of the column to one currency.',
+  );
+}
+
+/** Matches the name of a column that says in which currency an amount is. */
+const CURRENCY_COLUMN = /(?:currency(?:[ _-]?code)?|währung|waehrung|devise|moneda|valuta)$/i;
+
+/**
+ * Creates a function that checks that all rows have the same value in each column for currencies that is not used.
+ *
+ * @throws CommandError, when called, if a row has another currency than an earlier one
+ */
+export function createCurrencyColumnCheck(
+  file: string,
+  ignored: readonly string[],
+): (row: Row['fields'], line: number) => void {
+  const columns = ignored.filter((column) => CURRENCY_COLUMN.test(column));
+  const check = createSameCheck(
+    ({ column, value, line }, first) =>
+      `${file}, line ${line}: column ${column} has ${value}, but line ${first.line} has ${first.value}. Amounts are added up ` +
+      `as they are: import each currency on its own, with --where ${quoteArgument(`${column}=${first.value}`)}, or convert ` +
+      'them.',
+  );
+  return (row, line) => {
+    for (const column of columns) {
+      const value = row[column];
+      if (typeof value === 'string' && value.trim() !== '') check(column, value.trim(), line);
     }
+  };
+}
+
+interface Found {
+  column: string;
+  value: string;
+  line: number;
+}
+
+function createSameCheck(describe: (other: Found, first: Found) => string) {
+  const firsts = new Map<string, Found>();
+  return (column: string, value: string, line: number): void => {
+    const found = { column, value, line };
+    const first = firsts.get(column);
+    if (first === undefined) firsts.set(column, found);
+    else if (first.value !== value) throw new CommandError(describe(found, first));
   };
 }

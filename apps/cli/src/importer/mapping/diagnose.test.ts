@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { fileKinds } from '../kinds/index.ts';
-import { diagnose } from './diagnose.ts';
+import { createLaterDiagnosis, diagnose } from './diagnose.ts';
 import type { MappingOptions } from './mapping-options.ts';
 
 const COLUMNS = ['message_id', 'offer_id', 'revenue', 'payout', 'timestamp', 'A', 'B'];
@@ -75,7 +75,7 @@ test('values that no known form reads stop an import only if there are a hundred
 
 test('a file with one value that can be read begins, as do files without values', () => {
   expect(diagnosisOf(revenues('12.50', ...hundred('n/a')))).toBeUndefined();
-  expect(diagnosisOf(revenues('24.99', '1,234.50'))).toBeUndefined();
+  expect(diagnosisOf(revenues('24.99', '1,23,4.50'))).toBeUndefined();
   expect(diagnosisOf(revenues('', ' '))).toBeUndefined();
   expect(diagnosisOf([])).toBeUndefined();
 });
@@ -145,14 +145,47 @@ test('all that is wrong is said at once', () => {
 
 test('a value that cannot be read stops the import if others would mean something else in its form', () => {
   expect(diagnosisOf(revenues('5', '1.234', '12,50'))).toBe(
-    'h.csv, line 4: revenue must be an amount such as 24.99, not "12,50". Use --amounts eu, which reads all of the ' +
-      'first 3 values, if "1.234" in line 3 is meant as 1234, not as 1.234; otherwise correct line 4.',
+    'h.csv, line 4: revenue must be an amount such as 24.99, not "12,50". Use --amounts eu, which reads it and the ' +
+      'values around it, if "1.234" in line 3 is meant as 1234, not as 1.234; otherwise correct line 4.',
   );
   expect(diagnosisOf(times('1/2/2024', '13/2/2024'), { date_format: 'M/d/yyyy' })).toBe(
     'h.csv, line 3: timestamp must be a time in the format M/d/yyyy or in ISO 8601, not "13/2/2024". Use ' +
-      '--date-format d/M/yyyy, which reads all of the first 2 values, if "1/2/2024" in line 2 is meant as ' +
+      '--date-format d/M/yyyy, which reads it and the values around it, if "1/2/2024" in line 2 is meant as ' +
       '2024-02-01T00:00:00Z, not as 2024-01-02T00:00:00Z; otherwise correct line 3.',
+  );
+  expect(diagnosisOf(revenues('24.99', '1,234.50'))).toBe(
+    'h.csv, line 3: revenue must be an amount such as 24.99, not "1,234.50". Use --amounts us, which reads it as 1234.50, ' +
+      'and the values around it as before; otherwise correct line 3.',
   );
   expect(diagnosisOf(revenues('1.234', '12,50', 'n/a'))).toBeUndefined();
   expect(diagnosisOf(revenues('1.234', '-5.00'))).toBeUndefined();
+});
+
+describe('later rows', () => {
+  const rowsOf = (records: readonly Record<string, unknown>[]) =>
+    records.map((fields, index) => ({ line: index + 200, fields: { message_id: 'm', offer_id: 'o', ...fields } }));
+  const create = () =>
+    createLaterDiagnosis(fileKinds.revenue, { map: {}, default: {} }, { name: 'h.csv', columns: COLUMNS });
+
+  test('stop the import if their form would read others differently, whatever else is among them', () => {
+    const rows = rowsOf(revenues('5.000', 'n/a', '1.234,50', '-5'));
+    expect(create()(rows)?.message).toBe(
+      'h.csv, line 202: revenue must be an amount such as 24.99, not "1.234,50". Use --amounts eu, which reads it and the ' +
+        'values around it, if "5.000" in line 200 is meant as 5000, not as 5.000; otherwise correct line 202.',
+    );
+  });
+
+  test('do not stop it if their form reads all others as before, or not at all', () => {
+    const find = create();
+    for (const values of [['24.99', '1,234.50'], ['24.99', '1.234,50'], ['n/a'], ['1'], []]) {
+      expect(find(rowsOf(revenues(...values)))).toBeUndefined();
+    }
+  });
+
+  test('are looked at once for each shape', () => {
+    const find = create();
+    expect(find(rowsOf(revenues('24.99', '1.234,50')))).toBeUndefined();
+    expect(find(rowsOf(revenues('5.000', '2.345,60')))).toBeUndefined();
+    expect(find(rowsOf(revenues('5.000', '12.345,60')))).toBeDefined();
+  });
 });

@@ -16,8 +16,8 @@ export const ROWS_TO_DIAGNOSE = 100;
  *
  * - No value of an amount or a time in the first rows can be read, and other options can read all of them, or there are
  *   a hundred. Otherwise thousands of rows could be rejected.
- * - Some cannot be read, and other options can read all of them, but some differently. Otherwise rows could be imported
- *   with a wrong amount or time, as 1.234 if 12,50 is in the same column.
+ * - Some cannot be read, and other options can read all of them. Some they may read differently, as 1.234 if 12,50 is in the
+ *   same column: then rows would be imported with a wrong amount or time.
  *
  * @param rows the first {@link ROWS_TO_DIAGNOSE} rows to import, or all if there are fewer; those with a problem do not
  *   count
@@ -28,12 +28,52 @@ export function diagnose(
   kind: FileFields,
   options: MappingOptions,
   input: FileColumns,
-  rows: readonly Pick<Row, 'line' | 'fields' | 'problem'>[],
+  rows: readonly SampleRow[],
 ): CommandError | undefined {
+  const samples = sample(kind, options, input, rows);
+  const problems = samples.flatMap((each) => describeMistake(each, options, samples) ?? []);
+  return problems.length > 0 ? new CommandError(`${input.name}, ${problems.join(' Also, ')}`) : undefined;
+}
+
+/**
+ * Creates a function that finds in later rows, batch by batch, what would be read differently: other options read a value
+ * that cannot be read, and all that can be, but some of them differently.
+ */
+export function createLaterDiagnosis(
+  kind: FileFields,
+  options: MappingOptions,
+  input: FileColumns,
+): (rows: readonly SampleRow[]) => CommandError | undefined {
+  // Values of one shape are read in the same forms, so one of them is enough.
+  const shapes = new Set<string>();
+  return (rows) => {
+    const samples = sample(kind, options, input, rows);
+    for (const { cells, ...field } of samples) {
+      const read = field.createReader(options);
+      const readable = cells.filter((cell) => !(read(cell) instanceof Unreadable));
+      if (readable.length === 0 || readable.length === cells.length) continue;
+      for (const cell of cells) {
+        const shape = JSON.stringify([field.field, cell.values]).replaceAll(/\d/g, '0');
+        if (shapes.has(shape) || shapes.size === MOST_SHAPES || !(read(cell) instanceof Unreadable)) continue;
+        shapes.add(shape);
+        const mistake = describeMistake({ ...field, cells: [cell, ...readable] }, options, samples, true);
+        if (mistake !== undefined) return new CommandError(`${input.name}, ${mistake}`);
+      }
+    }
+    return undefined;
+  };
+}
+
+const MOST_SHAPES = 1000;
+
+/** A row, as far as a diagnosis looks at it. */
+export type SampleRow = Pick<Row, 'line' | 'fields' | 'problem'>;
+
+function sample(kind: FileFields, options: MappingOptions, input: FileColumns, rows: readonly SampleRow[]): Sample[] {
   const sources = findSources(kind, options, input);
-  const samples = Object.entries(kind.fields)
+  return Object.entries(kind.fields)
     .filter(([, { type }]) => type !== 'text')
-    .map(([field, { type }]): Sample => {
+    .map(([field, { type }]) => {
       const columns = sources.get(field) ?? [];
       const cells = rows
         .filter(({ problem }) => problem === undefined)
@@ -48,22 +88,26 @@ export function diagnose(
       };
       return { field, type, cells, createReader };
     });
-  const problems = samples.flatMap((sample) => describeMistake(sample, options, samples) ?? []);
-  return problems.length > 0 ? new CommandError(`${input.name}, ${problems.join(' Also, ')}`) : undefined;
 }
 
 type Reader = Form['read'];
 
-function describeMistake(sample: Sample, options: MappingOptions, all: readonly Sample[]): string | undefined {
-  if (sample.cells.length === 0) return undefined;
-  const read = sample.createReader(options);
-  const problems = sample.cells.flatMap((cell) => {
+function describeMistake(
+  each: Sample,
+  options: MappingOptions,
+  all: readonly Sample[],
+  isLater = false,
+): string | undefined {
+  if (each.cells.length === 0) return undefined;
+  const read = each.createReader(options);
+  const problems = each.cells.flatMap((cell) => {
     const value = read(cell);
     return value instanceof Unreadable ? [{ cell, value }] : [];
   });
-  if (problems.length === sample.cells.length) return describeUnreadable(sample, read, findForms(sample, options, all));
+  if (problems.length === each.cells.length) return describeUnreadable(each, read, findForms(each, options, all));
   const unread = problems.find(({ value }) => !value.isUnderstood);
-  return unread && describeMisread(sample, read, findForms(sample, options, all), unread.cell);
+  if (!unread) return undefined;
+  return describeMisread(each, read, { forms: findForms(each, options, all), unread: unread.cell, isLater });
 }
 
 /** Describes a field none of whose values can be read; undefined if nothing is known that can read them. */
@@ -87,20 +131,33 @@ function describeUnreadable({ field, type, cells }: Sample, read: Reader, forms:
   return `${start} Use the option that is meant: ${first.option} reads ${value} as ${first.reading}${alternatives}.`;
 }
 
-/** Describes a value that cannot be read, if the form that it has would read other values differently. */
-function describeMisread({ field, type, cells }: Sample, read: Reader, forms: readonly Form[], unread: Cell) {
+/**
+ * Describes a value that cannot be read, if there is a form that reads it and all others.
+ *
+ * @param isLater whether it must read another differently, because the import has begun
+ */
+function describeMisread(
+  { field, type, cells }: Sample,
+  read: Reader,
+  { forms, unread, isLater }: { forms: readonly Form[]; unread: Cell; isLater: boolean },
+): string | undefined {
   const problem = read(unread);
   if (!(problem instanceof Unreadable)) return undefined;
   for (const { option, read: reread } of forms) {
     const other = cells.find((cell) => !(read(cell) instanceof Unreadable) && reread(cell) !== read(cell));
     if (other === undefined) continue;
     return (
-      `line ${unread.line}: ${field} ${problem.expected} Use ${option}, which reads all of the first ${cells.length} ` +
-      `values, if ${quoteCell(other, type)} in line ${other.line} is meant as ${String(reread(other))}, not as ` +
+      `line ${unread.line}: ${field} ${problem.expected} Use ${option}, which reads it and the values around it, if ` +
+      `${quoteCell(other, type)} in line ${other.line} is meant as ${String(reread(other))}, not as ` +
       `${String(read(other))}; otherwise correct line ${unread.line}.`
     );
   }
-  return undefined;
+  const [form] = forms;
+  if (form === undefined || isLater) return undefined;
+  return (
+    `line ${unread.line}: ${field} ${problem.expected} Use ${form.option}, which reads it as ${String(form.read(unread))}, ` +
+    `and the values around it as before; otherwise correct line ${unread.line}.`
+  );
 }
 
 function quoteCell({ values }: Cell, type: FieldType): string {

@@ -73,22 +73,22 @@ test.each<[string, Partial<MappingOptions>, string[], string]>([
     {},
     RETAIL,
     'history.csv has no column for message_id, offer_id and revenue. Its columns are InvoiceNo, StockCode, ' +
-      'Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country. Map columns to fields with --map; ' +
-      'the nearest by name: --map message_id=CustomerID,offer_id=…,revenue=…',
+      'Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country. Map columns to fields: ' +
+      '--map message_id=COLUMN,offer_id=COLUMN,revenue=COLUMN',
   ],
   [
     'a column with a space, for a shell',
     {},
     ['message_id', 'Offer No', 'revenue'],
     'history.csv has no column for offer_id. Its columns are message_id, Offer No, revenue. ' +
-      "Map columns to fields with --map; the nearest by name: --map 'offer_id=Offer No'",
+      "Map columns to fields; the nearest by name: --map 'offer_id=Offer No'",
   ],
   [
     'more than there are columns',
     {},
     ['a'],
     'history.csv has no column for message_id, offer_id and revenue. Its columns are a. ' +
-      'Map columns to fields with --map; the nearest by name: --map message_id=…,offer_id=…,revenue=…',
+      'Map columns to fields: --map message_id=COLUMN,offer_id=COLUMN,revenue=COLUMN',
   ],
   [
     'a mapped column',

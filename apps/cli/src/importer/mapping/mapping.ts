@@ -1,9 +1,10 @@
 import type { Row } from '../files/input.ts';
 import type { FieldType, FileFields } from '../kinds/file-fields.ts';
 import { digitsOf, JsonNumber } from '../files/json/number.ts';
+import { createContent } from './content.ts';
 import { createAmountConverter, type NoteCurrency } from './convert-amount.ts';
 import { createTimeConverter, readDefaultTime } from './convert-time.ts';
-import { createCurrencyCheck } from './currency.ts';
+import { createCurrencyCheck, createCurrencyColumnCheck } from './currency.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { findSources, NOW, type FileColumns } from './sources.ts';
 import { Unreadable } from './unreadable.ts';
@@ -19,9 +20,11 @@ export interface Rejection {
 export interface Mapping {
   /**
    * @param line of the row, for messages
-   * @throws CommandError if a column has an amount in another currency than on an earlier line
+   * @throws CommandError if an amount is in another currency than one on an earlier line
    */
   toRecord: (row: Row['fields'], line?: number) => { record: Record<string, unknown> } | Rejection;
+  /** What a record is, however its values are written. */
+  contentOf: (record: Readonly<Record<string, unknown>>) => string;
   /** Whether `--where` selects the row. */
   isWanted: RowFilter['isWanted'];
   /** @throws CommandError if `--where` has selected none of the rows so far */
@@ -38,6 +41,8 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   const filter = createRowFilter(options.where ?? [], input);
   const used = new Set([...sources.values(), filter.columns].flat());
   const checkCurrency = createCurrencyCheck(input.name);
+  const ignoredColumns = [...new Set(input.columns)].filter((column) => !used.has(column));
+  const checkCurrencyColumns = createCurrencyColumnCheck(input.name, ignoredColumns);
   const plan = Object.entries(kind.fields).map(([field, { type, isRequired, mustBeGiven = false }]) => {
     const columns = sources.get(field) ?? [];
     const given = options.default[field];
@@ -52,10 +57,11 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   });
 
   return {
+    contentOf: createContent(kind),
     isWanted: filter.isWanted,
     checkFound: filter.checkFound,
     usedColumns: used,
-    ignoredColumns: [...new Set(input.columns)].filter((column) => !used.has(column)),
+    ignoredColumns,
     toRecord(row, line = 0) {
       const record: Record<string, unknown> = {};
       for (const { field, type, columns, convert, whenBlank, mustBeGiven } of plan) {
@@ -69,6 +75,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
         if (value instanceof Unreadable) return { code: `invalid_${field}`, error: describe(field, value) };
         record[field] = isExactAmount(type, value) ? value : (digitsOf(value) ?? value);
       }
+      checkCurrencyColumns(row, line);
       return { record };
     },
   };

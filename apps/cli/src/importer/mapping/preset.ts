@@ -14,7 +14,7 @@ import { quote } from './text.ts';
  * @throws CommandError if there is no such preset, or the file is not valid
  */
 export function readPreset({ fields, presets }: FileFields, name: string): MappingOptions {
-  const known = presets.get(name);
+  const known = presets.get(name.toLowerCase());
   if (known) return known;
   if (!name.endsWith('.json')) {
     const names = [...presets.keys()].join(', ');

@@ -47,8 +47,15 @@ export function readMappingOptions(kind: FileFields, flags: MappingFlags): Mappi
   };
   if (preset === undefined) return own;
   const options = mergeOptions(readPreset(kind, preset), own);
+  if (options.where !== undefined && where === undefined) {
+    notice(`The preset ${preset} leaves out all rows but those with ${alternatives(options.where)}.`);
+  }
   if (options.timezone === undefined && options.date_format !== undefined) {
     notice(`Times are read as UTC: add --timezone if ${preset} has written them in another zone.`);
   }
   return options;
+}
+
+function alternatives(conditions: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(conditions);
 }

@@ -90,23 +90,28 @@ function findNamed(names: readonly string[], { columns }: FileColumns): readonly
 }
 
 /** A column that differs more than this from the name of a field is not suggested. */
-const MOST_DIFFERENT = 0.7;
+const MOST_DIFFERENT = 0.5;
 
 function describeMissing(missing: readonly string[], used: readonly string[], input: FileColumns): string {
   const free = input.columns.filter((column) => !used.includes(column));
   const pairs = missing.map((field) => {
     const column = nearest(field, free, MOST_DIFFERENT);
     if (column !== undefined) free.splice(free.indexOf(column), 1);
-    return `${field}=${column ?? '…'}`;
+    return [field, column] as const;
   });
+  const isNear = pairs.some(([, column]) => column !== undefined);
   return (
     `${input.name} has no column for ${listed(missing)}. ${describeColumns(input)}. ` +
-    `Map columns to fields with --map; the nearest by name: --map ${quoteArgument(pairs.join(','))}`
+    `Map columns to fields${isNear ? '; the nearest by name' : ''}: --map ` +
+    quoteArgument(pairs.map(([field, column = 'COLUMN']) => `${field}=${column}`).join(','))
   );
 }
 
 /** Parts of the names of columns with times. */
 const TIME_WORDS = /date|time|day|created|updated|when|datum|zeit|fecha|data|(^|[^a-z])(at|on|ts)([^a-z]|$)/i;
+/** Names of columns with only the day, or only the time of day. */
+const DAY_WORD = /date|day|datum|tag|fecha|data/i;
+const CLOCK_WORD = /time|zeit|uhr|heure|hora/i;
 /** As in `paidAt`. */
 const TIME_ENDING = /[a-z](At|On)$/;
 const MOST_SUGGESTED = 3;
@@ -115,7 +120,11 @@ function describeNotGiven(field: string, input: FileColumns): string {
   const alike = input.columns
     .filter((column) => TIME_WORDS.test(column) || TIME_ENDING.test(column))
     .slice(0, MOST_SUGGESTED);
-  const maps = (alike.length > 0 ? alike : ['COLUMN']).map((column) => `--map ${quoteArgument(`${field}=${column}`)}`);
+  const day = alike.find((column) => DAY_WORD.test(column) && !CLOCK_WORD.test(column));
+  const clock = alike.find((column) => CLOCK_WORD.test(column) && !DAY_WORD.test(column));
+  const joined = day === undefined || clock === undefined ? [] : [`${day}+${clock}`];
+  const proposed = [...joined, ...(alike.length > 0 ? alike : ['COLUMN'])];
+  const maps = proposed.map((column) => `--map ${quoteArgument(`${field}=${column}`)}`);
   return (
     `${input.name} has no column for ${field}, and without one all records would be dated now. ${describeColumns(input)}. ` +
     `Add ${maps.join(' or ')}, or --default ${field}=${NOW} if now is right, or --default ${field}=2024-01-31.`

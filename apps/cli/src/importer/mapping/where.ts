@@ -40,6 +40,7 @@ export function createRowFilter(where: readonly string[], input: FileColumns): R
   return {
     columns: [...new Set(conditions.map(({ column }) => column))],
     isWanted(row) {
+      if (conditions.length === 0) return true;
       for (const [column, values] of seen) if (values.size < MOST_VALUES) values.add(textOf(row[column]));
       const isWanted =
         excluded.every(({ column, value }) => textOf(row[column]) !== value) &&
@@ -63,7 +64,13 @@ function parseCondition(text: string, input: FileColumns): Condition {
   for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at + 1)) {
     const isNot = text[at - 1] === '!';
     const column = text.slice(0, isNot ? at - 1 : at).trim();
-    if (input.columns.includes(column)) return { column, isNot, value: text.slice(at + 1).trim() };
+    if (!input.columns.includes(column)) continue;
+    if (input.columns.indexOf(column) === input.columns.lastIndexOf(column)) {
+      return { column, isNot, value: text.slice(at + 1).trim() };
+    }
+    throw new CommandError(
+      `${input.name} has the column ${column} twice, but --where names it: rename one of the two.`,
+    );
   }
   const [name = text] = text.split(/!?=/);
   if (!text.includes('=')) {

@@ -47,7 +47,7 @@ test('shopify: one record for each order that is paid, and none for the rows of 
     ],
     rejected: [],
     left: 5,
-    notices: '',
+    notices: 'The preset shopify leaves out all rows but those with Financial Status=paid.\n',
   });
 });
 
@@ -81,7 +81,7 @@ test('stripe: charges and payments, in UTC', async () => {
     ],
     rejected: ['missing_timestamp'],
     left: 3,
-    notices: '',
+    notices: 'The preset stripe leaves out all rows but those with Type=charge or Type=payment.\n',
   });
 });
 
