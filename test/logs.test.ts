@@ -109,6 +109,13 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
     );
   });
 
+  test('name the route of a path that ends with a slash', async () => {
+    const headers = { 'x-request-id': 'slash' };
+    await post(processes.url, '{', { path: `${REVENUE_PATH}/`, apiKey: account.apiKey, headers });
+    const line = await firstLine('slash', 'request answered');
+    expect(line).toMatchObject({ route: REVENUE_PATH, path: `${REVENUE_PATH}/`, status: 400 });
+  });
+
   test('tell of a chunk that is split', async () => {
     await failOnAmount(database.sql, '6.66', '22003');
     await send('split', [1, 6.66]);

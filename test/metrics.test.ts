@@ -37,15 +37,17 @@ describe('what a bad request and a bad record leave in the metrics', () => {
     ]);
     if (answer.status !== 200) throw new Error(answer.text);
     await post(url, '{', { apiKey: account.apiKey });
+    await post(url, '{', { apiKey: account.apiKey, path: `${REVENUE_PATH}/` });
+    await get(url + REVENUE_PATH);
     await get(`${url}/wp-admin`);
     await get(`${url}/wp-login`);
     // A request is counted when its connection has the whole answer, which may be after we have.
     api = await eventually(async () => {
       const samples = await scrape(url);
-      const counted = samples.valueOf(
-        'trackly_http_request_duration_seconds_count{method="GET",route="none",status="404"}',
-      );
-      if (counted < 2) throw new Error(`Only ${counted} requests are counted.`);
+      const counted = [404, 405]
+        .map((status) => `trackly_http_request_duration_seconds_count{method="GET",route="none",status="${status}"}`)
+        .reduce((sum, name) => sum + samples.valueOf(name), 0);
+      if (counted < 3) throw new Error(`Only ${counted} requests are counted.`);
       return samples;
     });
     // A worker counts what it has saved when PostgreSQL has told it, which may be after the API knows.
@@ -72,12 +74,14 @@ describe('what a bad request and a bad record leave in the metrics', () => {
     expect(saved.valueOf(`${rejected}{code="save_error"}`)).toBe(1);
   });
 
-  test('requests are measured by route and status; a path of the client’s own making is no route', () => {
+  test('requests are measured by route and status, with a slash at the end or not; an unknown path is no route', () => {
     const count = 'trackly_http_request_duration_seconds_count';
     expect(api.valueOf(`${count}{method="POST",route="${REVENUE_PATH}",status="200"}`)).toBe(1);
-    expect(api.valueOf(`${count}{method="POST",route="${REVENUE_PATH}",status="400"}`)).toBe(1);
+    expect(api.valueOf(`${count}{method="POST",route="${REVENUE_PATH}",status="400"}`)).toBe(2);
     expect(api.valueOf(`${count}{method="GET",route="none",status="404"}`)).toBe(2);
-    expect(api.valueOf('trackly_http_refusals_total{code="invalid_json"}')).toBe(1);
+    expect(api.valueOf(`${count}{method="GET",route="none",status="405"}`)).toBe(1);
+    expect(api.valueOf('trackly_http_refusals_total{code="invalid_json"}')).toBe(2);
+    expect(api.valueOf('trackly_http_refusals_total{code="method_not_allowed"}')).toBe(1);
     expect(api.valueOf('trackly_http_refusals_total{code="not_found"}')).toBe(2);
   });
 

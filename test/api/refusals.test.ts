@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addAccount } from '../support/catalog.ts';
 import { get, post } from '../support/http.ts';
 import { useStack } from '../support/suite.ts';
+import { exchangeRaw } from './conformance/raw.ts';
 
 const RECORD = '{"message_id":"m0","offer_id":"o0","revenue":1}';
 const BODY = `{"records":[${RECORD}]}`;
@@ -102,7 +103,31 @@ describe.for(['/api/v2', '/v2'])('under %s, a request is refused', (prefix) => {
     expect(await response.json()).toEqual(methodNotAllowed);
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe(allow);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
+});
+
+test.for([
+  ['/healthz', 405],
+  ['/docs/static/index.html', 405],
+  ['/nowhere', 404],
+  ['/api/v2/nowhere', 404],
+] as const)('POST %s is refused with %i before its body is read', async ([path, status]) => {
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    'Host: x',
+    'Content-Type: application/json',
+    'Content-Length: 100',
+    'Connection: close',
+  ];
+  const answer = await exchangeRaw(stack().url, `${head.join('\r\n')}\r\n\r\n`);
+  expect(answer).toMatchObject({ status, json: status === 405 ? methodNotAllowed : notFound });
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('a file that the page of the description does not have is refused like any other path', async () => {
+  const answer = await get(`${stack().url}/docs/static/nothing.js`);
+  expect(answer).toMatchObject({ status: 404, json: notFound });
 });
 
 test('the largest allowed request is accepted', async () => {

@@ -79,8 +79,8 @@ export function buildApp(services: Services, logger: Logger) {
 
   app.register(requestLog);
   app.register(requestMetrics, { metrics });
-  app.register(errors, { metrics });
   app.register(helmet);
+  app.register(errors, { metrics });
   app.register(documentation);
   app.register(statusRoutes, { metrics: metrics.registry, readiness });
   app.register((api, _options, done) => {

@@ -37,6 +37,10 @@ export const errors = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) =
     reply.header('allow', allowed.join(', '));
     throw new RequestError('method_not_allowed');
   });
+  // For a file that the page of the description does not have: its route exists.
+  app.setNotFoundHandler(() => {
+    throw new RequestError('not_found');
+  });
 
   app.addHook('onRequest', async ({ headers, raw }) => {
     // https://www.rfc-editor.org/rfc/rfc9112#section-3.2
