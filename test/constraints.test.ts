@@ -44,7 +44,10 @@ test.for([
   "UPDATE accounts SET name = ''",
   "UPDATE api_keys SET key_hash = 'short'",
   "UPDATE offers SET public_id = ''",
+  "UPDATE offers SET public_id = repeat('x', 256) WHERE public_id = 'o0'",
+  "UPDATE offers SET external_id = ''",
   "UPDATE offers SET external_id = repeat('x', 256)",
+  "UPDATE messages SET public_id = '' WHERE public_id = 'm0'",
   "UPDATE messages SET public_id = repeat('x', 256) WHERE public_id = 'm0'",
   "UPDATE contacts SET phone_number = '+123456'",
   "UPDATE contacts SET phone_number = '+1234567890123456'",
@@ -68,6 +71,9 @@ test.for([
 
 test.for([
   insertRecord('9999999999.9999', '0'),
+  // The longest ids fit into their indexes, too.
+  "UPDATE messages SET public_id = repeat('😀', 255) WHERE public_id = 'm0'",
+  "UPDATE offers SET public_id = repeat('😀', 255), external_id = repeat('é', 255) WHERE public_id = 'o0'",
   insertChunk(1, RECORD, 'NULL, NULL, NULL, NULL, NULL'),
   insertChunk(1, NO_RECORDS, "now(), 1, 0, '{}', '[]'", '1'),
 ])('the database takes %s', async (statement) => {
