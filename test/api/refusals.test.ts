@@ -130,6 +130,30 @@ test('a file that the page of the description does not have is refused like any 
   expect(answer).toMatchObject({ status: 404, json: notFound });
 });
 
+test.for(['%ff', 'caf%E9', '%C0%AF', '%ED%A0%80', '%', '%zz', '100%'])(
+  'the parameter %s is refused, because it is not percent-encoded UTF-8',
+  async (value) => {
+    const { url, account } = stack();
+    const paths = [
+      `/reports/revenue?by=offer&offer=${value}`,
+      `/reports/revenue/?offer=${value}&by=offer`,
+      `/history/imports?idempotency_key=${value}`,
+    ];
+    const answers = await Promise.all(paths.map((each) => get(`${url}/api/v2${each}`, account.apiKey)));
+    const path = `/api/v2/history/revenue?dry_run=${value}`;
+    for (const answer of [...answers, await post(url, BODY, { path, apiKey: account.apiKey })]) {
+      expect(answer).toMatchObject({ status: 400, json: { code: 'invalid_parameter' } });
+      expect(answer.json).toMatchObject({ error: expect.stringContaining('must be percent-encoded as UTF-8') });
+    }
+  },
+);
+
+test.for(['caf%C3%A9', '%F0%9F%98%80', 'a+b', '100%25', '%EF%BF%BD'])('the parameter %s is read', async (value) => {
+  const { url, account } = stack();
+  const answer = await get(`${url}/api/v2/reports/revenue?by=offer&offer=${value}`, account.apiKey);
+  expect(answer).toMatchObject({ status: 200, json: { rows: [] } });
+});
+
 test('the largest allowed request is accepted', async () => {
   const { url, account } = stack();
   const answer = await post(url, records(1000, RECORD), { apiKey: account.apiKey });

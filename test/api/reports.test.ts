@@ -26,7 +26,7 @@ async function report(account: TestAccount, parameters: Record<string, string>, 
 }
 
 describe('sums', () => {
-  const OFFERS = ['a', 'B', 'é, "1"'];
+  const OFFERS = ['a', 'B', 'é, "1"', '😀'.repeat(255)];
   const LISTS = ['+15550001', '20200'];
   const GONE = '999999999';
   const IMPORTS = Array.from({ length: 3 }, () => uuidv7());
@@ -238,6 +238,8 @@ describe('a report', () => {
     [{ by: 'day', cursor: 'x' }, 'cursor must be the next_cursor of a page of the same report.'],
     [{ by: 'day', cursor: base64('offer:o0') }, 'cursor must be the next_cursor'],
     [{ by: 'offer', cursor: base64('offer:\0') }, 'cursor must be the next_cursor'],
+    [{ by: 'offer', cursor: `${base64('offer:o0')}!` }, 'cursor must be the next_cursor'],
+    [{ by: 'offer', cursor: 'b2ZmZXI66Q' }, 'cursor must be the next_cursor'], // "offer:é" in Latin-1
   ])('is refused for %j', async ([parameters, expected]) => {
     const answer = await report(stack().account, parameters);
     expect(answer).toMatchObject({ status: 400, json: { code: 'invalid_parameter' } });

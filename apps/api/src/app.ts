@@ -16,6 +16,7 @@ import { draining } from './load/draining.ts';
 import { errors, refuseBrokenRequest, refuseUnreadablePath } from './http/errors.ts';
 import { idempotency } from './http/idempotency.ts';
 import { jsonBody } from './http/json-body.ts';
+import { parameterEncoding } from './http/parameter-encoding.ts';
 import { requestIdOf, requestLog } from './http/request-log.ts';
 import { requestMetrics } from './http/request-metrics.ts';
 import { tracing } from './http/tracing.ts';
@@ -88,6 +89,7 @@ export function buildApp(services: Services, logger: Logger) {
     api.register(draining, { traffic });
     api.register(availability, services);
     api.register(authentication, services);
+    api.register(parameterEncoding);
     api.register(accepts);
     for (const prefix of PREFIXES) {
       api.register(importRoutes, { prefix, ...services });
