@@ -13,7 +13,7 @@ export const jsonBody = plugin((app, _options, done) => {
 
   const parseJson = app.getDefaultJsonParser('ignore', 'ignore');
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, parsed) => {
-    if (!isUtf8(body)) return parsed(new RequestError('invalid_json', 'The body is not UTF-8; JSON must be.'));
+    if (!isUtf8(body)) return parsed(notUtf8(body));
     request.idempotency?.hash.update(body);
     void parseJson(request, body.toString(), parsed);
   });
@@ -27,4 +27,16 @@ function isSentAsUtf8(contentType: string | undefined): boolean {
   } catch {
     return false;
   }
+}
+
+function notUtf8(body: Buffer): RequestError {
+  const decoded = Buffer.from(body.toString());
+  let same = 0;
+  while (same < body.length && body[same] === decoded[same]) same += 1;
+  // A body that ends within a character may differ only in what is missing.
+  const place = Math.min(same + 1, body.length);
+  const text =
+    `The body is not UTF-8, as JSON must be: see byte ${place} of the decompressed body. Convert it, for example with ` +
+    'iconv -f WINDOWS-1252 -t UTF-8.';
+  return new RequestError('invalid_json', text);
 }
