@@ -27,7 +27,8 @@ export const catalogs: fc.Arbitrary<ModelCatalog> = fc
 
 const JUNK: unknown[] = [
   [null, true, false, 5, -1, 0.5, '', ' ', '\t', 'x', '1e3', '12.5', '-1', {}, [], [5], ['m0'], { a: null }],
-  ['a\0b', '\ud800', '\udc00x', 'x'.repeat(65), '😀'.repeat(65), 'y'.repeat(256), '2024-02-30', '1', 1e300],
+  ['a\0b', '\ud800', '\udc00x', '2024-02-30', '1', 1e300],
+  ['x'.repeat(65), '😀'.repeat(65), 'y'.repeat(256), '😀'.repeat(256)],
 ].flat();
 const junk = fc.constantFrom(...JUNK);
 

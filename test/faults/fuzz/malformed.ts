@@ -92,6 +92,7 @@ export function malformedExchanges({ apiKey }: FuzzAccount): fc.Arbitrary<RawExc
       'Trailer: X-Api-Key',
       `X-Api-Key: ${apiKey}`,
       'X-Request-Id: a\r\nX-Request-Id: b',
+      'Idempotency-Key: a\r\nIdempotency-Key: b',
     ],
   ].flat();
   const chunks = [

@@ -36,8 +36,10 @@ A 200 is final: its counts are committed. A 202 means that the import continues 
 address of its state. The answer to a refused request is always \`{"error", "code"}\`, except for a suspended account: it
 has no code. With 429 and 503 nothing was accepted, and Retry-After says when to send the request again.
 
+Bodies are JSON in UTF-8, and parameters in an address are percent-encoded UTF-8. Anything else is refused.
+
 A method that a path does not take gets 405 \`method_not_allowed\` with Allow; a path that does not exist gets 404
-\`not_found\`.
+\`not_found\`. A slash at the end of a path makes no difference.
 
 A request that is not valid HTTP gets 400 \`malformed_request\`, 408 or 431, without X-Request-Id, and the connection is
 closed.`;

@@ -24,8 +24,8 @@ export const requestHeaders = {
       pattern: IDEMPOTENCY_KEY_PATTERN,
       description:
         'Makes it safe to send the request again: however often it is sent with the same key, body and parameters, it ' +
-        'has one effect and one answer. The key is kept as long as the import. A refused request leaves no key behind. ' +
-        'Dry runs ignore the key.',
+        'has one effect and one answer. A parameter with its default counts as absent. The key is kept as long as the ' +
+        'import. A refused request leaves no key behind. Dry runs ignore the key. A request with two keys is refused.',
       examples: ['history-2025-11-part-0042'],
     }),
   },
@@ -56,7 +56,7 @@ export const requestHeaders = {
   contentEncoding: {
     'Content-Encoding': Type.Unsafe<string>({
       type: 'string',
-      enum: ['identity', 'gzip', 'deflate', 'br'],
+      enum: ['identity', 'gzip', 'x-gzip', 'deflate', 'br'],
       description: 'How the body is compressed. The limit of 5 MB applies to the decompressed body.',
       examples: ['gzip'],
     }),

@@ -1417,7 +1417,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Makes it safe to send the request again: however often it is sent with the same key, body and parameters, it has one effect and one answer. The key is kept as long as the import. A refused request leaves no key behind. Dry runs ignore the key.
+                 * @description Makes it safe to send the request again: however often it is sent with the same key, body and parameters, it has one effect and one answer. A parameter with its default counts as absent. The key is kept as long as the import. A refused request leaves no key behind. Dry runs ignore the key. A request with two keys is refused.
                  * @example history-2025-11-part-0042
                  */
                 "Idempotency-Key"?: string;
@@ -1445,7 +1445,7 @@ export interface operations {
                  * @description How the body is compressed. The limit of 5 MB applies to the decompressed body.
                  * @example gzip
                  */
-                "Content-Encoding"?: "identity" | "gzip" | "deflate" | "br";
+                "Content-Encoding"?: "identity" | "gzip" | "x-gzip" | "deflate" | "br";
                 /**
                  * @description Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing or invalid id with one of its own. The id is in the answer and in every log line about the request.
                  * @example nightly-import-7
