@@ -28,6 +28,8 @@ export interface Batch {
   rows: Row[];
   /** The records to send. */
   records: Record<string, unknown>[];
+  /** For each record its time in UTC, unless it leaves that to the service. */
+  times: (string | undefined)[];
   /** For each record, the index of its row. */
   rowOfRecord: number[];
   /** The rows that are not sent, because no record can be made of them. */
@@ -90,7 +92,9 @@ export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGene
         batch.rowOfRecord.push(index);
         batch.recordBytes += bytes;
         open.add(batch);
-        if (blocks.add(mapping.contentOf(mapped.record))) endBlock();
+        const { text, time } = mapping.contentOf(mapped.record);
+        batch.times.push(time);
+        if (blocks.add(text)) endBlock();
       } else {
         checkIsNoHeader(row, input, usedNames);
         batch.rejections.push({ row: index, ...mapped });
@@ -144,7 +148,16 @@ function problemOf({ problem, lacks }: Row, { usedColumns }: Mapping): string | 
 type OpenBatch = Omit<Batch, 'hash' | 'bytes'> & { recordBytes: number };
 
 function openBatch(position: number): OpenBatch {
-  return { position, rows: [], records: [], rowOfRecord: [], rejections: [], fingerprints: [], recordBytes: 0 };
+  return {
+    position,
+    rows: [],
+    records: [],
+    times: [],
+    rowOfRecord: [],
+    rejections: [],
+    fingerprints: [],
+    recordBytes: 0,
+  };
 }
 
 function closeBatch(batch: OpenBatch, input: Input): Batch {

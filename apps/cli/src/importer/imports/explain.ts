@@ -3,7 +3,7 @@ import { TracklyError } from '@trackly/client';
 import { CommandError, LastingError } from '../../terminal/command-error.ts';
 import type { Batch } from './batches.ts';
 import type { ImportedFile } from '../kinds/file-kind.ts';
-import { timesOf, type BatchOutcome } from './outcome.ts';
+import type { BatchOutcome } from './outcome.ts';
 import type { ImportPlan, PlannedFile } from './plan.ts';
 
 /** The service's code for a batch whose key came with other records before. */
@@ -58,16 +58,14 @@ export function importedBefore(
 /** @throws CommandError if the service has noticed something about most records of a batch, which a dry run tells */
 export function checkNotices(
   { title, kind }: Pick<ImportPlan, 'title' | 'kind'>,
-  { rows, records: sent }: Batch,
+  { rows, times }: Batch,
   { imported }: BatchOutcome,
   notices: Readonly<Record<string, number>>,
 ): void {
   for (const [notice, records] of Object.entries(notices)) {
     const known = kind.notices[notice];
     // A day without a time of day says little about what came first on that day.
-    const hasTimeOfDay = sent.some((record) =>
-      timesOf(kind, record).some((time) => !/^.{10}(?:T00:00.*)?$/.test(time)),
-    );
+    const hasTimeOfDay = times.some((time) => time !== undefined && !time.includes('T00:00'));
     if (!known || records * 2 <= imported || !hasTimeOfDay) continue;
     throw new CommandError(
       `Of the ${imported} records in lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title}, ${records} are ` +

@@ -1,7 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { totalsOf, type ImportError, type ImportKind, type ImportRecord, type TracklyClient } from '@trackly/client';
 
-import type { FileFields } from '../kinds/file-fields.ts';
 import { toIdempotencyKey } from './batch-key.ts';
 import type { Batch, Rejection } from './batches.ts';
 
@@ -117,19 +116,9 @@ export function rejectionsOf({ rejected }: BatchOutcome): Rejection[] {
 }
 
 /** The times of the records of a batch that were imported. */
-export function importedTimes(
-  { kind }: { kind: FileFields },
-  { records, rowOfRecord }: Batch,
-  { rejected }: BatchOutcome,
-): string[] {
+export function importedTimes({ times, rowOfRecord }: Batch, { rejected }: BatchOutcome): string[] {
   const isRejected = new Set(rejected.flatMap(({ rows }) => rows));
-  return records.flatMap((record, index) => (isRejected.has(rowOfRecord[index] ?? index) ? [] : timesOf(kind, record)));
-}
-
-/** The times of a record. */
-export function timesOf({ fields }: FileFields, record: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(fields).flatMap((field) => {
-    const value = record[field];
-    return fields[field]?.type === 'time' && typeof value === 'string' ? [value] : [];
-  });
+  return times.filter(
+    (time, index): time is string => time !== undefined && !isRejected.has(rowOfRecord[index] ?? index),
+  );
 }

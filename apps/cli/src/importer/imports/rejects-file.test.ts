@@ -23,6 +23,7 @@ async function write(name: string, form: Form, rows: Row[]): Promise<string> {
     hash: '',
     rows,
     records: [],
+    times: [],
     rowOfRecord: [],
     rejections: [],
     fingerprints: [],

@@ -141,7 +141,7 @@ async function importRows(plan: ImportPlan, options: RunOptions, { input, mappin
       settle: async (batch, { outcome, isEarlier, notices }) => {
         await rejects.write(batch, rejectionsOf(outcome));
         options.tally.add(outcome, { isEarlier, notices });
-        options.tally.addTimes(importedTimes(plan, batch, outcome));
+        options.tally.addTimes(importedTimes(batch, outcome));
         options.onProgress(batch.bytes);
         end = batch.position + batch.rows.length;
       },
@@ -185,7 +185,7 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
     throw fileHasChanged(plan, batch, { isFormer: past.journal?.isFormer ?? false });
   }
   if (earlier) return { outcome: earlier, isEarlier: true, notices: {} };
-  const mistake = batch.rejections.length > 0 ? findMistake(batch.rows) : undefined;
+  const mistake = findMistake(batch.rows, batch.rejections);
   if (mistake) throw mistake;
 
   const startedAt = performance.now();

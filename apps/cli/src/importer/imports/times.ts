@@ -1,5 +1,4 @@
 import { formatNumber } from '../../terminal/format-number.ts';
-import { toUtc } from '../mapping/utc.ts';
 
 /** The times of records, for the summary. */
 export interface TimesSummary {
@@ -19,22 +18,18 @@ export class Times {
   #last: string | undefined;
   readonly #byMonth = new Map<string, number>();
 
-  /** @param time ISO 8601, as the API takes it */
+  /** @param time in UTC, such as `2024-01-05T10:00:00` */
   add(time: string): void {
-    const utc = toUtc(time);
-    if (utc === undefined) return;
-    const month = utc.slice(0, MONTH);
+    const month = time.slice(0, MONTH);
     this.#byMonth.set(month, (this.#byMonth.get(month) ?? 0) + 1);
-    // Without Z and fraction, times in all forms can be compared as text.
-    const second = utc.length > SECOND ? utc.slice(0, SECOND) : utc.replace('Z', '');
-    if (this.#first === undefined || second < this.#first) this.#first = second;
-    if (this.#last === undefined || second > this.#last) this.#last = second;
+    if (this.#first === undefined || time < this.#first) this.#first = time;
+    if (this.#last === undefined || time > this.#last) this.#last = time;
   }
 
   get summary(): TimesSummary {
     return {
-      first: this.#first ?? null,
-      last: this.#last ?? null,
+      first: this.#first?.slice(0, SECOND) ?? null,
+      last: this.#last?.slice(0, SECOND) ?? null,
       by_month: Object.fromEntries([...this.#byMonth].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     };
   }

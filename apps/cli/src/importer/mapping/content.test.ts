@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { fileKinds } from '../kinds/index.ts';
 import { createContent } from './content.ts';
 
-const contentOf = createContent(fileKinds.revenue);
+const content = createContent(fileKinds.revenue);
+const contentOf = (record: Record<string, unknown>) => content(record).text;
 const record = { message_id: 'm', offer_id: 'o', revenue: '12.5', timestamp: '2024-01-05T00:00:00Z' };
 
 test.each([

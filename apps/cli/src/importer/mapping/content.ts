@@ -1,45 +1,47 @@
 import type { FieldType, FileFields } from '../kinds/file-fields.ts';
 import { toUtc } from './utc.ts';
 
+/** What a record is, however its values are written. */
+export interface Content {
+  text: string;
+  /** Its first time, in UTC; undefined if it leaves that to the service. */
+  time: string | undefined;
+}
+
 /**
  * Creates a function that says what a record is, however its amounts and times are written: `12.50` and `12.5` are the
  * same, and so are `2024-01-05` and `2024-01-05T00:00:00.000Z`. Programs that save a file again write them anew.
  */
-export function createContent({ fields }: FileFields): (record: Readonly<Record<string, unknown>>) => string {
+export function createContent({ fields }: FileFields): (record: Readonly<Record<string, unknown>>) => Content {
   const types = Object.entries(fields).map(([field, { type }]) => ({ field, type }));
   return (record) => {
-    let content = '';
+    let text = '';
+    let time: string | undefined;
     for (const { field, type } of types) {
       const value = record[field];
-      if (value !== undefined) content += typeof value === 'string' ? canonical(value, type) : JSON.stringify(value);
-      content += '\0';
+      if (typeof value === 'string') {
+        const written = canonical(value, type);
+        if (type === 'time') time ??= written;
+        text += written;
+      } else if (value !== undefined) text += JSON.stringify(value);
+      text += '\0';
     }
-    return content;
+    return { text, time };
   };
 }
 
 function canonical(text: string, type: FieldType): string {
   if (type === 'amount') return canonicalAmount(text);
-  return type === 'time' ? canonicalTime(text) : text;
+  return type === 'time' ? toUtc(text) : text;
 }
 
 /** Writes a plain decimal without zeros that say nothing. */
 function canonicalAmount(text: string): string {
-  const hasPoint = text.includes('.');
-  if (!text.startsWith('0') && !(hasPoint && text.endsWith('0'))) return text;
-  const [integer = '', fraction = ''] = text.split('.');
-  const digits = fraction.replace(/0+$/, '');
-  return `${integer.replace(/^0+(?=\d)/, '')}${digits && '.'}${digits}`;
-}
-
-const DAY = '2024-01-05'.length;
-const MINUTE = '2024-01-05T10:00'.length;
-const SECOND = '2024-01-05T10:00:00'.length;
-
-function canonicalTime(text: string): string {
-  // Nearly all are like this.
-  if (text.length === SECOND + 1 && text.endsWith('Z')) return text.slice(0, SECOND);
-  if (text.length === DAY) return `${text}T00:00:00`;
-  const time = (toUtc(text) ?? text).replace(/(?:\.0+|(\.\d*[1-9])0*)?Z?$/, '$1');
-  return time.length === MINUTE ? `${time}:00` : time;
+  let [start, end] = [0, text.length];
+  if (text.includes('.')) {
+    while (text[end - 1] === '0') end -= 1;
+    if (text[end - 1] === '.') end -= 1;
+  }
+  while (text[start] === '0' && start + 1 < end && text[start + 1] !== '.') start += 1;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
 }

@@ -164,12 +164,17 @@ test('a value that cannot be read stops the import if others would mean somethin
 describe('later rows', () => {
   const rowsOf = (records: readonly Record<string, unknown>[]) =>
     records.map((fields, index) => ({ line: index + 200, fields: { message_id: 'm', offer_id: 'o', ...fields } }));
-  const create = () =>
-    createLaterDiagnosis(fileKinds.revenue, { map: {}, default: {} }, { name: 'h.csv', columns: COLUMNS });
+  const create = () => {
+    const input = { name: 'h.csv', columns: COLUMNS };
+    const find = createLaterDiagnosis(fileKinds.revenue, { map: {}, default: {} }, input);
+    return (...values: string[]) => {
+      const rejections = values.map((_value, row) => ({ row, code: 'invalid_revenue' }));
+      return find(rowsOf(revenues(...values)), rejections)?.message;
+    };
+  };
 
   test('stop the import if their form would read others differently, whatever else is among them', () => {
-    const rows = rowsOf(revenues('5.000', 'n/a', '1.234,50', '-5'));
-    expect(create()(rows)?.message).toBe(
+    expect(create()('5.000', 'n/a', '1.234,50', '-5')).toBe(
       'h.csv, line 202: revenue must be an amount such as 24.99, not "1.234,50". Use --amounts eu, which reads it and the ' +
         'values around it, if "5.000" in line 200 is meant as 5000, not as 5.000; otherwise correct line 202.',
     );
@@ -178,14 +183,14 @@ describe('later rows', () => {
   test('do not stop it if their form reads all others as before, or not at all', () => {
     const find = create();
     for (const values of [['24.99', '1,234.50'], ['24.99', '1.234,50'], ['n/a'], ['1'], []]) {
-      expect(find(rowsOf(revenues(...values)))).toBeUndefined();
+      expect(find(...values)).toBeUndefined();
     }
   });
 
   test('are looked at once for each shape', () => {
     const find = create();
-    expect(find(rowsOf(revenues('24.99', '1.234,50')))).toBeUndefined();
-    expect(find(rowsOf(revenues('5.000', '2.345,60')))).toBeUndefined();
-    expect(find(rowsOf(revenues('5.000', '12.345,60')))).toBeDefined();
+    expect(find('24.99', '1.234,50')).toBeUndefined();
+    expect(find('5.000', '2.345,60')).toBeUndefined();
+    expect(find('5.000', '12.345,60')).toBeDefined();
   });
 });

@@ -43,22 +43,33 @@ export function createLaterDiagnosis(
   kind: FileFields,
   options: MappingOptions,
   input: FileColumns,
-): (rows: readonly SampleRow[]) => CommandError | undefined {
+): (rows: readonly SampleRow[], rejections: readonly { row: number; code: string }[]) => CommandError | undefined {
   // Values of one shape are read in the same forms, so one of them is enough.
   const shapes = new Set<string>();
-  return (rows) => {
+  const fields = new Map(Object.keys(kind.fields).map((field) => [`invalid_${field}`, field]));
+  const sources = findSources(kind, options, input);
+
+  const isNew = ({ fields: values }: SampleRow, field: string) => {
+    const shape = JSON.stringify([field, sources.get(field)?.map((column) => values[column])]).replaceAll(/\d/g, '0');
+    if (shapes.has(shape) || shapes.size === MOST_SHAPES) return false;
+    shapes.add(shape);
+    return true;
+  };
+  const find = (rows: readonly SampleRow[], unread: SampleRow, name: string) => {
     const samples = sample(kind, options, input, rows);
-    for (const { cells, ...field } of samples) {
-      const read = field.createReader(options);
-      const readable = cells.filter((cell) => !(read(cell) instanceof Unreadable));
-      if (readable.length === 0 || readable.length === cells.length) continue;
-      for (const cell of cells) {
-        const shape = JSON.stringify([field.field, cell.values]).replaceAll(/\d/g, '0');
-        if (shapes.has(shape) || shapes.size === MOST_SHAPES || !(read(cell) instanceof Unreadable)) continue;
-        shapes.add(shape);
-        const mistake = describeMistake({ ...field, cells: [cell, ...readable] }, options, samples, true);
-        if (mistake !== undefined) return new CommandError(`${input.name}, ${mistake}`);
-      }
+    const field = samples.find((each) => each.field === name);
+    const cell = field?.cells.find(({ line }) => line === unread.line);
+    if (!field || !cell) return undefined;
+    const read = field.createReader(options);
+    const readable = field.cells.filter((each) => !(read(each) instanceof Unreadable));
+    if (readable.length === 0) return undefined;
+    return describeMistake({ ...field, cells: [cell, ...readable] }, options, samples, true);
+  };
+  return (rows, rejections) => {
+    for (const { row: index, code } of rejections) {
+      const [row, field] = [rows[index], fields.get(code)];
+      const mistake = row && field !== undefined && isNew(row, field) ? find(rows, row, field) : undefined;
+      if (mistake !== undefined) return new CommandError(`${input.name}, ${mistake}`);
     }
     return undefined;
   };

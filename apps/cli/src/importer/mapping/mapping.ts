@@ -1,7 +1,7 @@
 import type { Row } from '../files/input.ts';
 import type { FieldType, FileFields } from '../kinds/file-fields.ts';
 import { digitsOf, JsonNumber } from '../files/json/number.ts';
-import { createContent } from './content.ts';
+import { createContent, type Content } from './content.ts';
 import { createAmountConverter, type NoteCurrency } from './convert-amount.ts';
 import { createTimeConverter, readDefaultTime } from './convert-time.ts';
 import { createCurrencyCheck, createCurrencyColumnCheck } from './currency.ts';
@@ -24,7 +24,7 @@ export interface Mapping {
    */
   toRecord: (row: Row['fields'], line?: number) => { record: Record<string, unknown> } | Rejection;
   /** What a record is, however its values are written. */
-  contentOf: (record: Readonly<Record<string, unknown>>) => string;
+  contentOf: (record: Readonly<Record<string, unknown>>) => Content;
   /** Whether `--where` selects the row. */
   isWanted: RowFilter['isWanted'];
   /** @throws CommandError if `--where` has selected none of the rows so far */

@@ -19,6 +19,17 @@ const MOST_DAYS = 36_525;
  * @throws CommandError if there is no such zone
  */
 export function createClock(name: string): (local: number) => number {
+  const known = clocks.get(name);
+  if (known) return known;
+  const clock = createNewClock(name);
+  clocks.set(name, clock);
+  return clock;
+}
+
+/** To look for the format of a file creates many clocks of one zone, which takes long. */
+const clocks = new Map<string, (local: number) => number>();
+
+function createNewClock(name: string): (local: number) => number {
   if (!/^[a-z]/i.test(name) || !IANAZone.isValidZone(name)) throw new CommandError(describeUnknown(name));
   const zone = IANAZone.create(name);
   const offsetAt = (instant: number) => zone.offset(instant) * MINUTE_MS;
