@@ -22,7 +22,10 @@ describe('an import through a proxy', () => {
     const before = await bench.savedRevenues();
     const file = await bench.write('plain.csv', `${HEADER}\n${history(1500, 10_000)}`);
     const env = { TRACKLY_URL: 'http://service.test:3000', HTTP_PROXY: withUser(proxy.url), no_proxy: 'other.test' };
-    expect(await bench.run(['import', 'revenue', file], { env })).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await bench.run(['import', 'revenue', file], { env })).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^The API key and all records go to service\.test unencrypted: .*\n$/),
+    });
     expect(await bench.savedSince(before)).toEqual(revenues(1500, 10_000));
     expect(proxy.asked).toContain('POST http://service.test:3000/api/v2/history/revenue');
     expect(await bench.run(['verify', file], { env })).toMatchObject({ exitCode: 0 });

@@ -167,6 +167,22 @@ describe('an import that is run again', () => {
     expect(await bench.savedSince(before)).toEqual(revenues(4000, 102_000));
   });
 
+  test.each(['', `${HEADER}\n`])('Ctrl-C stops an input that has only blank lines after %j', async (start) => {
+    let importer: ChildProcess | undefined;
+    const blank = Buffer.alloc(64 * 1024, '\n');
+    const withoutEnd = async function* () {
+      if (start !== '') yield Buffer.from(start);
+      // More than the pipe and the importer's own buffers hold: it reads.
+      for (let pieces = 0; ; pieces += 1) {
+        if (pieces === 50) importer?.kill('SIGINT');
+        yield blank;
+      }
+    };
+    const { child, result } = bench.start(['import', 'revenue', '-', '--name', 'blank'], { input: withoutEnd() });
+    importer = child;
+    expect((await result).exitCode).toBe(130);
+  });
+
   test('two at the same time are one too many; a lock that was left behind is none', async () => {
     const file = await bench.write('both.csv', `${HEADER}\n${history(10, 99_000)}`);
     let first: ChildProcess | undefined;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { CommandError } from '../terminal/command-error.ts';
 import { formatTable } from '../terminal/table.ts';
+import { print } from '../terminal/print.ts';
 
 /** `trackly accounts`: suspends, resumes and checks accounts. */
 export function accountsCommand(): Command {
@@ -45,7 +46,7 @@ async function checkAccounts(name: string | undefined): Promise<void> {
     }
     return drifts;
   });
-  console.log(
+  print(
     formatTable(
       ['ACCOUNT', 'CONTACTS THAT DIFFER'],
       checked.map(({ account, drift }) => [account, String(drift)]),
@@ -62,5 +63,5 @@ async function setSuspended(name: string, suspendedAt: Date | null): Promise<voi
     const { id } = await findAccount(db, name);
     await db.account.update({ where: { id }, data: { suspendedAt } });
   });
-  console.log(`Account "${name}" is ${suspendedAt ? 'suspended' : 'active'}.`);
+  print(`Account "${name}" is ${suspendedAt ? 'suspended' : 'active'}.`);
 }

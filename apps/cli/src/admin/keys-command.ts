@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { createApiKey, hashApiKey, isWholeKey } from './api-key.ts';
 import { CommandError } from '../terminal/command-error.ts';
 import { formatTable } from '../terminal/table.ts';
+import { print } from '../terminal/print.ts';
 
 const LONGEST_NAME = 255;
 
@@ -25,7 +26,7 @@ export function keysCommand(): Command {
         const account = await db.account.upsert({ where: { name }, create: { name }, update: {} });
         await db.apiKey.create({ data: { accountId: account.id, keyHash: hash, prefix } });
       });
-      console.log(`API key for account "${name}":\n${key}`);
+      print(`API key for account "${name}":\n${key}`);
     });
 
   keys
@@ -37,7 +38,7 @@ export function keysCommand(): Command {
       const rows = await withDatabase((db) =>
         db.apiKey.findMany({ include: { account: true }, orderBy: [{ accountId: 'asc' }, { id: 'asc' }] }),
       );
-      console.log(
+      print(
         formatTable(
           ['ACCOUNT', 'PREFIX', 'CREATED', 'LAST USED', 'REVOKED'],
           rows.map((row) => [
@@ -67,7 +68,7 @@ export function keysCommand(): Command {
           throw new CommandError(`${found.length} keys begin with "${prefix}": give the whole key.`);
         const { accountId, id } = apiKey;
         await db.apiKey.update({ where: { accountId_id: { accountId, id } }, data: { revokedAt: new Date() } });
-        console.log(`Revoked ${apiKey.prefix}… of account "${apiKey.account.name}".`);
+        print(`Revoked ${apiKey.prefix}… of account "${apiKey.account.name}".`);
       });
     });
 

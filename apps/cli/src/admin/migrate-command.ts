@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { print } from '../terminal/print.ts';
 
 /** `trackly migrate`: brings database and queue up to date. */
 export function migrateCommand(): Command {
@@ -9,6 +10,6 @@ export function migrateCommand(): Command {
       const { migrateServers } = await import('@trackly/servers');
       const { readConfig } = await import('../config.ts');
       const applied = await migrateServers(readConfig());
-      console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
+      print(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
     });
 }

@@ -2,7 +2,8 @@ import { createClient, type TracklyClient } from '@trackly/client';
 
 import { CommandError } from '../terminal/command-error.ts';
 import { readProxySettings } from './config.ts';
-import { fetchThrough, findProxy, nameOf } from './proxy.ts';
+import { notice } from '../terminal/notice.ts';
+import { fetchThrough, findProxy, isLoopback, nameOf } from './proxy.ts';
 import { retryNotice } from './retry-notice.ts';
 
 const API_KEY = /^trk_[0-9A-Za-z]{32}$/;
@@ -25,6 +26,10 @@ export function connect({ url, apiKey }: ServiceFlags, onRetry?: () => void): Tr
   }
   if (!API_KEY.test(apiKey)) {
     throw new CommandError('--api-key must be trk_ and 32 letters or digits, as "trackly keys create" prints it.');
+  }
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'http:' && !isLoopback(hostname)) {
+    notice(`The API key and all records go to ${hostname} unencrypted: use https if the network is not yours alone.`);
   }
   const proxy = findProxy(new URL(url), readProxySettings());
   const notify = retryNotice();

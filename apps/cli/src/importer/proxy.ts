@@ -22,8 +22,15 @@ export function findProxy(url: URL, { http, https, none }: ProxySettings): URL |
   return new URL(address);
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d+){3}$/.test(host);
+/** Whether a host is this machine. */
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '::1' ||
+    host === '[::1]' ||
+    /^127(\.\d+){3}$/.test(host)
+  );
 }
 
 /** Whether an entry of NO_PROXY is a host: `*`, a domain with all below it, an address or a network; with a port or not. */

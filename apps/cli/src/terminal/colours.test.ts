@@ -10,6 +10,7 @@ test('an error is red where there are colours', () => {
   expect(toErrorLine('No.', { hasColors: () => false })).toBe('trackly: No.\n');
   // Something else than a terminal.
   expect(toErrorLine('No.', {})).toBe('trackly: No.\n');
+  expect(toErrorLine(`${ESCAPE}2J`, {})).toBe('trackly: \\u001b[2J\n');
 });
 
 test.each([true, false])('help has colours, those of subcommands too: %s', (isColoured) => {

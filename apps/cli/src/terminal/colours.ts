@@ -3,6 +3,8 @@ import type { WriteStream } from 'node:tty';
 import type { Command } from 'commander';
 import picocolors from 'picocolors';
 
+import { printable } from './printable.ts';
+
 /** Always on: Commander removes the colours from help that does not go to a terminal, or if NO_COLOR is set. */
 const colours = picocolors.createColors(true);
 
@@ -21,5 +23,5 @@ export function colourHelp(command: Command): void {
 export function toErrorLine(message: string, stream: Partial<WriteStream> = process.stderr): string {
   // hasColors also considers NO_COLOR and TERM.
   const { red } = picocolors.createColors(stream.hasColors?.() ?? false);
-  return `${red('trackly:')} ${message}\n`;
+  return `${red('trackly:')} ${printable(message)}\n`;
 }

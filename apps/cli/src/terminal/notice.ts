@@ -1,4 +1,6 @@
+import { printable } from './printable.ts';
+
 /** Prints a line to stderr. On a terminal, it replaces the progress bar, which is then drawn again below. */
 export function notice(text: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? '\r\u001B[K' : ''}${text}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? '\r\u001B[K' : ''}${printable(text)}\n`);
 }

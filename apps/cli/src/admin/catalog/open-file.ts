@@ -7,6 +7,7 @@ import type { Row } from '../../importer/files/input.ts';
 import { countLines, describeLines } from '../../importer/files/line-account.ts';
 import { openInput } from '../../importer/files/open-input.ts';
 import { checkColumns, checkRow } from './rows.ts';
+import { print } from '../../terminal/print.ts';
 
 const ROWS_PER_UPDATE = 10_000;
 
@@ -56,15 +57,15 @@ export async function openFile<Entry>(
     } finally {
       progress.stop();
     }
-    console.error(`${noun}: ${formatNumber(read)} read`);
+    notice(`${noun}: ${formatNumber(read)} read`);
   }
   return {
     name,
     entries: entries(),
     report: ({ added, repeated, differing, firstDiffering }) => {
       const parts = [`${read} read`, `${added} added`, `${read - added - repeated} there already`];
-      console.log(`${noun}: ${[...parts, ...(repeated > 0 ? [`${repeated} repeated`] : [])].join(', ')}`);
-      if (countLines(account) > account.header + account.records) console.log(`  lines ${describeLines(account)}`);
+      print(`${noun}: ${[...parts, ...(repeated > 0 ? [`${repeated} repeated`] : [])].join(', ')}`);
+      if (countLines(account) > account.header + account.records) print(`  lines ${describeLines(account)}`);
       if (differing === 0) return;
       const first = differing === 1 ? '' : ` (the first of ${formatNumber(differing)})`;
       notice(`${name}, line ${firstDiffering}: this is there already with other values, which stay${first}.`);

@@ -18,10 +18,11 @@ import { toUtf8 } from './utf16.ts';
  * Opens a CSV or JSON file, or standard input for `-`. Detects from the content whether it is compressed with gzip or
  * zstd.
  *
+ * @param stop ends the input when it is aborted, at the latest after the next piece of the file
  * @throws CommandError if there is no such file, or its beginning is not that of a file of records
  */
-export async function openInput(file: string, format: InputFormat = {}): Promise<Input> {
-  return readInput(await openSource(file), format);
+export async function openInput(file: string, format: InputFormat = {}, stop?: AbortSignal): Promise<Input> {
+  return readInput(await openSource(file), format, stop);
 }
 
 /**
@@ -29,7 +30,11 @@ export async function openInput(file: string, format: InputFormat = {}): Promise
  *
  * @throws CommandError if the beginning is not that of a file of records
  */
-export async function readInput({ name, totalBytes, stream }: Source, format: InputFormat = {}): Promise<Input> {
+export async function readInput(
+  { name, totalBytes, stream }: Source,
+  format: InputFormat = {},
+  stop?: AbortSignal,
+): Promise<Input> {
   let bytes = 0;
   async function* chunks(): AsyncGenerator<Buffer, void> {
     try {
@@ -47,10 +52,13 @@ export async function readInput({ name, totalBytes, stream }: Source, format: In
     isClosed = true;
     stream.destroy();
   };
+  stop?.addEventListener('abort', close);
+  if (stop?.aborted) close();
   const account = emptyAccount();
   const counter = new LineCounter();
   async function* counted(): AsyncGenerator<Buffer, void> {
     for await (const chunk of toUtf8(name, refuseOtherFormats(name, decompress(name, chunks())))) {
+      if (isClosed) return;
       counter.add(chunk);
       yield chunk;
     }
@@ -72,6 +80,7 @@ export async function readInput({ name, totalBytes, stream }: Source, format: In
       if (!isClosed) throw error;
     } finally {
       close();
+      stop?.removeEventListener('abort', close);
     }
   }
   return {

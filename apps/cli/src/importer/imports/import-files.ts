@@ -13,6 +13,7 @@ import { importFile, type Ending } from './run.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { describeSummary, summarize } from './summary.ts';
 import { Tally } from './tally.ts';
+import { print } from '../../terminal/print.ts';
 
 const EXIT_CODES = { completed: 0, rejected: 1, failed: 2, interrupted: 130 };
 
@@ -61,7 +62,7 @@ export async function importFiles(kind: FileKind, files: string[], flags: Import
   }
 
   const summary = summarize(kind, endings, tally, { dryRun, seconds: (performance.now() - startedAt) / 1000 });
-  console.log(json ? JSON.stringify(summary) : describeSummary(kind, summary));
+  print(json ? JSON.stringify(summary) : describeSummary(kind, summary));
   const last = endings.at(-1)?.ending;
   if (last?.status === 'failed') process.stderr.write(toErrorLine(last.error.message));
   const canGoOn = last?.status === 'failed' && !(last.error instanceof LastingError) && tally.records > 0;

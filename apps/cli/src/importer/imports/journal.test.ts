@@ -30,7 +30,7 @@ function outcome(position: number): BatchOutcome {
 }
 
 async function write(file: string, positions: number[], { complete = false } = {}): Promise<void> {
-  const writer = await JournalWriter.open(file, header, undefined);
+  const writer = await JournalWriter.open(file, header, { journal: undefined, mode: 0o600 });
   await Promise.all(positions.map((position) => writer.append(outcome(position))));
   if (complete) await writer.complete();
   await writer.close();
@@ -116,7 +116,7 @@ test('wherever the machine died, the whole lines count, and it goes on after the
       expect([0, 1000, 2000].slice(0, known.length)).toEqual(known);
       expect(known.length).toBe(whole.subarray(firstLine, length).toString().split('\n').length - 1);
 
-      const writer = await JournalWriter.open(file, header, found);
+      const writer = await JournalWriter.open(file, header, { journal: found, mode: 0o600 });
       await writer.append(outcome(9000));
       await writer.close();
       const resumed = await readJournal(file, [fileKinds.revenue]);

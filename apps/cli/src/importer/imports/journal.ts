@@ -1,4 +1,4 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { readFile, type FileHandle } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
@@ -10,6 +10,7 @@ import { mappingOptions, type MappingOptions } from '../mapping/mapping-options.
 import { normalizeName } from './batch-key.ts';
 import { BATCH_LIMITS } from './batches.ts';
 import { BatchOutcome, PlainDecimal } from './outcome.ts';
+import { openOwnFile } from './own-file.ts';
 
 /** Version 3 differs from 2 in how rows are counted: rows of empty cells and repeated headers are none. */
 const VERSION = 3;
@@ -133,18 +134,22 @@ export class JournalWriter {
     this.#handle = handle;
   }
 
-  /** Continues the given journal, or begins a new one in place of any existing file. */
+  /**
+   * Continues the given journal, or begins a new one in place of any existing file.
+   *
+   * @param mode of a new file
+   */
   static async open(
     file: string,
     { kind, name, options }: JournalHeader,
-    journal: Journal | undefined,
+    { journal, mode }: { journal: Journal | undefined; mode: number },
   ): Promise<JournalWriter> {
     if (journal) {
-      const handle = await open(file, 'a');
+      const handle = await openOwnFile(file, { mode, appends: true });
       await handle.truncate(journal.soundBytes);
       return new JournalWriter(handle);
     }
-    const writer = new JournalWriter(await open(file, 'w'));
+    const writer = new JournalWriter(await openOwnFile(file, { mode }));
     await writer.#append({ trackly_journal: VERSION, kind: kind.name, batch: BATCH_LIMITS, name, options });
     return writer;
   }

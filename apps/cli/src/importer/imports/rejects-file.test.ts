@@ -29,7 +29,7 @@ async function write(name: string, form: Form, rows: Row[]): Promise<string> {
     fingerprints: [],
     bytes: 0,
   };
-  const rejects = new RejectsFile(file, form, { keep: false });
+  const rejects = new RejectsFile(file, form, { keep: false, mode: 0o600 });
   expect(rejects.written).toBeUndefined();
   for (const index of rows.keys()) {
     await rejects.write(batch, [{ row: index, code: 'invalid_record', error: 'No "good", sorry.' }]);

@@ -1,10 +1,11 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 
 import { stringify } from 'csv-stringify/sync';
 
 import type { Input, Row } from '../files/input.ts';
 import { rejectColumns } from '../files/reject-columns.ts';
 import type { Batch, Rejection } from './batches.ts';
+import { openOwnFile } from './own-file.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -15,14 +16,19 @@ export class RejectsFile {
   readonly #file: string;
   readonly #input: OwnFormat;
   readonly #keep: boolean;
+  readonly #mode: number;
   #handle: FileHandle | undefined;
   #count = 0;
 
-  /** @param keep whether to leave an existing file unchanged, because it already has all rejected rows */
-  constructor(file: string, input: OwnFormat, { keep }: { keep: boolean }) {
+  /**
+   * @param keep whether to leave an existing file unchanged, because it already has all rejected rows
+   * @param mode of the file, if it is new
+   */
+  constructor(file: string, input: OwnFormat, { keep, mode }: { keep: boolean; mode: number }) {
     this.#file = file;
     this.#input = input;
     this.#keep = keep;
+    this.#mode = mode;
   }
 
   /** The path of the file; undefined if no row was rejected. */
@@ -39,7 +45,7 @@ export class RejectsFile {
       return row ? [this.#describe(row, rejection)] : [];
     });
     if (!this.#handle) {
-      this.#handle = await open(this.#file, 'w');
+      this.#handle = await openOwnFile(this.#file, { mode: this.#mode });
       if (this.#input.format === 'csv') {
         const header = this.#toCsv([...rejectColumns, ...this.#ownCells(this.#input.columns)]);
         // Excel needs the mark to read UTF-8.

@@ -5,7 +5,7 @@ import { TracklyError, type TracklyClient } from '@trackly/client';
 
 import type { CommandError } from '../../terminal/command-error.ts';
 import type { Input } from '../files/input.ts';
-import type { LineAccount } from '../files/line-account.ts';
+import { emptyAccount, type LineAccount } from '../files/line-account.ts';
 import { openInput } from '../files/open-input.ts';
 import { rejectColumns } from '../files/reject-columns.ts';
 import { fileKinds } from '../kinds/index.ts';
@@ -26,6 +26,7 @@ import {
 import { inOrder } from './in-order.ts';
 import { JournalWriter, readJournal, type Journal } from './journal.ts';
 import { lockJournal } from './lock.ts';
+import { modeOf } from './own-file.ts';
 import { importedTimes, rejectionsOf, sendBatch } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { ImportPlan } from './plan.ts';
@@ -67,9 +68,11 @@ export type Ending = {
  * @throws CommandError if the import could not begin
  */
 export async function importFile(plan: ImportPlan, options: RunOptions): Promise<Ending> {
-  const input = await openInput(plan.file, plan.options);
-  // Otherwise the import would wait for standard input, which may stay open without sending anything.
-  options.stop.addEventListener('abort', () => input.close());
+  // Standard input may stay open without sending anything, and a file may begin with millions of blank lines.
+  const input = await openInput(plan.file, plan.options, options.stop).catch((error: unknown) => {
+    if (!options.stop.aborted) throw error;
+  });
+  if (!input) return { status: 'interrupted', rejects: undefined, lines: emptyAccount() };
   let unlock: (() => Promise<void>) | undefined;
   try {
     const mapping = createMapping(plan.kind, plan.options, input);
@@ -126,12 +129,13 @@ interface Opened {
 }
 
 async function importRows(plan: ImportPlan, options: RunOptions, { input, mapping, past }: Opened): Promise<Ending> {
+  const mode = await modeOf(plan.file);
   const rejects = options.dryRun
-    ? new RejectsFile(`${plan.dryRunRejects}.${input.format}`, input, { keep: false })
-    : await openRejects(plan, input, past.journal);
+    ? new RejectsFile(`${plan.dryRunRejects}.${input.format}`, input, { keep: false, mode })
+    : await openRejects(plan, input, { journal: past.journal, mode });
   const journal = options.dryRun
     ? undefined
-    : await JournalWriter.open(plan.journal, { ...plan, name: past.spelling }, past.journal);
+    : await JournalWriter.open(plan.journal, { ...plan, name: past.spelling }, { journal: past.journal, mode });
   const findMistake = createLaterDiagnosis(plan.kind, plan.options, input);
   const lines = input.account;
   let end = 0;
@@ -215,7 +219,11 @@ function isOwnBatch(error: unknown, { journal }: Past): boolean {
 }
 
 /** Opens the rejects file. A user may have corrected the rows of an earlier one. */
-async function openRejects(plan: ImportPlan, input: Input, journal: Journal | undefined): Promise<RejectsFile> {
+async function openRejects(
+  plan: ImportPlan,
+  input: Input,
+  { journal, mode }: { journal: Journal | undefined; mode: number },
+): Promise<RejectsFile> {
   const file = `${plan.rejects}.${input.format}`;
   const isThere = existsSync(file);
   const keep = isThere && journal?.isComplete === true;
@@ -225,7 +233,7 @@ async function openRejects(plan: ImportPlan, input: Input, journal: Journal | un
     await rename(file, old);
     if (!journal) notice(`${file} already existed, and was renamed to ${old}.`);
   }
-  return new RejectsFile(file, input, { keep });
+  return new RejectsFile(file, input, { keep, mode });
 }
 
 /** The name itself, or the first of `name.2`, `name.3` and so on that no file has. */

@@ -5,6 +5,7 @@ import { formatNumber } from '../../terminal/format-number.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { findHeldBatches } from './held.ts';
 import { addUp, isCalled, type NamedImport } from './named-imports.ts';
+import { print } from '../../terminal/print.ts';
 
 /** The options of `trackly import status`. */
 export interface StatusFlags extends ServiceFlags {
@@ -15,11 +16,11 @@ export interface StatusFlags extends ServiceFlags {
 export async function showStatus(name: string | undefined, flags: StatusFlags): Promise<void> {
   const imports = addUp(await findHeldBatches(connect(flags), (other) => name === undefined || isCalled(other, name)));
   if (flags.json) {
-    for (const named of imports) console.log(JSON.stringify(named));
+    for (const named of imports) print(JSON.stringify(named));
     return;
   }
   if (imports.length === 0) {
-    console.log(name === undefined ? 'There are no imports.' : `There is no import "${name}".`);
+    print(name === undefined ? 'There are no imports.' : `There is no import "${name}".`);
     return;
   }
   const totals = [...new Set(imports.flatMap(({ kind }) => totalFields(kind)))];
@@ -34,7 +35,7 @@ export async function showStatus(name: string | undefined, flags: StatusFlags): 
     'FIRST',
     'LAST',
   ];
-  console.log(
+  print(
     formatTable(
       header,
       imports.map((named) => toCells(named, totals)),

@@ -2,6 +2,10 @@ import { notice } from '../../terminal/notice.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+const INTERRUPTED = 130;
+/** Time to write the summary and the journal after the second signal. */
+const LAST_MS = 1000;
+
 /** The handling of SIGINT, SIGTERM and SIGHUP. Lasts until it is disposed of. */
 export interface SignalledEnd extends Disposable {
   /** Aborted by the first signal. */
@@ -14,8 +18,11 @@ export function stopOnSignals(): SignalledEnd {
   const stop = new AbortController();
   const abandon = new AbortController();
   const onSignal = () => {
-    if (stop.signal.aborted) abandon.abort();
-    else notice('Stopping: waiting for the answers to what was sent. Press Ctrl-C again to quit now.');
+    if (stop.signal.aborted) {
+      abandon.abort();
+      // Whatever is still under way is sent again by the next run.
+      setTimeout(() => process.exit(INTERRUPTED), LAST_MS).unref();
+    } else notice('Stopping: waiting for the answers to what was sent. Press Ctrl-C again to quit now.');
     stop.abort();
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);

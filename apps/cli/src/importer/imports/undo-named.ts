@@ -9,6 +9,7 @@ import { formatNumber } from '../../terminal/format-number.ts';
 import { showProgress } from '../../terminal/progress.ts';
 import { findHeldBatches, type HeldBatch } from './held.ts';
 import { addUp, isCalled, type NamedImport } from './named-imports.ts';
+import { print } from '../../terminal/print.ts';
 
 /** The service undoes up to this many of an account's chunks together. */
 const CONCURRENCY = 50;
@@ -30,7 +31,7 @@ export async function undoNamed(name: string, flags: UndoFlags): Promise<void> {
   if (batches.length === 0)
     throw new CommandError(`There is nothing to undo under the name "${name}": see "trackly import status".`);
 
-  for (const sum of addUp(batches)) console.log(describe(sum));
+  for (const sum of addUp(batches)) print(describe(sum));
   if (!flags.yes && !(await confirm())) throw new CommandError('Nothing was undone.');
 
   const progress = showProgress({ totalBytes: batches.length, noun: 'batches undone' });
@@ -41,7 +42,7 @@ export async function undoNamed(name: string, flags: UndoFlags): Promise<void> {
     progress.update(undone, { records: undone });
   };
   await pMap(batches, undoBatch, { concurrency: CONCURRENCY }).finally(() => progress.stop());
-  console.log(`Undone. To import the same again, give it another name: --name "${name} 2".`);
+  print(`Undone. To import the same again, give it another name: --name "${name} 2".`);
 }
 
 function describe(named: NamedImport): string {

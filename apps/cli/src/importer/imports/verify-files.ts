@@ -5,6 +5,7 @@ import { readJournal } from './journal.ts';
 import { planFiles, type PlannedFile } from './plan.ts';
 import type { Verification } from '../kinds/file-kind.ts';
 import { fileKinds } from '../kinds/index.ts';
+import { print } from '../../terminal/print.ts';
 
 const DIFFERENT = 1;
 
@@ -19,7 +20,7 @@ export interface VerifyFlags extends ServiceFlags {
 export async function verifyFiles(files: string[], flags: VerifyFlags): Promise<void> {
   for (const file of planFiles(files, flags)) {
     const { isSame, text, details } = await verifyFile(file, flags);
-    console.log(flags.json ? JSON.stringify({ input: file.file, ...details }) : text);
+    print(flags.json ? JSON.stringify({ input: file.file, ...details }) : text);
     if (!isSame) process.exitCode = DIFFERENT;
   }
 }
