@@ -125,6 +125,15 @@ test.for([
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
+test.each(['%2e%2e/x', '%00', '..%2f..%2fpackage.json', '.', 'a'.repeat(5000)])(
+  'there is no file /docs/static/%s',
+  async (name) => {
+    const head = 'Host: x\r\nConnection: close\r\n\r\n';
+    const answer = await exchangeRaw(stack().url, `GET /docs/static/${name} HTTP/1.1\r\n${head}`);
+    expect(answer).toMatchObject({ status: 404, json: notFound });
+  },
+);
+
 test('a file that the page of the description does not have is refused like any other path', async () => {
   const answer = await get(`${stack().url}/docs/static/nothing.js`);
   expect(answer).toMatchObject({ status: 404, json: notFound });

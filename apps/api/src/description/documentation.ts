@@ -4,6 +4,7 @@ import { Type, TypeGuard, type TSchema } from '@sinclair/typebox';
 import type { FastifySchema } from 'fastify';
 import plugin from 'fastify-plugin';
 
+import { RequestError } from '../http/request-error.ts';
 import { withComponents } from './components.ts';
 import type { Examples } from './responses.ts';
 
@@ -17,6 +18,9 @@ declare module 'fastify' {
 
 /** The only prefix in the description; the API is the same under the others. */
 const DESCRIBED_PREFIX = '/api/v2/';
+
+const STATIC_FILES = '/docs/static/';
+const FILE_NAME = /^\w[\w.-]{0,99}(?:\?|$)/;
 
 /** The page loads everything from this server. Swagger UI has its icons as data: images. */
 const PAGE_POLICY = {
@@ -73,6 +77,11 @@ export const documentation = plugin(async (app) => {
     // A route may have no schema, although the type requires one.
     transform: ({ schema, url }) => ({ schema: described({ ...schema }, url), url }),
     transformObject: (document) => ('openapiObject' in document ? withComponents(document.openapiObject) : {}),
+  });
+  app.addHook('onRequest', async ({ url }) => {
+    // The plugin answers some other names with 500, such as one that is too long for the file system.
+    if (url.startsWith(STATIC_FILES) && !FILE_NAME.test(url.slice(STATIC_FILES.length)))
+      throw new RequestError('not_found');
   });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(swaggerUi, {

@@ -37,7 +37,7 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     {
       method,
       route: routeOptions.url,
-      path: url.split('?', 1)[0]?.slice(0, LONGEST_PATH),
+      path: pathOf(url),
       status: isAnswered ? reply.statusCode : undefined,
       durationMs: Math.round(reply.elapsedTime),
       requestBytes: bytesOf(headers['content-length']),
@@ -47,6 +47,12 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     },
     isAnswered ? 'request answered' : 'the client left before the answer',
   );
+}
+
+/** Percent-encoding can hide a key from the logger, which redacts keys. No path of the API needs it. */
+function pathOf(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  return path.includes('%') ? 'percent-encoded' : path.slice(0, LONGEST_PATH);
 }
 
 /** Undefined for a body whose length was not announced. */
