@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+
 import { print } from '../terminal/print.ts';
 
 /** `trackly migrate`: brings database and queue up to date. */

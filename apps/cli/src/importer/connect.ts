@@ -15,7 +15,8 @@ export interface ServiceFlags {
 }
 
 /**
- * Creates a client of the service, through the proxy that the environment names, if any. The client reports retries on stderr.
+ * Creates a client of the service, through the proxy that the environment names, if any. The client reports retries on
+ * stderr.
  *
  * @param onRetry called before each retry of a request
  * @throws CommandError if an option is not valid
@@ -29,7 +30,7 @@ export function connect({ url, apiKey }: ServiceFlags, onRetry?: () => void): Tr
   }
   const { protocol, hostname } = new URL(url);
   if (protocol === 'http:' && !isLoopback(hostname)) {
-    notice(`The API key and all records go to ${hostname} unencrypted: use https if the network is not yours alone.`);
+    notice(`The API key and all records go to ${hostname} unencrypted: use https unless you trust the network.`);
   }
   const proxy = findProxy(new URL(url), readProxySettings());
   const notify = retryNotice();

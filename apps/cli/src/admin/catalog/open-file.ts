@@ -3,11 +3,11 @@ import type { Loaded } from '@trackly/db';
 import { formatNumber } from '../../terminal/format-number.ts';
 import { notice } from '../../terminal/notice.ts';
 import { showProgress } from '../../terminal/progress.ts';
+import { print } from '../../terminal/print.ts';
 import type { Row } from '../../importer/files/input.ts';
 import { countLines, describeLines } from '../../importer/files/line-account.ts';
 import { openInput } from '../../importer/files/open-input.ts';
 import { checkColumns, checkRow } from './rows.ts';
-import { print } from '../../terminal/print.ts';
 
 const ROWS_PER_UPDATE = 10_000;
 

@@ -48,8 +48,8 @@ DATES AND AMOUNTS
   time that the clock shows twice in autumn, the first is meant.
 
   Amounts are plain decimals: 1234.50, .5, 5. or +5. --amounts us also takes 1,234.50, eu takes 1.234,50 and 1 234,50
-  with a decimal comma, ch takes 1'234.50. A currency before or after the amount ($5, 5 EUR) is left out; all of a column
-  must be the same. Negative amounts, such as -5 or (5.00), are rejected: subtract a refund from its sale.
+  with a decimal comma, ch takes 1'234.50. A currency before or after the amount ($5, 5 EUR) is left out; a column must
+  have only one currency. Negative amounts, such as -5 or (5.00), are rejected: subtract a refund from its sale.
 
 WHAT STOPS AN IMPORT
   The command stops with the line and the option to use, rather than import something else than the file says:

@@ -35,8 +35,8 @@ export async function checkAgainstService(
   const own = batches.filter(({ name }) => name === plan.name);
   if (own.some(isUndone)) {
     throw new CommandError(
-      `The import "${plan.name}" was undone, and its name stands for what was undone: to import ${plan.title} again, give ` +
-        `the import another name, such as --name "${plan.name} 2".`,
+      `The import "${plan.name}" was undone: to import ${plan.title} again, give the import another name, such as ` +
+        `--name "${plan.name} 2", because the name of an undone import cannot be used again.`,
     );
   }
   return byPosition(own);
@@ -76,8 +76,9 @@ export function checkSameOptions(plan: ImportPlan, journal: Journal): void {
   const asNow = (options: MappingOptions) => (journal.isFormer ? fromFormer(plan.kind, options) : options);
   if (isDeepStrictEqual(asNow(journal.options), asNow(plan.options))) return;
   throw new CommandError(
-    `The import "${plan.name}" was begun with another ${differingFlags(journal.options, plan.options)}: use the options of ` +
-      `then, which ${plan.journal} has in its first line. Or undo the import (trackly import undo "${plan.name}"), and ` +
+    `The import "${plan.name}" was begun with another ${differingFlags(journal.options, plan.options)}: use the same ` +
+      `options as before, which the first line of ${plan.journal} lists. Or undo the import (trackly import undo ` +
+      `"${plan.name}"), and ` +
       'import the file under another --name. To import its rejected rows with the new options, import its rejects file.',
   );
 }

@@ -47,7 +47,7 @@ export function importedBefore(
   const [first, earlier] = [rows[0]?.line, error.importName ?? ''];
   const where = earlier === name ? 'under the same name, long ago' : `under the name "${earlier}"`;
   const undo =
-    position === 0 ? '' : ` Undo what was imported of it before that was noticed: trackly import undo "${name}".`;
+    position === 0 ? '' : ` Part of it may be imported already. To remove that part: trackly import undo "${name}".`;
   return new LastingError(
     `Lines ${first} to ${rows.at(-1)?.line} of ${title} have records that were imported before, ${where}, and would count ` +
       `twice. Other lines may have some, too. Leave ${title} out if it is a copy, or add --again to import all of it once ` +

@@ -6,16 +6,16 @@ import { emptyAccount } from '../files/line-account.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 import { readMappingOptions, type MappingFlags } from '../mapping/read-flags.ts';
 import { showProgress } from '../../terminal/progress.ts';
+import { print } from '../../terminal/print.ts';
 import { explain } from './explain.ts';
 import { Pace } from './pace.ts';
 import { planFiles, type ImportPlan } from './plan.ts';
 import { importFile, type Ending } from './run.ts';
-import { stopOnSignals } from './stop-on-signals.ts';
+import { INTERRUPTED, stopOnSignals } from './stop-on-signals.ts';
 import { describeSummary, summarize } from './summary.ts';
 import { Tally } from './tally.ts';
-import { print } from '../../terminal/print.ts';
 
-const EXIT_CODES = { completed: 0, rejected: 1, failed: 2, interrupted: 130 };
+const EXIT_CODES = { completed: 0, rejected: 1, failed: 2, interrupted: INTERRUPTED };
 
 /** The options of `trackly import KIND`. */
 export interface ImportFlags extends ServiceFlags, MappingFlags {

@@ -3,9 +3,9 @@ import { totalFields } from '@trackly/client';
 import { connect, type ServiceFlags } from '../connect.ts';
 import { formatNumber } from '../../terminal/format-number.ts';
 import { formatTable } from '../../terminal/table.ts';
+import { print } from '../../terminal/print.ts';
 import { findHeldBatches } from './held.ts';
 import { addUp, isCalled, type NamedImport } from './named-imports.ts';
-import { print } from '../../terminal/print.ts';
 
 /** The options of `trackly import status`. */
 export interface StatusFlags extends ServiceFlags {

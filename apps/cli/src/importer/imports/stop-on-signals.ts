@@ -2,7 +2,8 @@ import { notice } from '../../terminal/notice.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const INTERRUPTED = 130;
+/** The exit code of an interrupted command: 128 and the number of SIGINT, as shells have it. */
+export const INTERRUPTED = 130;
 /** Time to write the summary and the journal after the second signal. */
 const LAST_MS = 1000;
 

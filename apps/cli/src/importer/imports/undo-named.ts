@@ -7,9 +7,9 @@ import { CommandError } from '../../terminal/command-error.ts';
 import { connect, type ServiceFlags } from '../connect.ts';
 import { formatNumber } from '../../terminal/format-number.ts';
 import { showProgress } from '../../terminal/progress.ts';
+import { print } from '../../terminal/print.ts';
 import { findHeldBatches, type HeldBatch } from './held.ts';
 import { addUp, isCalled, type NamedImport } from './named-imports.ts';
-import { print } from '../../terminal/print.ts';
 
 /** The service undoes up to this many of an account's chunks together. */
 const CONCURRENCY = 50;

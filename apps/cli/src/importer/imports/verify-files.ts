@@ -1,11 +1,11 @@
 import { CommandError } from '../../terminal/command-error.ts';
+import { print } from '../../terminal/print.ts';
 import { connect, type ServiceFlags } from '../connect.ts';
 import { findHeldBatches } from './held.ts';
 import { readJournal } from './journal.ts';
 import { planFiles, type PlannedFile } from './plan.ts';
 import type { Verification } from '../kinds/file-kind.ts';
 import { fileKinds } from '../kinds/index.ts';
-import { print } from '../../terminal/print.ts';
 
 const DIFFERENT = 1;
 
