@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { LIMITS } from '../../apps/api/src/load/limits.ts';
 import { addAccount } from '../support/catalog.ts';
 import { eventually } from '../support/eventually.ts';
 import { get, importIdOf, type Answer } from '../support/http.ts';
 import { startWorker } from '../support/stack.ts';
-import { useStack } from '../support/suite.ts';
+import { useStack, type RunningStack } from '../support/suite.ts';
 import { Description } from './conformance/description.ts';
 import {
   getImport,
@@ -63,6 +64,9 @@ describe('the API answers as it says', () => {
   const broken = useStack({ worker: false });
   const away = useStack({ worker: false, awayAfterLooks: 15 });
   const hasty = useStack({ worker: false, reportTimeoutMs: 50 });
+  const full = useStack({ worker: false, limits: { ...LIMITS, memory: { total: 0, each: 0 } } });
+  const never = { atOnce: 0, atOnceEach: 0, patienceMs: 1 };
+  const crowded = useStack({ worker: false, limits: { ...LIMITS, turns: never, reportTurns: never } });
   let unlock: () => Promise<void>;
 
   beforeAll(async () => {
@@ -237,6 +241,12 @@ describe('the API answers as it says', () => {
       expect(look(operation, await send(broken().url, operation, { apiKey }))).toEqual(['500 internal_error']);
       const { url, account } = away();
       expect(look(operation, await send(url, operation, { apiKey: account.apiKey }))).toEqual(['503 unavailable']);
+    });
+
+    test('when too many want something at once', async () => {
+      const answerOf = ({ url, account }: RunningStack) => send(url, operation, { apiKey: account.apiKey });
+      expect(look(operation, await answerOf(full()))).toEqual(['429 too_many_requests']);
+      expect(look(operation, await answerOf(crowded()))).toEqual(['503 overloaded']);
     });
   });
 

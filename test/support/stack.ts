@@ -13,6 +13,7 @@ import type { ImportOutcome } from '@trackly/contract';
 import { buildApp } from '../../apps/api/src/app.ts';
 import type { ApiKinds } from '../../apps/api/src/kinds/api-kind.ts';
 import { apiKinds } from '../../apps/api/src/kinds/index.ts';
+import { LIMITS, type Limits } from '../../apps/api/src/load/limits.ts';
 import { watchServers } from '../../apps/api/src/load/server-watch.ts';
 import { createWorkerMetrics, type WorkerMetrics } from '../../apps/worker/src/metrics.ts';
 import { createHandlers } from '../../apps/worker/src/handlers/index.ts';
@@ -31,6 +32,10 @@ export interface StackOptions {
   /** Default: a silent server never counts as away, for on a busy machine one may be silent for long. */
   awayAfterLooks?: number;
   reportTimeoutMs?: number;
+  /** Default: those of the product, with turns that a request waits for as long as it takes. */
+  limits?: Limits;
+  trustedProxies?: string;
+  keepAliveMs?: number;
   /** Default: nothing is logged. */
   logger?: Logger;
   /** What a failed attempt at a job is told to; without it, it is printed. */
@@ -69,10 +74,25 @@ export async function startApi(options: StackOptions): Promise<Api> {
   const waiter = await openWaiter({ server, readOutcomes: (imports) => readOutcomes(db, imports), onError });
   starting.defer(() => waiter.close());
   const watch = starting.use(await watchServers({ db: open(1), producer, awayAfterLooks, logger }));
-  // What the tests do in this process would make it lag.
-  const limits = { chunkSize, syncWaitMs, maxOpenChunks, maxOpenChunksPerAccount, maxLagMs: 0 };
+  // On a busy machine, a turn may come late.
+  const limits = options.limits ?? {
+    ...LIMITS,
+    turns: { ...LIMITS.turns, patienceMs: HANGS_AFTER_MS },
+    reportTurns: { ...LIMITS.reportTurns, patienceMs: HANGS_AFTER_MS },
+    strangerTurns: { ...LIMITS.strangerTurns, patienceMs: HANGS_AFTER_MS },
+  };
+  const { trustedProxies, keepAliveMs = 72_000 } = options;
+  const settings = {
+    trustedProxies,
+    keepAliveMs,
+    chunkSize,
+    syncWaitMs,
+    maxOpenChunks,
+    maxOpenChunksPerAccount,
+    limits,
+  };
   const { app, drain } = buildApp(
-    { kinds: options.apiKinds ?? apiKinds, db, reportsDb, producer, waiter, watch, ...limits },
+    { kinds: options.apiKinds ?? apiKinds, db, reportsDb, producer, waiter, watch, ...settings },
     logger,
   );
   starting.defer(() => app.close());

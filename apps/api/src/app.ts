@@ -9,9 +9,12 @@ import Fastify, { LogController } from 'fastify';
 import { createApiMetrics } from './metrics.ts';
 import { admission } from './load/admission.ts';
 import { authentication } from './http/authentication.ts';
+import { answers, roomForAnswer } from './load/answers.ts';
 import { availability } from './load/availability.ts';
+import { Budget } from './load/budget.ts';
+import { Connections } from './load/connections.ts';
 import { decompression } from './http/decompression.ts';
-import { documentation } from './description/documentation.ts';
+import { description, descriptionRoutes } from './description/documentation.ts';
 import { draining } from './load/draining.ts';
 import { errors, refuseBrokenRequest, refuseUnreadablePath } from './http/errors.ts';
 import { idempotency } from './http/idempotency.ts';
@@ -19,6 +22,10 @@ import { jsonBody } from './http/json-body.ts';
 import { parameterEncoding } from './http/parameter-encoding.ts';
 import { requestIdOf, requestLog } from './http/request-log.ts';
 import { requestMetrics } from './http/request-metrics.ts';
+import { requester } from './load/requester.ts';
+import { Strangers } from './load/strangers.ts';
+import { turnTaking } from './load/turn-taking.ts';
+import { Turns } from './load/turns.ts';
 import { tracing } from './http/tracing.ts';
 import { importErrorRoutes } from './imports/error-routes.ts';
 import { importListRoutes } from './imports/list-routes.ts';
@@ -35,13 +42,25 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 1_000;
 
-const MAX_CONNECTIONS = 10_000;
-
 /** The paths that the API is served under. */
 const PREFIXES = ['/api/v2', '/v2'];
 
 /** Builds the HTTP application. The caller makes it listen, drains it and closes it. */
 export function buildApp(services: Services, logger: Logger) {
+  const traffic = new Traffic();
+  const drain = () => traffic.drain(services.waiter);
+  const metrics = createApiMetrics(services);
+  const { limits } = services;
+  const memory = new Budget(limits.memory);
+  const turns = new Turns(limits.turns);
+  const reportTurns = new Turns(limits.reportTurns);
+  const strangers = new Strangers(limits);
+  const connections = new Connections(limits, strangers, metrics.closedConnections);
+  const readiness = (): Readiness => {
+    if (traffic.isDraining) return 'draining';
+    return services.watch.databaseIsUp && services.watch.queueIsUp ? 'ready' : 'unavailable';
+  };
+
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -50,26 +69,23 @@ export function buildApp(services: Services, logger: Logger) {
     clientErrorHandler: refuseBrokenRequest,
     routerOptions: { ignoreTrailingSlash: true },
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-      // Otherwise Node would answer a request without a Host header itself, with an empty body.
-      requireHostHeader: false,
-    },
+    trustProxy: services.trustedProxies ?? false,
+    serverFactory: (handle) =>
+      connections.createServer(
+        {
+          requestTimeout: REQUEST_TIMEOUT_MS,
+          headersTimeout: HEADERS_TIMEOUT_MS,
+          keepAliveTimeout: services.keepAliveMs,
+          connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+          // Otherwise Node would answer a request without a Host header itself, with an empty body.
+          requireHostHeader: false,
+        },
+        handle,
+      ),
     // Ignore `__proto__` and `constructor` like any other unknown field: nothing merges the parsed object.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
   }).withTypeProvider<TypeBoxTypeProvider>();
-  const traffic = new Traffic();
-  const drain = () => traffic.drain(services.waiter);
-  const metrics = createApiMetrics(services);
-  const readiness = (): Readiness => {
-    if (traffic.isDraining) return 'draining';
-    return services.watch.databaseIsUp && services.watch.queueIsUp ? 'ready' : 'unavailable';
-  };
-
-  app.server.maxConnections = MAX_CONNECTIONS;
   // Ignore unknown values of Expect: Node would answer 417 with an empty body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.setValidatorCompiler<TSchema>(({ schema, httpPart }) =>
@@ -78,35 +94,43 @@ export function buildApp(services: Services, logger: Logger) {
   app.setSerializerCompiler(() => JSON.stringify);
   app.removeContentTypeParser('text/plain');
 
+  app.register(requester, { connections });
+  app.register(answers, { memory, connections });
   app.register(requestLog);
   app.register(requestMetrics, { metrics });
   app.register(helmet);
-  app.register(errors, { metrics });
-  app.register(documentation);
+  app.register(errors, { metrics, strangers });
+  app.register(description);
+  app.register(descriptionRoutes, { strangers });
   app.register(statusRoutes, { metrics: metrics.registry, readiness });
   app.register((api, _options, done) => {
     api.register(tracing);
     api.register(draining, { traffic });
     api.register(availability, services);
-    api.register(authentication, services);
+    api.register(authentication, { ...services, strangers, connections });
+    api.register(roomForAnswer, { memory });
     api.register(parameterEncoding);
     api.register(accepts);
-    for (const prefix of PREFIXES) {
-      api.register(importRoutes, { prefix, ...services });
-      api.register(importListRoutes, { prefix, ...services });
-      api.register(importErrorRoutes, { prefix, ...services });
-      api.register(revenueReportRoutes, { prefix, ...services });
-    }
-    api.register((imports, _importOptions, registered) => {
-      imports.register(decompression);
-      imports.register(admission, { ...services, bodyLimitBytes: BODY_LIMIT_BYTES });
-      imports.register(idempotency);
-      imports.register(jsonBody);
-      for (const kind of Object.values(services.kinds)) {
-        for (const prefix of PREFIXES) imports.register(importRecordsRoutes, { prefix, ...services, kind, metrics });
+    api.register((ledger, _ledgerOptions, ledgerDone) => {
+      ledger.register(turnTaking, { turns });
+      ledger.register(jsonBody, { memory, limitBytes: BODY_LIMIT_BYTES });
+      for (const prefix of PREFIXES) {
+        ledger.register(importRoutes, { prefix, ...services });
+        ledger.register(importListRoutes, { prefix, ...services });
+        ledger.register(importErrorRoutes, { prefix, ...services });
       }
-      registered();
+      ledger.register((imports, _importOptions, importsDone) => {
+        imports.register(decompression);
+        imports.register(admission, services);
+        imports.register(idempotency);
+        for (const kind of Object.values(services.kinds)) {
+          for (const prefix of PREFIXES) imports.register(importRecordsRoutes, { prefix, ...services, kind, metrics });
+        }
+        importsDone();
+      });
+      ledgerDone();
     });
+    for (const prefix of PREFIXES) api.register(revenueReportRoutes, { prefix, ...services, turns: reportTurns });
     done();
   });
   return { app, drain };

@@ -2,6 +2,7 @@ import { keysOf, recordErrorCodes, requestErrors } from '@trackly/contract';
 import { addCounter, addPoolMetrics, createMetrics } from '@trackly/runtime';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
+import { closingReasons } from './load/closing-reasons.ts';
 import type { Services } from './services.ts';
 
 export interface ApiMetrics {
@@ -10,6 +11,7 @@ export interface ApiMetrics {
   refusals: Counter<'code'>;
   received: Counter;
   rejected: Counter<'code'>;
+  closedConnections: Counter<'reason'>;
 }
 
 /** Buckets from a refusal, which takes a millisecond, to a wait of 25 seconds. */
@@ -61,6 +63,12 @@ export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'w
       help: 'Refused requests, by the code of the answer.',
       label: 'code',
       values: keysOf(requestErrors),
+    }),
+    closedConnections: addCounter(registry, {
+      name: 'trackly_http_closed_connections_total',
+      help: 'Connections that were closed to protect others, by reason.',
+      label: 'reason',
+      values: closingReasons,
     }),
     rejected: addCounter(registry, {
       name: 'trackly_records_rejected_total',

@@ -6,9 +6,11 @@ import { openServers } from '@trackly/servers';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { apiKinds } from './kinds/index.ts';
+import { LIMITS } from './load/limits.ts';
 import { watchServers } from './load/server-watch.ts';
 
-const POOL_SIZE = 10;
+/** For the turns of requests, for keys that are looked up again, and for the outcomes of imports. */
+const POOL_SIZE = LIMITS.turns.atOnce + 4;
 const AWAY_AFTER_LOOKS = 15;
 const APPLICATION_NAME = 'trackly-api';
 
@@ -16,12 +18,8 @@ const APPLICATION_NAME = 'trackly-api';
 const STATEMENT_TIMEOUT_MS = 4_000;
 const WATCH_TIMEOUT_MS = 1_000;
 
-/** Limits how many reports run at a time, and for how long: they take PostgreSQL's time from imports. */
-const REPORTS_POOL_SIZE = 2;
+/** Limits for how long reports run: they take PostgreSQL's time from imports. */
 const REPORT_TIMEOUT_MS = 15_000;
-
-/** A process whose event loop lags by this much refuses imports. */
-const MAX_LAG_MS = 250;
 
 /** Time for clients that are slow to read their answer, or are still sending. */
 const LAST_CONNECTIONS_MS = 3_000;
@@ -48,7 +46,7 @@ await runService({
     };
     const db = open(POOL_SIZE, STATEMENT_TIMEOUT_MS);
     // Reports on a day and on ten years are the same statement, but need different plans.
-    const reportsDb = open(REPORTS_POOL_SIZE, REPORT_TIMEOUT_MS, true);
+    const reportsDb = open(LIMITS.reportTurns.atOnce, REPORT_TIMEOUT_MS, true);
     const producer = await openProducer({ server: servers.queueServer, onError });
     resources.defer(() => producer.close());
     const waiter = await openWaiter({
@@ -73,7 +71,9 @@ await runService({
         syncWaitMs: config.SYNC_WAIT_MS,
         maxOpenChunks: config.MAX_OPEN_CHUNKS,
         maxOpenChunksPerAccount: config.MAX_OPEN_CHUNKS_PER_ACCOUNT,
-        maxLagMs: MAX_LAG_MS,
+        limits: LIMITS,
+        trustedProxies: config.TRUSTED_PROXIES,
+        keepAliveMs: config.KEEP_ALIVE_MS,
       },
       logger,
     );

@@ -3,6 +3,7 @@ import type { Database } from '@trackly/db';
 import type { Producer, Waiter } from '@trackly/queue';
 
 import type { ApiKinds } from './kinds/api-kind.ts';
+import type { Limits } from './load/limits.ts';
 import type { ServerWatch } from './load/server-watch.ts';
 
 /** What the routes work with. */
@@ -22,6 +23,10 @@ export interface Services {
   /** Maximum number of open chunks in the ledger: of all accounts, and of one. */
   maxOpenChunks: number;
   maxOpenChunksPerAccount: number;
-  /** Mean delay of the event loop over a second, in milliseconds, above which imports are refused; 0: no limit. */
-  maxLagMs: number;
+  /** What requesters may use at the same time. */
+  limits: Limits;
+  /** Comma-separated addresses and networks whose X-Forwarded-For is trusted. */
+  trustedProxies: string | undefined;
+  /** How long a connection may be idle between requests, in milliseconds. */
+  keepAliveMs: number;
 }

@@ -28,6 +28,11 @@ export const requestErrors = {
     text: 'This account has too much unfinished work; nothing was accepted, send the request again later.',
     retryAfter: 2,
   },
+  too_many_requests: {
+    status: 429,
+    text: 'Too many requests of this account or address at once; nothing was accepted, send the request again later.',
+    retryAfter: 1,
+  },
   overloaded: {
     status: 503,
     text: 'The service has too much unfinished work; nothing was accepted, send the request again later.',

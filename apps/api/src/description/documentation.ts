@@ -1,10 +1,11 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { Type, TypeGuard, type TSchema } from '@sinclair/typebox';
-import type { FastifySchema } from 'fastify';
+import type { FastifyPluginAsync, FastifySchema } from 'fastify';
 import plugin from 'fastify-plugin';
 
 import { RequestError } from '../http/request-error.ts';
+import type { Strangers } from '../load/strangers.ts';
 import { withComponents } from './components.ts';
 import type { Examples } from './responses.ts';
 
@@ -34,7 +35,7 @@ const PAGE_POLICY = {
   'frame-ancestors': "'none'",
 };
 
-const description = `Imports a company's past revenue into Trackly and counts every record exactly once.
+const ABOUT = `Imports a company's past revenue into Trackly and counts every record exactly once.
 
 A 200 is final: its counts are committed. A 202 means that the import continues without the client; Location names the
 address of its state. The answer to a refused request is always \`{"error", "code"}\`, except for a suspended account: it
@@ -48,15 +49,18 @@ A method that a path does not take gets 405 \`method_not_allowed\` with Allow; a
 A request that is not valid HTTP gets 400 \`malformed_request\`, 408 or 431, without X-Request-Id, and the connection is
 closed.`;
 
-/**
- * Serves the description of the API, made from the schemas that check requests: /openapi.json, and /docs for people.
- */
-export const documentation = plugin(async (app) => {
+/** Makes the description of the API from the schemas that check requests. */
+export const description = plugin(async (app) => {
   await app.register(swagger, {
     convertConstToEnum: false,
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Trackly history import', version: '2', description, license: { name: 'MIT', identifier: 'MIT' } },
+      info: {
+        title: 'Trackly history import',
+        version: '2',
+        description: ABOUT,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
       servers: [{ url: '/', description: 'The server that serves this description.' }],
       tags: [
         { name: 'History', description: 'Import past records.' },
@@ -78,19 +82,29 @@ export const documentation = plugin(async (app) => {
     transform: ({ schema, url }) => ({ schema: described({ ...schema }, url), url }),
     transformObject: (document) => ('openapiObject' in document ? withComponents(document.openapiObject) : {}),
   });
+});
+
+/** Serves the description: /openapi.json for programs, /docs for people. */
+export const descriptionRoutes: FastifyPluginAsync<{ strangers: Strangers }> = async (app, { strangers }) => {
+  app.addHook('onRequest', async (request, reply) => (await strangers.admit(request, reply))(false));
+  // Of several answers that wait for their clients, each refers to the same bytes.
+  let document: Buffer | undefined;
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+    document ??= Buffer.from(JSON.stringify(app.swagger()));
+    return reply.type('application/json; charset=utf-8').send(document);
+  });
   app.addHook('onRequest', async ({ url }) => {
     // The plugin answers some other names with 500, such as one that is too long for the file system.
     if (url.startsWith(STATIC_FILES) && !FILE_NAME.test(url.slice(STATIC_FILES.length)))
       throw new RequestError('not_found');
   });
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: PAGE_POLICY,
     theme: { title: 'Trackly history import' },
     uiConfig: { layout: 'BaseLayout', persistAuthorization: false, defaultModelsExpandDepth: 0 },
   });
-});
+};
 
 function described(schema: FastifySchema, url: string): FastifySchema & { hide: boolean } {
   const { requestHeaders, bodyExamples, querystring, body, ...rest } = schema;

@@ -29,7 +29,9 @@ const REFUSED_EVERYWHERE: readonly RequestErrorCode[] = [
   'invalid_api_key',
   'request_timeout',
   'headers_too_large',
+  'too_many_requests',
   'internal_error',
+  'overloaded',
   'unavailable',
 ];
 

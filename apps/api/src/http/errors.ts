@@ -7,6 +7,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
 import type { ApiMetrics } from '../metrics.ts';
+import type { Strangers } from '../load/strangers.ts';
 import { MethodsByPath } from './methods-by-path.ts';
 import { parameterError } from './parameter-error.ts';
 import { RequestError } from './request-error.ts';
@@ -25,14 +26,18 @@ const codeOfFastifyError: Record<string, RequestErrorCode> = {
   FST_ERR_CTP_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported_media_type',
 };
 
+/** Longer addresses are of no route: looking for one would only take time. */
+const LONGEST_URL = 1_024;
+
 /** Answers every refusal and failure with `{error, code}`. Internal details go to the log only. */
-export const errors = plugin<{ metrics: ApiMetrics }>((app, { metrics }, done) => {
+export const errors = plugin<{ metrics: ApiMetrics; strangers: Strangers }>((app, { metrics, strangers }, done) => {
   const methods = new MethodsByPath();
   app.addHook('onRoute', ({ method, url }) => methods.add(url, method));
   // In a hook, because the handler for what is not found would wait for the body.
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
-    const allowed = methods.of(request.url);
+    (await strangers.admit(request, reply))(false);
+    const allowed = request.url.length > LONGEST_URL ? [] : methods.of(request.url);
     if (allowed.length === 0) throw new RequestError('not_found');
     reply.header('allow', allowed.join(', '));
     throw new RequestError('method_not_allowed');

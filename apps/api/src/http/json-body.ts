@@ -1,22 +1,55 @@
 import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import { MIMEType } from 'node:util';
 
+import type { FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
+import type { Budget } from '../load/budget.ts';
+import { withoutDenseValues } from './dense-json.ts';
+import { readBody } from './read-body.ts';
 import { RequestError } from './request-error.ts';
 
-/** Reads JSON bodies. They must be UTF-8 (RFC 8259, section 8.1): other bytes would be replaced silently. */
-export const jsonBody = plugin((app, _options, done) => {
-  app.addHook('onRequest', async ({ headers }) => {
-    if (!isSentAsUtf8(headers['content-type'])) throw new RequestError('unsupported_media_type');
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Gives the memory of the body back. Call it when the body is no longer needed. */
+    releaseBody: (() => void) | undefined;
+  }
+}
+
+export interface JsonBodyOptions {
+  memory: Budget;
+  /** Of the decompressed body. */
+  limitBytes: number;
+}
+
+/**
+ * Reads JSON bodies, and parses each when it is its request's turn. They must be UTF-8 (RFC 8259, section 8.1): other
+ * bytes would be replaced silently.
+ */
+export const jsonBody = plugin<JsonBodyOptions>((app, { memory, limitBytes }, done) => {
+  const parseJson = app.getDefaultJsonParser('ignore', 'ignore');
+
+  app.decorateRequest('releaseBody', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.raw.once('close', () => request.releaseBody?.());
+  });
+  app.addContentTypeParser('application/json', (request, payload, parsed) => {
+    readText(request, payload).then((text) => void parseJson(request, text, parsed), parsed);
   });
 
-  const parseJson = app.getDefaultJsonParser('ignore', 'ignore');
-  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, parsed) => {
-    if (!isUtf8(body)) return parsed(notUtf8(body));
-    request.idempotency?.hash.update(body);
-    void parseJson(request, body.toString(), parsed);
-  });
+  async function readText(request: FastifyRequest, payload: IncomingMessage): Promise<string> {
+    const { raw, headers, requester } = request;
+    if (!isSentAsUtf8(headers['content-type'])) throw new RequestError('unsupported_media_type');
+    const { bytes, release } = await readBody(raw, payload, { memory, requester, limitBytes });
+    request.releaseBody = release;
+    await request.takeTurn();
+    if (!isUtf8(bytes)) throw notUtf8(bytes);
+    request.idempotency?.hash.update(bytes);
+    const body = withoutDenseValues(bytes);
+    if (!body) throw new RequestError('too_many_records');
+    return body.toString();
+  }
   done();
 });
 

@@ -85,6 +85,7 @@ export const importRoutes: FastifyPluginCallbackTypebox<Services> = (app, servic
     if (state.status === 'undone') return state;
     watch.backlog.add(ref.accountId, chunks.length);
     enqueueAccepted(producer, jobName('undo', kind), ref, chunks, request);
+    request.endTurn?.();
 
     const isUndone = await waiter.wait(ref, {
       timeoutMs: waitMs,

@@ -71,7 +71,6 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
           'unsupported_media_type',
           'idempotency_key_reused',
           'too_many_pending',
-          'overloaded',
         ],
         { 409: ofImports },
       ),
@@ -100,7 +99,8 @@ export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOpti
     const { importId, isReplay } = taken;
     // Free the body: many clients may wait for long, and their records are in the ledger.
     Object.assign(request, { body: undefined });
-    request.releaseBody();
+    request.releaseBody?.();
+    request.endTurn?.();
 
     request.importId = importId;
     reply.header('x-import-id', importId);

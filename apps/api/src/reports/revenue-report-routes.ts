@@ -4,6 +4,7 @@ import { RevenueReport, RevenueReportQuery } from '@trackly/contract';
 import { DatabaseError, readRevenueReport, type ReportRow, type RevenueSums } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
+import type { Turns } from '../load/turns.ts';
 import type { Services } from '../services.ts';
 import { reports, reportTables } from '../description/examples.ts';
 import { requestHeaders } from '../description/headers.ts';
@@ -16,7 +17,7 @@ import { RequestError } from '../http/request-error.ts';
 const mediaTypes = ['application/json', 'text/csv'] as const;
 
 /** Rows that are read together for CSV. This bounds the memory; few reports have more rows. */
-const CSV_PAGE = 20_000;
+const CSV_PAGE = 5_000;
 
 /** SQLSTATE of a statement that PostgreSQL has ended because it took too long. */
 const QUERY_CANCELED = '57014';
@@ -43,9 +44,9 @@ const schema = {
 };
 
 /** Reports an account's imported revenue. */
-export const revenueReportRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'reportsDb'>> = (
+export const revenueReportRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'reportsDb'> & { turns: Turns }> = (
   app,
-  { reportsDb },
+  { reportsDb, turns },
   done,
 ) => {
   app.get('/reports/revenue', { schema }, async (request, reply) => {
@@ -75,11 +76,14 @@ export const revenueReportRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'r
     };
 
     async function read(after: string | undefined, count: number): Promise<RevenueSums> {
+      const endTurn = await turns.take(request.requester, reply.raw);
       try {
         return await readRevenueReport(reportsDb, { accountId, by, filters, after, count });
       } catch (error) {
         const isTooLong = error instanceof DatabaseError && error.sqlState === QUERY_CANCELED;
         throw isTooLong ? new RequestError('report_too_large') : error;
+      } finally {
+        endTurn();
       }
     }
 

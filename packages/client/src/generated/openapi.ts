@@ -65,26 +65,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v2/reports/revenue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Report revenue
-         * @description Adds up the imported revenue by one dimension: number of records, revenue and payout, exactly. Days and months are in UTC. The other dimensions are filters: "by=offer&month=2025-11" is November by offer. Undone imports and dry runs do not count. Rows are sorted by the dimension, names by their bytes. Accept chooses the format: JSON in pages, or CSV with all rows from the cursor on.
-         */
-        get: operations["reportRevenue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v2/history/revenue": {
         parameters: {
             query?: never;
@@ -99,6 +79,26 @@ export interface paths {
          * @description Imports up to 1,000 past revenue records, each tied to a message and an offer, and updates the stats of their contacts. A rejected record does not affect the others: an answer of 200 can list errors. The decompressed body may have up to 5 MB.
          */
         post: operations["importRevenue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/reports/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report revenue
+         * @description Adds up the imported revenue by one dimension: number of records, revenue and payout, exactly. Days and months are in UTC. The other dimensions are filters: "by=offer&month=2025-11" is November by offer. Undone imports and dry runs do not count. Rows are sorted by the dimension, names by their bytes. Accept chooses the format: JSON in pages, or CSV with all rows from the cursor on.
+         */
+        get: operations["reportRevenue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -254,6 +254,22 @@ export interface components {
             /** @description The cursor of the next page; null on the last page. */
             next_cursor: string | null;
         };
+        /** RevenueRecord */
+        RevenueRecord: {
+            /** @description The id of the message that brought the revenue. */
+            message_id: string;
+            /** @description The id of the offer, or its external_id. */
+            offer_id: string;
+            /** @description Revenue of the conversion. A number, or a plain decimal string for more than 15 digits. Rounded half up to 4 decimals. */
+            revenue: number | string;
+            payout?: (number | string) | null;
+            attribution_type?: string | null;
+            timestamp?: string | null;
+        };
+        /** RevenueImportRequest */
+        RevenueImportRequest: {
+            records: components["schemas"]["RevenueRecord"][];
+        };
         /** RevenueReportRow */
         RevenueReportRow: {
             /**
@@ -324,22 +340,6 @@ export interface components {
             };
             /** @description The cursor of the next page; null on the last page. */
             next_cursor: string | null;
-        };
-        /** RevenueRecord */
-        RevenueRecord: {
-            /** @description The id of the message that brought the revenue. */
-            message_id: string;
-            /** @description The id of the offer, or its external_id. */
-            offer_id: string;
-            /** @description Revenue of the conversion. A number, or a plain decimal string for more than 15 digits. Rounded half up to 4 decimals. */
-            revenue: number | string;
-            payout?: (number | string) | null;
-            attribution_type?: string | null;
-            timestamp?: string | null;
-        };
-        /** RevenueImportRequest */
-        RevenueImportRequest: {
-            records: components["schemas"]["RevenueRecord"][];
         };
     };
     responses: never;
@@ -512,6 +512,25 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_requests`: Too many requests of this account or address at once; nothing was accepted, send the request again later. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "too_many_requests";
+                    };
+                };
+            };
             /** @description `headers_too_large`: The headers of the request exceed 16 KB. */
             431: {
                 headers: {
@@ -547,7 +566,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later. */
+            /**
+             * @description `overloaded`: The service has too much unfinished work; nothing was accepted, send the request again later.
+             *
+             *     `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -562,7 +585,7 @@ export interface operations {
                          * @description The reason, for programs.
                          * @enum {string}
                          */
-                        code: "unavailable";
+                        code: "overloaded" | "unavailable";
                     };
                 };
             };
@@ -745,6 +768,25 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_requests`: Too many requests of this account or address at once; nothing was accepted, send the request again later. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "too_many_requests";
+                    };
+                };
+            };
             /** @description `headers_too_large`: The headers of the request exceed 16 KB. */
             431: {
                 headers: {
@@ -780,7 +822,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later. */
+            /**
+             * @description `overloaded`: The service has too much unfinished work; nothing was accepted, send the request again later.
+             *
+             *     `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -795,7 +841,7 @@ export interface operations {
                          * @description The reason, for programs.
                          * @enum {string}
                          */
-                        code: "unavailable";
+                        code: "overloaded" | "unavailable";
                     };
                 };
             };
@@ -914,6 +960,25 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_requests`: Too many requests of this account or address at once; nothing was accepted, send the request again later. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "too_many_requests";
+                    };
+                };
+            };
             /** @description `headers_too_large`: The headers of the request exceed 16 KB. */
             431: {
                 headers: {
@@ -949,7 +1014,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later. */
+            /**
+             * @description `overloaded`: The service has too much unfinished work; nothing was accepted, send the request again later.
+             *
+             *     `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -964,7 +1033,7 @@ export interface operations {
                          * @description The reason, for programs.
                          * @enum {string}
                          */
-                        code: "unavailable";
+                        code: "overloaded" | "unavailable";
                     };
                 };
             };
@@ -1135,43 +1204,8 @@ export interface operations {
                     };
                 };
             };
-            /** @description `headers_too_large`: The headers of the request exceed 16 KB. */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description The reason, for people. */
-                        error: string;
-                        /**
-                         * @description The reason, for programs.
-                         * @enum {string}
-                         */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description `internal_error`: Something went wrong on our side. If the request had an Idempotency-Key, sending it again is safe. */
-            500: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description The reason, for people. */
-                        error: string;
-                        /**
-                         * @description The reason, for programs.
-                         * @enum {string}
-                         */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later. */
-            503: {
+            /** @description `too_many_requests`: Too many requests of this account or address at once; nothing was accepted, send the request again later. */
+            429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1185,169 +1219,7 @@ export interface operations {
                          * @description The reason, for programs.
                          * @enum {string}
                          */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    reportRevenue: {
-        parameters: {
-            query: {
-                /** @description The dimension of the rows. Each row has a field for it. The filter of the same name accepts the values of this field. */
-                by: "day" | "month" | "offer" | "list" | "attribution_type" | "import";
-                /** @description Records from this time on (inclusive): an ISO 8601 date or date-time, UTC if it has no zone. */
-                from?: string;
-                /** @description Records before this time (exclusive): an ISO 8601 date or date-time, UTC if it has no zone. */
-                to?: string;
-                /** @description Records of this day in UTC, such as 2025-11-15. */
-                day?: string;
-                /** @description Records of this month in UTC, such as 2025-11. */
-                month?: string;
-                /** @description Records of the offer with this id. */
-                offer?: string;
-                /** @description Records of the list with this number. */
-                list?: string;
-                /** @description Records with this attribution type. */
-                attribution_type?: string;
-                /** @description Records of the import with this id. */
-                import?: string;
-                /** @description The next_cursor of the page before. */
-                cursor?: string;
-                /** @description Maximum number of rows on a page. CSV has no pages: it has all rows from the cursor on. */
-                limit?: number;
-            };
-            header?: {
-                /**
-                 * @description Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing or invalid id with one of its own. The id is in the answer and in every log line about the request.
-                 * @example nightly-import-7
-                 */
-                "X-Request-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevenueReport"];
-                    "text/csv": string;
-                };
-            };
-            /**
-             * @description `malformed_request`: The request is not valid HTTP.
-             *
-             *     `invalid_parameter`: A parameter in the address is not valid.
-             */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description The reason, for people. */
-                        error: string;
-                        /**
-                         * @description The reason, for programs.
-                         * @enum {string}
-                         */
-                        code: "malformed_request" | "invalid_parameter";
-                    };
-                };
-            };
-            /**
-             * @description `missing_api_key`: API key required
-             *
-             *     `invalid_api_key`: Invalid API key
-             */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description The reason, for people. */
-                        error: string;
-                        /**
-                         * @description The reason, for programs.
-                         * @enum {string}
-                         */
-                        code: "missing_api_key" | "invalid_api_key";
-                    };
-                };
-            };
-            /** @description The account is suspended. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description The reason, for people. */
-                        error: string;
-                    };
-                };
-            };
-            /** @description `not_acceptable`: The answer cannot be given in a form that Accept allows. */
-            406: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description The reason, for people. */
-                        error: string;
-                        /**
-                         * @description The reason, for programs.
-                         * @enum {string}
-                         */
-                        code: "not_acceptable";
-                    };
-                };
-            };
-            /** @description `request_timeout`: The request took too long to arrive; send fewer records per request. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description The reason, for people. */
-                        error: string;
-                        /**
-                         * @description The reason, for programs.
-                         * @enum {string}
-                         */
-                        code: "request_timeout";
-                    };
-                };
-            };
-            /** @description `report_too_large`: The report takes too long; ask for a shorter time with from and to. */
-            422: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description The reason, for people. */
-                        error: string;
-                        /**
-                         * @description The reason, for programs.
-                         * @enum {string}
-                         */
-                        code: "report_too_large";
+                        code: "too_many_requests";
                     };
                 };
             };
@@ -1386,7 +1258,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later. */
+            /**
+             * @description `overloaded`: The service has too much unfinished work; nothing was accepted, send the request again later.
+             *
+             *     `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1401,7 +1277,7 @@ export interface operations {
                          * @description The reason, for programs.
                          * @enum {string}
                          */
-                        code: "unavailable";
+                        code: "overloaded" | "unavailable";
                     };
                 };
             };
@@ -1665,7 +1541,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_pending`: This account has too much unfinished work; nothing was accepted, send the request again later. */
+            /**
+             * @description `too_many_requests`: Too many requests of this account or address at once; nothing was accepted, send the request again later.
+             *
+             *     `too_many_pending`: This account has too much unfinished work; nothing was accepted, send the request again later.
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1680,7 +1560,7 @@ export interface operations {
                          * @description The reason, for programs.
                          * @enum {string}
                          */
-                        code: "too_many_pending";
+                        code: "too_many_requests" | "too_many_pending";
                     };
                 };
             };
@@ -1720,9 +1600,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later.
+             * @description `overloaded`: The service has too much unfinished work; nothing was accepted, send the request again later.
              *
-             *     `overloaded`: The service has too much unfinished work; nothing was accepted, send the request again later.
+             *     `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later.
              */
             503: {
                 headers: {
@@ -1738,7 +1618,246 @@ export interface operations {
                          * @description The reason, for programs.
                          * @enum {string}
                          */
-                        code: "unavailable" | "overloaded";
+                        code: "overloaded" | "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    reportRevenue: {
+        parameters: {
+            query: {
+                /** @description The dimension of the rows. Each row has a field for it. The filter of the same name accepts the values of this field. */
+                by: "day" | "month" | "offer" | "list" | "attribution_type" | "import";
+                /** @description Records from this time on (inclusive): an ISO 8601 date or date-time, UTC if it has no zone. */
+                from?: string;
+                /** @description Records before this time (exclusive): an ISO 8601 date or date-time, UTC if it has no zone. */
+                to?: string;
+                /** @description Records of this day in UTC, such as 2025-11-15. */
+                day?: string;
+                /** @description Records of this month in UTC, such as 2025-11. */
+                month?: string;
+                /** @description Records of the offer with this id. */
+                offer?: string;
+                /** @description Records of the list with this number. */
+                list?: string;
+                /** @description Records with this attribution type. */
+                attribution_type?: string;
+                /** @description Records of the import with this id. */
+                import?: string;
+                /** @description The next_cursor of the page before. */
+                cursor?: string;
+                /** @description Maximum number of rows on a page. CSV has no pages: it has all rows from the cursor on. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description Your own id for the request: 1 to 128 letters, digits and `. : / + = @ _ -`. The service replaces a missing or invalid id with one of its own. The id is in the answer and in every log line about the request.
+                 * @example nightly-import-7
+                 */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueReport"];
+                    "text/csv": string;
+                };
+            };
+            /**
+             * @description `malformed_request`: The request is not valid HTTP.
+             *
+             *     `invalid_parameter`: A parameter in the address is not valid.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "malformed_request" | "invalid_parameter";
+                    };
+                };
+            };
+            /**
+             * @description `missing_api_key`: API key required
+             *
+             *     `invalid_api_key`: Invalid API key
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "missing_api_key" | "invalid_api_key";
+                    };
+                };
+            };
+            /** @description The account is suspended. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                    };
+                };
+            };
+            /** @description `not_acceptable`: The answer cannot be given in a form that Accept allows. */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "not_acceptable";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long to arrive; send fewer records per request. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "request_timeout";
+                    };
+                };
+            };
+            /** @description `report_too_large`: The report takes too long; ask for a shorter time with from and to. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "report_too_large";
+                    };
+                };
+            };
+            /** @description `too_many_requests`: Too many requests of this account or address at once; nothing was accepted, send the request again later. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `headers_too_large`: The headers of the request exceed 16 KB. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. If the request had an Idempotency-Key, sending it again is safe. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The service has too much unfinished work; nothing was accepted, send the request again later.
+             *
+             *     `unavailable`: The service is not available at the moment; nothing was accepted, send the request again later.
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The reason, for people. */
+                        error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code: "overloaded" | "unavailable";
                     };
                 };
             };
