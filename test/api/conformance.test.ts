@@ -168,6 +168,8 @@ describe('the API answers as it says', () => {
     expect(look(listImportErrors, json)).toEqual(['200']);
     expect(look(listImportErrors, await errors('application/x-ndjson'))).toEqual(['200 application/x-ndjson']);
     expect(look(listImportErrors, await errors('text/csv'))).toEqual(['200 text/csv']);
+    const escaped = { apiKey, importId, query: '?formulas=escaped', headers: { accept: 'text/csv' } };
+    expect(look(listImportErrors, await send(url, listImportErrors, escaped))).toEqual(['200 text/csv']);
     expect(look(listImportErrors, await errors('image/png'))).toEqual(['406 not_acceptable']);
 
     const open = importIdOf(await send(hasty().url, importRevenue, { apiKey: hasty().account.apiKey, headers: NOW }));

@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 
 import type { RawJson } from './exact-number.ts';
+import { Formulas } from './formulas.ts';
 import type { KindSpec } from './kind.ts';
 import type { ImportKind } from './kinds.ts';
 import {
@@ -173,6 +174,7 @@ export const ImportErrorsQuery = Type.Object(
       default: 100,
       description: 'Maximum number of errors on a page of JSON.',
     }),
+    formulas: Formulas,
   },
   { additionalProperties: false },
 );

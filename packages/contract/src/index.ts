@@ -15,6 +15,7 @@ export {
 } from './imports.ts';
 export { LONGEST_ID } from './fields.ts';
 export { FINGERPRINT_PATTERN, IMPORT_NAME_PATTERN, MAX_FINGERPRINTS } from './import-source.ts';
+export { Formulas } from './formulas.ts';
 export { exactNumber } from './exact-number.ts';
 export { toJson } from './json.ts';
 export { keysOf } from './keys.ts';

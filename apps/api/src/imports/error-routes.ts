@@ -47,7 +47,7 @@ export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'
   done,
 ) => {
   app.get('/history/imports/:import_id/errors', { schema: schemaOf(specsOf(kinds)) }, async (request, reply) => {
-    const { cursor, limit } = request.query;
+    const { cursor, limit, formulas } = request.query;
     const mediaType = chooseMediaType(request, mediaTypes);
     const ref = importRefOf(request);
     const from = { ...ref, afterIndex: indexOf(cursor) };
@@ -69,7 +69,7 @@ export const importErrorRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'
     if (mediaType === 'application/x-ndjson') return Readable.from(toNdjson(kind, rejected));
     reply.type(`${mediaType}; charset=utf-8`);
     reply.header('content-disposition', `attachment; filename="import-${ref.importId}-errors.csv"`);
-    return Readable.from(toCsv(kind, rejected));
+    return Readable.from(toCsv(kind, rejected, formulas));
   });
   done();
 };

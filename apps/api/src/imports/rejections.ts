@@ -1,6 +1,7 @@
-import { toJson, toRecordError, type KindSpec } from '@trackly/contract';
+import { toJson, toRecordError, type Formulas, type KindSpec } from '@trackly/contract';
 import type { StoredRejection } from '@trackly/db';
-import { stringify } from 'csv-stringify/sync';
+
+import { toCsvRows } from '../http/csv.ts';
 
 /**
  * Formats a rejected record as one line of JSON. Writes the text of the record unchanged, so that nothing gets lost.
@@ -18,14 +19,14 @@ export function* toNdjson(kind: KindSpec, rejected: readonly StoredRejection[]):
 /**
  * Formats rejected records as CSV with a header: a column for each known field, and one with the whole record as JSON.
  */
-export function* toCsv(kind: KindSpec, rejected: readonly StoredRejection[]): Generator<string> {
+export function* toCsv(kind: KindSpec, rejected: readonly StoredRejection[], formulas: Formulas): Generator<string> {
   const fields = Object.keys(kind.fields);
-  yield stringify([['index', 'code', 'error', ...fields, 'record']]);
+  yield toCsvRows([['index', 'code', 'error', ...fields, 'record']], formulas);
   for (const each of rejected) {
     const { index, code, error } = toRecordError(kind, each);
     const values = fieldsOf(each.record);
     const cells = fields.map((field) => toCell(values[field]));
-    yield stringify([[index, code, error, ...cells, each.record]]);
+    yield toCsvRows([[index, code, error, ...cells, each.record]], formulas);
   }
 }
 

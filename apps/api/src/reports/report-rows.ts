@@ -1,12 +1,14 @@
 import {
   exactNumber,
   keysOf,
+  type Formulas,
   type ReportDimension,
   type RevenueReport,
   type RevenueReportRow,
 } from '@trackly/contract';
 import type { ReportRow, ReportSums } from '@trackly/db';
-import { stringify } from 'csv-stringify/sync';
+
+import { toCsvRows } from '../http/csv.ts';
 
 type NamedKey = Pick<ReportRow, 'key' | 'name' | 'externalId'>;
 
@@ -32,16 +34,20 @@ export function toSums({ recordCount, revenue, payout }: ReportSums): RevenueRep
 }
 
 /** Formats rows as CSV, with the field names of JSON in the header. */
-export async function* toCsv(by: ReportDimension, pages: AsyncIterable<readonly ReportRow[]>): AsyncGenerator<string> {
+export async function* toCsv(
+  by: ReportDimension,
+  pages: AsyncIterable<readonly ReportRow[]>,
+  formulas: Formulas,
+): AsyncGenerator<string> {
   const keys = keysOf(namedKeys[by]({ key: '', name: null, externalId: null }));
-  yield stringify([[...keys, 'record_count', 'revenue', 'payout']]);
+  yield toCsvRows([[...keys, 'record_count', 'revenue', 'payout']], formulas);
   for await (const rows of pages) {
     for (let first = 0; first < rows.length; first += BATCH) {
       const cells = rows.slice(first, first + BATCH).map((row) => {
         const named = namedKeys[by](row);
         return [...keys.map((key) => named[key]), row.recordCount, row.revenue, row.payout];
       });
-      yield stringify(cells);
+      yield toCsvRows(cells, formulas);
     }
   }
 }

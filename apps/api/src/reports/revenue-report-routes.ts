@@ -51,7 +51,7 @@ export const revenueReportRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'r
 ) => {
   app.get('/reports/revenue', { schema }, async (request, reply) => {
     const { accountId, query } = request;
-    const { by, limit } = query;
+    const { by, limit, formulas } = query;
     const mediaType = chooseMediaType(request, mediaTypes);
     const filters = filtersOf(query);
     const start = keyOfCursor(query);
@@ -61,7 +61,7 @@ export const revenueReportRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'r
       const first = await read(start, CSV_PAGE);
       reply.type(`${mediaType}; charset=utf-8`);
       reply.header('content-disposition', `attachment; filename="revenue-by-${by}.csv"`);
-      return Readable.from(toCsv(by, pagesFrom(first)));
+      return Readable.from(toCsv(by, pagesFrom(first), formulas));
     }
     const { rows, total } = await read(start, limit + 1);
     const page = rows.slice(0, limit);

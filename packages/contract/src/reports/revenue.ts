@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 
 import { ExactNumber } from '../exact-number.ts';
 import { LONGEST_ID } from '../fields.ts';
+import { Formulas } from '../formulas.ts';
 
 /** The dimensions by which revenue can be added up. */
 export const reportDimensions = ['day', 'month', 'offer', 'list', 'attribution_type', 'import'] as const;
@@ -36,6 +37,7 @@ export const RevenueReportQuery = Type.Object(
       default: 1000,
       description: 'Maximum number of rows on a page. CSV has no pages: it has all rows from the cursor on.',
     }),
+    formulas: Formulas,
   },
   { additionalProperties: false },
 );

@@ -29,7 +29,8 @@ FILES
   FILE.rejects.csv    every rejected record as it is in the file, with its line, a code and the reason
                       (FILE.rejects.ndjson for JSON), in the folder of the journal. When the import is complete,
                       correct this file and import it with the same options. Until then, each run writes it again.
-                      A dry run writes FILE.dry-run.rejects.csv instead.
+                      A dry run writes FILE.dry-run.rejects.csv instead. The rows are as they are in FILE: a
+                      spreadsheet runs cells that begin with =, +, - or @ as formulas, so import them there as text.
 
   For standard input, both files are in the working directory, named after the import.
 
