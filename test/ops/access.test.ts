@@ -128,6 +128,7 @@ describe('with a password', () => {
     expect(await status('trackly_ops=9999999999999')).toBe(401);
     expect(await status(cookie.replace(/=\d/, '=9'))).toBe(401);
     expect(await status('trackly_ops=9999999999999.AAAA')).toBe(401);
+    expect(await status('trackly_ops=9999999999999.AAAA.AAAA')).toBe(401);
 
     vi.setSystemTime(signedInAt + EIGHT_HOURS_MS - 1_000);
     expect(await status(cookie)).toBe(200);
@@ -139,6 +140,27 @@ describe('with a password', () => {
     const { status, headers } = await exchange(`${ops.url}/sign-out`, { method: 'POST' });
     expect([status, headers.location]).toEqual([303, '/sign-in']);
     expect(headers['set-cookie']?.[0]).toMatch(/^trackly_ops=;.*Expires=Thu, 01 Jan 1970/);
+  });
+
+  test('signing out ends the session, also for a copy of its cookie, and no other session', async () => {
+    const signedInAt = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now: signedInAt });
+    const { url } = await open({ password: PASSWORD });
+    // Both begin at the same time.
+    const [first, second] = [cookieOf(await signIn(url)), cookieOf(await signIn(url))];
+    const signOut = (cookie: string) => exchange(`${url}/sign-out`, { method: 'POST', headers: { cookie } });
+    const status = async (cookie: string) => (await exchange(url, { headers: { cookie } })).status;
+    expect((await signOut(`${first}x`)).status).toBe(303);
+    expect([await status(first), await status(second)]).toEqual([200, 200]);
+    expect((await signOut(first)).status).toBe(303);
+    expect([await status(first), await status(second)]).toEqual([401, 200]);
+
+    vi.setSystemTime(signedInAt + EIGHT_HOURS_MS - 1_000);
+    await signOut(second);
+    expect([await status(first), await status(second)]).toEqual([401, 401]);
+    vi.setSystemTime(signedInAt + EIGHT_HOURS_MS + 1_000);
+    await signOut(cookieOf(await signIn(url)));
+    expect([await status(first), await status(second)]).toEqual([401, 401]);
   });
 
   test('processes with the same password share sessions; another password ends them', async () => {

@@ -18,7 +18,7 @@ import { boardRoutes } from './routes/board.ts';
 import { importRoutes } from './routes/imports.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { signInRoutes } from './routes/sign-in.ts';
-import type { Credentials } from './session.ts';
+import { EndedSessions, type Credentials } from './session.ts';
 
 export interface OpsOptions extends MonitorOptions {
   /** Undefined: no sign-in, but access from this machine only. */
@@ -58,6 +58,7 @@ export function buildApp(options: OpsOptions, logger: Logger) {
     forceCloseConnections: true,
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorate('hasSessions', credentials !== undefined);
+  app.decorate('endedSessions', new EndedSessions());
   app.setValidatorCompiler<TSchema>(({ schema }) => compile(schema));
 
   app.addHook('onRequest', async (_request, reply) => {

@@ -1,4 +1,4 @@
-import { scrypt, timingSafeEqual } from 'node:crypto';
+import { randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -34,9 +34,35 @@ function deriveKey(user: string, password: string): Promise<Buffer> {
   return derive(password, JSON.stringify([PURPOSE, user]), KEY_BYTES);
 }
 
-/** Starts a session: sets a signed cookie with the time of its end, in milliseconds since 1970. */
+declare module 'fastify' {
+  interface FastifyInstance {
+    endedSessions: EndedSessions;
+  }
+}
+
+interface Session {
+  id: string;
+  /** Time of its end, in milliseconds since 1970. */
+  end: number;
+}
+
+/** The sessions that were signed out before their end. Only this process knows them, as long as it runs. */
+export class EndedSessions {
+  readonly #ends = new Map<string, number>();
+
+  add({ id, end }: Session): void {
+    for (const [other, otherEnd] of this.#ends) if (otherEnd <= Date.now()) this.#ends.delete(other);
+    this.#ends.set(id, end);
+  }
+
+  has({ id }: Session): boolean {
+    return this.#ends.has(id);
+  }
+}
+
+/** Starts a session: sets a signed cookie with the time of its end and its id. */
 export function startSession(request: FastifyRequest, reply: FastifyReply): void {
-  reply.setCookie(COOKIE, String(Date.now() + SESSION_SECONDS * 1_000), {
+  reply.setCookie(COOKIE, `${Date.now() + SESSION_SECONDS * 1_000}.${randomUUID()}`, {
     signed: true,
     maxAge: SESSION_SECONDS,
     path: '/',
@@ -46,12 +72,21 @@ export function startSession(request: FastifyRequest, reply: FastifyReply): void
   });
 }
 
-export function endSession(reply: FastifyReply): void {
+/** Ends the session of a request, also for whoever has a copy of its cookie. */
+export function endSession(request: FastifyRequest, reply: FastifyReply): void {
+  const session = sessionOf(request);
+  if (session) request.server.endedSessions.add(session);
   reply.clearCookie(COOKIE, { path: '/' });
 }
 
 /** Whether the request has a valid session that has not ended. */
 export function hasSession(request: FastifyRequest): boolean {
+  return sessionOf(request) !== undefined;
+}
+
+function sessionOf(request: FastifyRequest): Session | undefined {
   const { valid, value } = request.unsignCookie(request.cookies[COOKIE] ?? '');
-  return valid && Number(value) > Date.now();
+  const [, end, id = ''] = (valid && /^(\d+)\.(.+)$/.exec(value)) || [];
+  const session = { id, end: Number(end) };
+  return session.end > Date.now() && !request.server.endedSessions.has(session) ? session : undefined;
 }

@@ -53,8 +53,8 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInOptions> = async (app
     return sendPage(reply.code(401), signInPage({ next: localPath(next), isUnprotected, hasFailed: true }));
   });
 
-  app.post('/sign-out', (_request, reply) => {
-    endSession(reply);
+  app.post('/sign-out', (request, reply) => {
+    endSession(request, reply);
     return reply.redirect('/sign-in', 303);
   });
 };
