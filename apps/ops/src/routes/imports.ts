@@ -22,16 +22,21 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Finds imports by import id or by request id, and shows them. */
 export const importRoutes: FastifyPluginCallbackTypebox<ImportOptions> = (app, { db, inspector, keptDays }, done) => {
-  const querystring = Type.Object({ q: Type.String({ maxLength: 1_000 }) });
+  const querystring = Type.Object({
+    q: Type.String({ maxLength: 1_000 }),
+    account: Type.Optional(Type.String({ maxLength: 1_000, pattern: String.raw`^[^\u0000]*$` })),
+  });
   app.get('/search', { schema: { querystring } }, async (request, reply) => {
     const id = request.query.q.trim();
     const importId = UUID.test(id) ? id : undefined;
     const requestId = isRequestId(id) ? id : undefined;
-    const found = requestId ? await findImports(db, { importId, requestId, count: SHOWN_IMPORTS }) : [];
+    const account = request.query.account?.trim() || undefined;
+    const found = requestId ? await findImports(db, { importId, requestId, account, count: SHOWN_IMPORTS + 1 }) : [];
     const [first, ...others] = found;
-    if (!first) return sendPage(reply.code(404), unknownPage(id, keptDays));
+    if (!first) return sendPage(reply.code(404), unknownPage(id, keptDays, account));
+    const hasMore = found.length > SHOWN_IMPORTS;
     return others.length > 0
-      ? sendPage(reply, requestPage(id, found))
+      ? sendPage(reply, requestPage({ requestId: id, account, imports: found.slice(0, SHOWN_IMPORTS), hasMore }))
       : reply.redirect(importPath(first.importId), 303);
   });
 

@@ -125,8 +125,19 @@ function rejectionTable(rejections: RejectionCount[]): SafeHtml {
   </section>`;
 }
 
-/** The page of the imports that a request created. */
-export function requestPage(requestId: string, imports: FoundImport[]): Page {
+export interface RequestImports {
+  requestId: string;
+  /** The account that was asked for, if any. */
+  account: string | undefined;
+  /** The imports to show. */
+  imports: FoundImport[];
+  /** Whether there are more. */
+  hasMore: boolean;
+}
+
+/** The page of the imports with a request id. Clients choose it, so they may be of several accounts. */
+export function requestPage({ requestId, account: only, imports, hasMore }: RequestImports): Page {
+  const shown = count(imports.length);
   return {
     title: `Request ${requestId}`,
     search: requestId,
@@ -150,16 +161,27 @@ export function requestPage(requestId: string, imports: FoundImport[]): Page {
           )}
         </tbody>
       </table>
-      <p class="quiet">The latest first, ${count(imports.length)} shown.</p>`,
+      <p class="quiet">
+        ${hasMore ? `The latest ${shown}; there are more${only ? '' : ': name the account'}.` : `${shown}, the latest first.`}
+      </p>
+      ${accountForm(requestId, only)}`,
   };
 }
 
-/** The page for an id that is not in the ledger. Says where else to look. */
-export function unknownPage(id: string, keptDays: number): Page {
+function accountForm(requestId: string, only = ''): SafeHtml {
+  return html`<form action="/search">
+    <input type="hidden" name="q" value="${requestId}" />
+    <label>Account, by name or id <input name="account" value="${only}" /></label>
+    <button>Show only its imports</button>
+  </form>`;
+}
+
+/** The page for an id that is not in the ledger, or not in the account that was asked for. Says where else to look. */
+export function unknownPage(id: string, keptDays: number, only?: string): Page {
   return {
     title: 'Not found',
     search: id,
-    main: html`<h1>Nothing found for <span class="id">${id}</span></h1>
+    main: html`<h1>Nothing found for <span class="id">${id}</span>${only ? html` in account ${only}` : null}</h1>
       <p>No import and no accepted request has this id. What to try next:</p>
       <ul>
         <li>Search the logs of the API: a refused request (4xx, 503) leaves a log line, but no import.</li>
