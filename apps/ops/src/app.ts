@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
 import { compile } from '@trackly/contract';
-import { statusRoutes, type Logger } from '@trackly/runtime';
+import { fewClients, limitConnections, statusRoutes, type Logger } from '@trackly/runtime';
 import Fastify, { LogController } from 'fastify';
 
 import { createOpsMetrics } from './metrics.ts';
@@ -56,7 +56,9 @@ export function buildApp(options: OpsOptions, logger: Logger) {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     trustProxy: trustedProxies ?? false,
     forceCloseConnections: true,
+    ...fewClients,
   }).withTypeProvider<TypeBoxTypeProvider>();
+  limitConnections(app);
   app.decorate('hasSessions', credentials !== undefined);
   app.decorate('endedSessions', new EndedSessions());
   app.setValidatorCompiler<TSchema>(({ schema }) => compile(schema));

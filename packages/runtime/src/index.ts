@@ -1,3 +1,10 @@
+export {
+  fewClients,
+  HEADERS_TIMEOUT_MS,
+  limitConnections,
+  REQUEST_TIMEOUT_MS,
+  TIMEOUT_CHECK_MS,
+} from './client-limits.ts';
 export { logConnectionErrors } from './connection-errors.ts';
 export { attachEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from './embedded/attach.ts';
 export { freePort } from './embedded/cluster.ts';

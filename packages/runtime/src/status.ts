@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback } from 'fastify';
 import type { Registry } from 'prom-client';
 
+import { fewClients, limitConnections } from './client-limits.ts';
 import { listen, PortTakenError } from './listen.ts';
 
 export type Readiness = 'ready' | 'draining' | 'unavailable';
@@ -60,7 +61,8 @@ export async function openStatusServer(options: StatusServerOptions): Promise<St
 async function serve({ host, setting, metrics, readiness }: StatusServerOptions, port: number): Promise<StatusServer> {
   // Loaded late, so that commands that only need the settings start without it.
   const { fastify } = await import('fastify');
-  const app = fastify({ forceCloseConnections: true });
+  const app = fastify({ ...fewClients, forceCloseConnections: true });
+  limitConnections(app);
   app.register(statusRoutes, { metrics, readiness });
   const url = await listen(app, { host, port, setting });
   return { url, [Symbol.asyncDispose]: () => app.close() };
