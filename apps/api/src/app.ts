@@ -3,7 +3,14 @@ import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
 import { compile, compileParameters } from '@trackly/contract';
-import { statusRoutes, type Logger, type Readiness } from '@trackly/runtime';
+import {
+  HEADERS_TIMEOUT_MS,
+  REQUEST_TIMEOUT_MS,
+  statusRoutes,
+  TIMEOUT_CHECK_MS,
+  type Logger,
+  type Readiness,
+} from '@trackly/runtime';
 import Fastify, { LogController } from 'fastify';
 
 import { createApiMetrics } from './metrics.ts';
@@ -36,11 +43,6 @@ import type { Services } from './services.ts';
 import { Traffic } from './load/traffic.ts';
 
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
-
-/** How long a client may take to send its headers, and its whole request. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const TIMEOUT_CHECK_MS = 1_000;
 
 /** The paths that the API is served under. */
 const PREFIXES = ['/api/v2', '/v2'];
