@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 
-import type { Docker } from './docker.ts';
-
-const BASE_IMAGE = 'node:24-trixie-slim';
+import { root, type Docker } from './docker.ts';
 
 /** What production has no use for. */
 const LEFT_OUT = ['node', 'npm', 'prisma', 'typescript', 'vitest', 'turbo', 'testcontainers', '@prisma/engines'];
@@ -11,7 +11,9 @@ const LEFT_OUT = ['node', 'npm', 'prisma', 'typescript', 'vitest', 'turbo', 'tes
 export async function measureImage(docker: Docker, image: string): Promise<string> {
   const size = async (name: string) =>
     Number(await docker(['image', 'inspect', '--format', '{{.Size}}', name])) / 1_000_000;
-  const [whole, base] = await Promise.all([size(image), size(BASE_IMAGE)]);
+  const dockerfile = await readFile(path.join(root, 'deploy/Dockerfile'), 'utf8');
+  const [, baseImage = ''] = /^ARG NODE_IMAGE=(.+)$/m.exec(dockerfile) ?? [];
+  const [whole, base] = await Promise.all([size(image), size(baseImage)]);
   return `${whole.toFixed(0)} MB, of which ${(whole - base).toFixed(0)} MB are ours`;
 }
 

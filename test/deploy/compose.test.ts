@@ -79,7 +79,7 @@ test.for(['api', 'worker', 'ops'])('%s begins after the migrations, is restarted
 
 test('the servers are of a version, tell when they are ready, and Redis evicts no job', () => {
   for (const name of ['postgres', 'redis'] as const) {
-    expect(services[name]?.image).toMatch(/:\d+$/);
+    expect(services[name]?.image).toMatch(/^\$\{[A-Z]+_IMAGE:-[a-z]+:\d+\.\d+(?:\.\d+)?\}$/);
     expect(services[name]?.healthcheck).toHaveProperty('test');
   }
   expect(services['redis']?.command?.join(' ')).toContain('--maxmemory-policy noeviction');
