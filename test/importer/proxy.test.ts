@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import { request as connect } from 'node:http';
+import { createServer as createPlainServer, request as connect } from 'node:http';
 import { pipeline } from 'node:stream';
 
 import { describe, expect, test } from 'vitest';
@@ -10,6 +10,10 @@ import { listen } from '../support/scripted-server.ts';
 import { makeCertificates } from '../topologies/support/certificates.ts';
 import { startHttpProxy } from './http-proxy.ts';
 import { HEADER, history, revenues, useWorkbench } from './workbench.ts';
+
+async function* endlessly(piece: Buffer): AsyncGenerator<Buffer, void> {
+  for (;;) yield piece;
+}
 
 const hasOpenssl = await isInstalled('openssl');
 
@@ -50,6 +54,18 @@ describe('an import through a proxy', () => {
       expect(exitCode).toBe(2);
       expect(proxy.asked.splice(0)).toEqual([refused]);
     }
+  });
+
+  test('that answers without end is not read on', async () => {
+    const piece = Buffer.alloc(64 * 1024, ' ');
+    await using proxy = await listen(
+      createPlainServer((_request, response) => pipeline(endlessly(piece), response, () => undefined)),
+    );
+    const { exitCode, stderr } = await bench.start(['import', 'status'], {
+      env: { TRACKLY_URL: 'http://service.test:3000', HTTP_PROXY: proxy.url },
+    }).result;
+    expect(stderr).toContain('The answer is longer than 16 MiB: check the url');
+    expect(exitCode).toBe(2);
   });
 
   test('that cannot be reached names the proxy, without its password', async () => {

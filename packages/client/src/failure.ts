@@ -1,4 +1,5 @@
 import { parseRetryAfter } from './backoff.ts';
+import { LONGEST_ANSWER } from './read-text.ts';
 
 /** Why one attempt at a request failed. */
 export interface Failure {
@@ -81,6 +82,19 @@ export function unexpectedAnswer(response?: Response): Failure {
     isPassing: false,
     mayBeDone: true,
     ...(response && { status: response.status, requestId: requestIdOf(response) }),
+  };
+}
+
+/** The answer is a success, but too long to be read. */
+export function longAnswer(response: Response): Failure {
+  const bound = `${LONGEST_ANSWER / 1024 ** 2} MiB`;
+  return {
+    code: 'answer_too_long',
+    message: `The answer is longer than ${bound}: check the url; of a report, ask for fewer rows at a time (limit)`,
+    isPassing: false,
+    mayBeDone: true,
+    status: response.status,
+    requestId: requestIdOf(response),
   };
 }
 

@@ -1,6 +1,15 @@
 import { backoffMs, pause } from './backoff.ts';
 import { quoteNumbers } from './exact-json.ts';
-import { abortFailure, connectionFailure, refusal, timeoutFailure, unexpectedAnswer, type Failure } from './failure.ts';
+import {
+  abortFailure,
+  connectionFailure,
+  longAnswer,
+  refusal,
+  timeoutFailure,
+  unexpectedAnswer,
+  type Failure,
+} from './failure.ts';
+import { readText } from './read-text.ts';
 import { TracklyError } from './trackly-error.ts';
 
 /** Longer than the service may take: 30 s for the request to arrive, 25 s for its outcome. */
@@ -82,6 +91,7 @@ async function tryOnce<T>(send: Send, options: RequestOptions<T>): Promise<Answe
     return isDocumented(data) ? { data, response } : unexpectedAnswer(response);
   } catch (error) {
     if (error instanceof SyntaxError) return unexpectedAnswer();
+    if (error instanceof LongAnswerError) return longAnswer(error.response);
     if (!(error instanceof FetchError)) throw error;
     if (signal?.aborted) return abortFailure(signal, true);
     return timeLimit.signal.aborted
@@ -112,11 +122,20 @@ function toError(failure: Failure, attempts: number, importing: Importing | unde
 /** There was no answer, or only part of one. */
 class FetchError extends Error {}
 
+/** The body of a success is too long to be read. */
+class LongAnswerError extends Error {
+  readonly response: Response;
+  constructor(response: Response) {
+    super('The answer is too long.');
+    this.response = response;
+  }
+}
+
 /**
  * Fetches like `fetch`, but turns the numbers in the given fields of the answer into strings.
  *
  * @param send what to use in place of `fetch`
- * @throws FetchError with the rejection of `fetch` as its cause
+ * @throws FetchError with the rejection of `fetch` as its cause; LongAnswerError
  */
 export async function fetchExact(
   input: Request,
@@ -125,10 +144,12 @@ export async function fetchExact(
 ): Promise<Response> {
   try {
     const response = await send(input);
-    const text = await response.text();
+    const text = await readText(response);
+    if (text === undefined && response.ok) throw new LongAnswerError(response);
     // Response does not allow a body with some status codes, not even an empty one.
     return new Response(text ? quoteNumbers(text, exactFields) : null, response);
   } catch (error) {
+    if (error instanceof LongAnswerError) throw error;
     throw new FetchError('There is no answer.', { cause: error });
   }
 }

@@ -14,7 +14,7 @@ export class TracklyError extends Error {
   override readonly name = 'TracklyError';
   /**
    * The reason, for programs: the code of the service's answer, `http_` and the status of an answer without a code,
-   * or `no_connection`, `connection_broken`, `timeout`, `unexpected_answer`, `aborted`.
+   * or `no_connection`, `connection_broken`, `timeout`, `unexpected_answer`, `answer_too_long`, `aborted`.
    */
   readonly code: string;
   /** HTTP status of the answer; undefined when there was none. */

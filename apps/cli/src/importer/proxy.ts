@@ -92,10 +92,9 @@ export function fetchThrough(proxy: URL): (request: Request) => Promise<Response
       if (status === undefined) throw error;
       return Response.json({ error: `The proxy ${nameOf(proxy)} refuses it` }, { status });
     });
-    const text = await answer.text();
-    const { status, statusText } = answer;
-    // Response does not allow a body with some status codes, not even an empty one.
-    return new Response(text || null, { status, statusText, headers: [...answer.headers] });
+    // Whoever reads the answer decides how much of it.
+    const { status, statusText, body: read } = answer;
+    return new Response(read, { status, statusText, headers: [...answer.headers] });
   };
 }
 
