@@ -1,5 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { execFileSync, type ChildProcess } from 'node:child_process';
+import { open, rm } from 'node:fs/promises';
 
 import { describe, expect, test } from 'vitest';
 
@@ -181,6 +181,26 @@ describe('an import that is run again', () => {
     const { child, result } = bench.start(['import', 'revenue', '-', '--name', 'blank'], { input: withoutEnd() });
     importer = child;
     expect((await result).exitCode).toBe(130);
+  });
+
+  test('Ctrl-C twice ends it while it reads from a pipe into which nobody writes any more', async () => {
+    const pipe = bench.path('pipe');
+    execFileSync('mkfifo', [pipe]);
+    const asked = Promise.withResolvers<void>();
+    await using proxy = await forward(bench.stack().url, () => asked.resolve());
+    const { child, result } = bench.start(['import', 'revenue', pipe], { env: { TRACKLY_URL: proxy.url } });
+    await using writing = await open(pipe, 'w');
+    await writing.write(`${HEADER}\n`);
+    // It has read this, and waits for more.
+    await asked.promise;
+    const stopping = new Promise<void>((resolve) => {
+      child.stderr?.on('data', (text: Buffer) => text.includes('Stopping') && resolve());
+    });
+    child.kill('SIGINT');
+    await stopping;
+    child.kill('SIGINT');
+    await result;
+    expect([130, 'SIGINT']).toContain(child.exitCode ?? child.signalCode);
   });
 
   test('two at the same time are one too many; a lock that was left behind is none', async () => {

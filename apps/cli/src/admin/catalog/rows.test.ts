@@ -62,7 +62,7 @@ describe('a row', () => {
     checkRow('f', { ...row({}), ...fields }, ['offer_id', 'name', 'external_id'], ({ cells }) =>
       expect(cells).toEqual(['ok']),
     );
-  const inner = (cell: string) => ({ row: { line: 8, cells: [cell], fields: {} }, error: '' });
+  const inner = (cell: string) => ({ row: { line: 8, cells: [cell], fields: {} }, describe: () => '' });
 
   test('needs its cells, but for the optional and the ignored ones', () => {
     expect(() => check({ problem: 'Too short.', lacks: ['external_id', 'comment'] })).not.toThrow();

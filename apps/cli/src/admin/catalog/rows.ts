@@ -47,14 +47,15 @@ export function checkRow(file: string, row: Row, columns: readonly string[], rea
       throw new CommandError(`${file}, line ${row.line}: ${row.problem} It has no ${missing.join(', no ')}.`);
     }
   }
-  const swallowed = row.inner?.find(({ row: inner }) => isReadable(inner, read));
-  if (!swallowed) return;
-  throw at(
-    file,
-    row,
-    `a quoted cell that begins here contains line ${swallowed.row.line}, which is a row: close the quote, and double ` +
-      'quotes within cells',
-  );
+  for (const { row: inner } of row.inner ?? []) {
+    if (!isReadable(inner, read)) continue;
+    throw at(
+      file,
+      row,
+      `a quoted cell that begins here contains line ${inner.line}, which is a row: close the quote, and double quotes ` +
+        'within cells',
+    );
+  }
 }
 
 function isReadable(row: Row, read: (row: Row) => unknown): boolean {

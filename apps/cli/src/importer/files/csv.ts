@@ -1,7 +1,7 @@
 import { CommandError } from '../../terminal/command-error.ts';
 import { CsvScanner, CsvSyntaxError, type CsvDialect, type CsvRecord } from './csv-scanner.ts';
 import { findInnerRows, quoteRemedy } from './inner-rows.ts';
-import type { Row, Table } from './input.ts';
+import type { InnerRow, Row, Table } from './input.ts';
 import type { LineAccount } from './line-account.ts';
 import { LongLineError, type Lines } from './lines.ts';
 
@@ -88,13 +88,17 @@ function rowMaker(name: string, columns: readonly string[], format: CsvFormat): 
     const row = toRow(record);
     if (record.text === undefined || format.trustsQuotes) return row;
     const { text } = record;
-    const inner = findInnerRows(record, format).map((innerRow) => ({
-      row: toRow(innerRow),
-      error:
-        `${name}, line ${innerRow.opened}: the quoted cell that begins here contains line ${innerRow.line}, which looks ` +
-        `like a row. ${quoteRemedy(text, format, columns.length)} Add --quote '"' if the cell really has these lines.`,
-    }));
-    return inner.length > 0 ? { ...row, inner } : row;
+    if (findInnerRows(record, format).next().done) return row;
+    function* inner(): Generator<InnerRow, void> {
+      for (const found of findInnerRows(record, format)) {
+        const { opened, line } = found;
+        const describe = () =>
+          `${name}, line ${opened}: the quoted cell that begins here contains line ${line}, which looks like a row. ` +
+          `${quoteRemedy(text, format, columns.length)} Add --quote '"' if the cell really has these lines.`;
+        yield { row: toRow(found), describe };
+      }
+    }
+    return { ...row, inner: { [Symbol.iterator]: inner } };
   };
 }
 

@@ -15,8 +15,7 @@ export interface InnerRow extends Pick<CsvRecord, 'line' | 'cells'> {
  * The last line of a row belongs half to the quoted cell and half to the cells after it. If the quoted cell is the
  * first one, that line looks like a row in any case, and is left out.
  */
-export function findInnerRows(record: CsvRecord, dialect: CsvDialect): InnerRow[] {
-  const found: InnerRow[] = [];
+export function* findInnerRows(record: CsvRecord, dialect: CsvDialect): Generator<InnerRow, void> {
   let opened = record.line;
   for (const [place, cell] of record.cells.entries()) {
     const [, ...lines] = cell.split(LINE_BREAK);
@@ -25,11 +24,10 @@ export function findInnerRows(record: CsvRecord, dialect: CsvDialect): InnerRow[
       const isLast = index === lines.length - 1;
       if (isLast && place === 0) continue;
       const cells = [...readAlone(text, dialect), ...(isLast ? record.cells.slice(place + 1) : [])];
-      found.push({ opened, line, cells });
+      yield { opened, line, cells };
     }
     opened += lines.length;
   }
-  return found;
 }
 
 /** The quote that closes the cell around a line is not part of the line, but perhaps of its last cell. */

@@ -14,8 +14,15 @@ export interface Row {
   problem?: string;
   /** If the problem is that the row ends early: the columns that it lacks. */
   lacks?: readonly string[];
-  /** Lines within the cells of this row, read as rows of their own, each with the error if it is one. */
-  inner?: readonly { row: Row; error: string }[];
+  /** Lines within the cells of this row, read as rows of their own when they are asked for. */
+  inner?: Iterable<InnerRow>;
+}
+
+/** A line within a cell, read as a row. */
+export interface InnerRow {
+  row: Row;
+  /** Describes the error if it is a row. */
+  describe: () => string;
 }
 
 /** How to read a file. What is absent is detected from its content. */

@@ -12,6 +12,7 @@ import { LineCounter, LONGEST, skipLines, wholeLines, type Lines } from './lines
 import { peek } from './peek.ts';
 import { refuseOtherFormats } from './other-formats.ts';
 import { isRejectsFile } from './reject-columns.ts';
+import { createTurns } from '../turns.ts';
 import { toUtf8 } from './utf16.ts';
 
 /**
@@ -56,8 +57,10 @@ export async function readInput(
   if (stop?.aborted) close();
   const account = emptyAccount();
   const counter = new LineCounter();
+  const turn = createTurns();
   async function* counted(): AsyncGenerator<Buffer, void> {
     for await (const chunk of toUtf8(name, refuseOtherFormats(name, decompress(name, chunks())))) {
+      await turn();
       if (isClosed) return;
       counter.add(chunk);
       yield chunk;
@@ -71,6 +74,8 @@ export async function readInput(
     try {
       for await (const group of groups) {
         for (const row of group) {
+          const due = turn();
+          if (due) await due;
           if (isClosed) return;
           yield row;
         }

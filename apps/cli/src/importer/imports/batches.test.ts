@@ -42,6 +42,16 @@ test.each([
   await expect(read(HEADER + text)).rejects.toThrow(start);
 });
 
+test('lines in a quoted cell are looked at while signals have their turn, however many there are', async () => {
+  const input = await inputOf(`${HEADER}m1,o1,1,2024-10-01,"${'x,y\n'.repeat(200_000)}"\n`, [2 * 1024 * 1024]);
+  const batches = cutIntoBatches(input, createMapping(fileKinds.revenue, { map: {}, default: {} }, input));
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1));
+  expect(await Array.fromAsync(batches, ({ records }) => records.length)).toEqual([1]);
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(0);
+});
+
 test('the option that the error names reads the rows', async () => {
   const text = String.raw`${HEADER}m1,o1,1,2024-10-01,"it is 5\""${'\n'}${rows(2, 54)}`;
   expect((await read(text, { escape: '\\' })).records).toHaveLength(53);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Input, Row } from '../files/input.ts';
 import { rejectColumns } from '../files/reject-columns.ts';
+import { createTurns } from '../turns.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { simplify } from '../mapping/nearest.ts';
 import { Blocks } from './blocks.ts';
@@ -63,7 +64,7 @@ export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGene
 
   try {
     for await (const row of input.rows) {
-      if (row.inner) checkSwallowsNone(row.inner, mapping);
+      if (row.inner) await checkSwallowsNone(row.inner, mapping);
       if (!mapping.isWanted(row.fields)) {
         checkIsNoHeader(row, input, usedNames);
         // Several JSON objects may be on one line.
@@ -112,9 +113,12 @@ export async function* cutIntoBatches(input: Input, mapping: Mapping): AsyncGene
 }
 
 /** @throws CommandError if a line within a cell of a row is a record, whether the row itself is wanted or not */
-function checkSwallowsNone(inner: NonNullable<Row['inner']>, mapping: Mapping): void {
-  const swallowed = inner.find(({ row }) => isRecord(row, mapping));
-  if (swallowed) throw new CommandError(swallowed.error);
+async function checkSwallowsNone(inner: NonNullable<Row['inner']>, mapping: Mapping): Promise<void> {
+  const turn = createTurns();
+  for (const { row, describe } of inner) {
+    await turn();
+    if (isRecord(row, mapping)) throw new CommandError(describe());
+  }
 }
 
 function mapRow(row: Row, mapping: Mapping): ReturnType<Mapping['toRecord']> {

@@ -189,7 +189,7 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
     throw fileHasChanged(plan, batch, { isFormer: past.journal?.isFormer ?? false });
   }
   if (earlier) return { outcome: earlier, isEarlier: true, notices: {} };
-  const mistake = findMistake(batch.rows, batch.rejections);
+  const mistake = await findMistake(batch.rows, batch.rejections);
   if (mistake) throw mistake;
 
   const startedAt = performance.now();

@@ -4,7 +4,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The exit code of an interrupted command: 128 and the number of SIGINT, as shells have it. */
 export const INTERRUPTED = 130;
-/** Time to write the summary and the journal after the second signal. */
+/** Time to write the summary and the journal after the second signal, in milliseconds. */
 const LAST_MS = 1000;
 
 /** The handling of SIGINT, SIGTERM and SIGHUP. Lasts until it is disposed of. */
@@ -18,11 +18,17 @@ export interface SignalledEnd extends Disposable {
 export function stopOnSignals(): SignalledEnd {
   const stop = new AbortController();
   const abandon = new AbortController();
-  const onSignal = () => {
+  const end = () => {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
     if (stop.signal.aborted) {
       abandon.abort();
-      // Whatever is still under way is sent again by the next run.
-      setTimeout(() => process.exit(INTERRUPTED), LAST_MS).unref();
+      // Whatever is still under way is sent again by the next run. To exit would be to wait for a pipe that sends nothing.
+      setTimeout(() => {
+        end();
+        process.kill(process.pid, signal);
+      }, LAST_MS).unref();
     } else notice('Stopping: waiting for the answers to what was sent. Press Ctrl-C again to quit now.');
     stop.abort();
   };
@@ -30,8 +36,6 @@ export function stopOnSignals(): SignalledEnd {
   return {
     stop: stop.signal,
     abandon: abandon.signal,
-    [Symbol.dispose]() {
-      for (const signal of SIGNALS) process.off(signal, onSignal);
-    },
+    [Symbol.dispose]: end,
   };
 }

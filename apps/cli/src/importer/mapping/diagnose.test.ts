@@ -167,30 +167,38 @@ describe('later rows', () => {
   const create = () => {
     const input = { name: 'h.csv', columns: COLUMNS };
     const find = createLaterDiagnosis(fileKinds.revenue, { map: {}, default: {} }, input);
-    return (...values: string[]) => {
+    return async (...values: string[]) => {
       const rejections = values.map((_value, row) => ({ row, code: 'invalid_revenue' }));
-      return find(rowsOf(revenues(...values)), rejections)?.message;
+      return (await find(rowsOf(revenues(...values)), rejections))?.message;
     };
   };
 
-  test('stop the import if their form would read others differently, whatever else is among them', () => {
-    expect(create()('5.000', 'n/a', '1.234,50', '-5')).toBe(
+  test('stop the import if their form would read others differently, whatever else is among them', async () => {
+    expect(await create()('5.000', 'n/a', '1.234,50', '-5')).toBe(
       'h.csv, line 202: revenue must be an amount such as 24.99, not "1.234,50". Use --amounts eu, which reads it and the ' +
         'values around it, if "5.000" in line 200 is meant as 5000, not as 5.000; otherwise correct line 202.',
     );
   });
 
-  test('do not stop it if their form reads all others as before, or not at all', () => {
+  test('do not stop it if their form reads all others as before, or not at all', async () => {
     const find = create();
     for (const values of [['24.99', '1,234.50'], ['24.99', '1.234,50'], ['n/a'], ['1'], []]) {
-      expect(find(...values)).toBeUndefined();
+      expect(await find(...values)).toBeUndefined();
     }
   });
 
-  test('are looked at once for each shape', () => {
+  test('are looked at once for each shape', async () => {
     const find = create();
-    expect(find('24.99', '1.234,50')).toBeUndefined();
-    expect(find('5.000', '2.345,60')).toBeUndefined();
-    expect(find('5.000', '12.345,60')).toBeDefined();
+    expect(await find('24.99', '1.234,50')).toBeUndefined();
+    expect(await find('5.000', '2.345,60')).toBeUndefined();
+    expect(await find('5.000', '12.345,60')).toBeDefined();
+  });
+
+  test('let signals have their turn, however many shapes they have', async () => {
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1));
+    expect(await create()(...Array.from({ length: 300 }, (_value, index) => 'x'.repeat(index)))).toBeUndefined();
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(0);
   });
 });

@@ -5,6 +5,7 @@ import { findForms, type Cell, type Form, type Sample } from './find-forms.ts';
 import { createConverter, isBlank } from './mapping.ts';
 import type { MappingOptions } from './mapping-options.ts';
 import { findSources, type FileColumns } from './sources.ts';
+import { createTurns } from '../turns.ts';
 import { quote } from './text.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -43,7 +44,10 @@ export function createLaterDiagnosis(
   kind: FileFields,
   options: MappingOptions,
   input: FileColumns,
-): (rows: readonly SampleRow[], rejections: readonly { row: number; code: string }[]) => CommandError | undefined {
+): (
+  rows: readonly SampleRow[],
+  rejections: readonly { row: number; code: string }[],
+) => Promise<CommandError | undefined> {
   // Values of one shape are read in the same forms, so one of them is enough.
   const shapes = new Set<string>();
   const fields = new Map(Object.keys(kind.fields).map((field) => [`invalid_${field}`, field]));
@@ -65,8 +69,10 @@ export function createLaterDiagnosis(
     if (readable.length === 0) return undefined;
     return describeMistake({ ...field, cells: [cell, ...readable] }, options, samples, true);
   };
-  return (rows, rejections) => {
+  return async (rows, rejections) => {
+    const turn = createTurns();
     for (const { row: index, code } of rejections) {
+      await turn();
       const [row, field] = [rows[index], fields.get(code)];
       const mistake = row && field !== undefined && isNew(row, field) ? find(rows, row, field) : undefined;
       if (mistake !== undefined) return new CommandError(`${input.name}, ${mistake}`);
