@@ -46,7 +46,9 @@ export async function readBody(
   };
   const onEnd = () => resolve(Buffer.concat(chunks, length));
   const onError = (error: FastifyError) => reject(error.statusCode ? error : new RequestError('malformed_request'));
-  payload.on('data', onData).on('end', onEnd).on('error', onError).resume();
+  // Without the end, and perhaps without an error: the client has disconnected.
+  const onClose = () => reject(new RequestError('malformed_request'));
+  payload.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose).resume();
   try {
     const bytes = await promise;
     holding.settle();
@@ -55,7 +57,7 @@ export async function readBody(
     holding.release();
     throw error;
   } finally {
-    payload.off('data', onData).off('end', onEnd);
+    payload.off('data', onData).off('end', onEnd).off('close', onClose);
     // Read the rest as it is: decompressing it would only take time.
     if (payload !== sent && !sent.readableEnded) {
       sent.unpipe();
