@@ -101,6 +101,7 @@ describe('what may succeed later, because of', () => {
     ['crash_shutdown', '57P02', 'uncertain'],
     ['cannot_connect_now', '57P03', 'unreachable'],
     ['io_error', '58030', 'rolled_back'],
+    ['insufficient_privilege', '42501', 'rolled_back'],
   ] as const)('%s', async ([, sqlState, kind]) => {
     const raise = `DO $$ BEGIN RAISE EXCEPTION '${SECRET}' USING ERRCODE = '${sqlState}'; END $$`;
     expect(await failureOf(db.$executeRawUnsafe(raise))).toMatchObject({ kind, sqlState, isTransient: true });

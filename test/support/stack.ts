@@ -90,6 +90,7 @@ export async function startApi(options: StackOptions): Promise<Api> {
     maxOpenChunks,
     maxOpenChunksPerAccount,
     limits,
+    rights: { areComplete: true },
   };
   const { app, drain } = buildApp(
     { kinds: options.apiKinds ?? apiKinds, db, reportsDb, producer, waiter, watch, ...settings },

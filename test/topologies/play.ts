@@ -41,7 +41,7 @@ export async function openStage(
 /** Two APIs and two workers answer as documented, and keep their promises while a server of theirs is killed. */
 export async function play(stage: Stage): Promise<Figures> {
   const { site, sql, folder } = stage;
-  const account = await setUpByCommands(site.settings, sql, folder);
+  const account = await setUpByCommands(site, sql, folder);
   account.secrets.push(...site.secrets);
   const [ops, ...others] = await Promise.all([
     stage.startOps(),

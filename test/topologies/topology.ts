@@ -27,6 +27,8 @@ export interface Site {
   databaseUrl: string;
   /** How the product reaches the servers: its settings. */
   settings: Record<string, string>;
+  /** Settings with which the database is migrated, if they are others. */
+  migrateSettings?: Record<string, string>;
   /** Settings of the workers alone. */
   workerSettings?: Record<string, string>;
   /** What must not reach a log. */

@@ -60,7 +60,8 @@ export function buildApp(services: Services, logger: Logger) {
   const connections = new Connections(limits, strangers, metrics.closedConnections);
   const readiness = (): Readiness => {
     if (traffic.isDraining) return 'draining';
-    return services.watch.databaseIsUp && services.watch.queueIsUp ? 'ready' : 'unavailable';
+    const { watch, rights } = services;
+    return watch.databaseIsUp && watch.queueIsUp && rights.areComplete ? 'ready' : 'unavailable';
   };
 
   const app = Fastify({

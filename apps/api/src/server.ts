@@ -1,7 +1,7 @@
 import { openDatabase, readOutcomes } from '@trackly/db';
 import { openProducer, openWaiter } from '@trackly/queue';
 import { listen, logConnectionErrors, runService } from '@trackly/runtime';
-import { openServers } from '@trackly/servers';
+import { openServers, watchRights } from '@trackly/servers';
 
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -67,6 +67,7 @@ await runService({
         producer,
         waiter,
         watch,
+        rights: resources.use(watchRights(db, servers.queueServer, logger)),
         chunkSize: config.CHUNK_SIZE,
         syncWaitMs: config.SYNC_WAIT_MS,
         maxOpenChunks: config.MAX_OPEN_CHUNKS,

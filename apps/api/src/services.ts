@@ -1,6 +1,7 @@
 import type { ImportOutcome } from '@trackly/contract';
 import type { Database } from '@trackly/db';
 import type { Producer, Waiter } from '@trackly/queue';
+import type { RightsWatch } from '@trackly/servers';
 
 import type { ApiKinds } from './kinds/api-kind.ts';
 import type { Limits } from './load/limits.ts';
@@ -16,6 +17,7 @@ export interface Services {
   producer: Producer;
   waiter: Waiter<ImportOutcome>;
   watch: ServerWatch;
+  rights: Pick<RightsWatch, 'areComplete'>;
   /** Maximum number of records in a chunk. */
   chunkSize: number;
   /** Maximum wait of a request for its import, in milliseconds. */

@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
 import { compile } from '@trackly/contract';
 import { fewClients, limitConnections, statusRoutes, type Logger } from '@trackly/runtime';
+import type { RightsWatch } from '@trackly/servers';
 import Fastify, { LogController } from 'fastify';
 
 import { createOpsMetrics } from './metrics.ts';
@@ -21,6 +22,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { EndedSessions, type Credentials } from './session.ts';
 
 export interface OpsOptions extends MonitorOptions {
+  rights: Pick<RightsWatch, 'areComplete'>;
   /** Undefined: no sign-in, but access from this machine only. */
   credentials: Credentials | undefined;
   /** Whether other machines can connect. */
@@ -77,6 +79,7 @@ export function buildApp(options: OpsOptions, logger: Logger) {
   app.register(statusRoutes, {
     metrics: createOpsMetrics(db, monitor),
     readiness: async () => {
+      if (!options.rights.areComplete) return 'unavailable';
       const { ledger, queue } = await monitor.readServers();
       return ledger && queue ? 'ready' : 'unavailable';
     },

@@ -1,7 +1,7 @@
 import { openDatabase } from '@trackly/db';
 import { openInspector } from '@trackly/queue';
 import { listen, logConnectionErrors, runService } from '@trackly/runtime';
-import { openServers } from '@trackly/servers';
+import { openServers, watchRights } from '@trackly/servers';
 
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -52,6 +52,7 @@ await runService({
       {
         db,
         inspector,
+        rights: resources.use(watchRights(db, servers.queueServer, logger)),
         answerMs: ANSWER_MS,
         onError,
         credentials: password === undefined ? undefined : await createCredentials(user, password),

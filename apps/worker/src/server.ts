@@ -2,7 +2,7 @@ import { STATEMENT_MS } from '@trackly/contract';
 import { kinds, openDatabase, UNDO_TIMEOUT_MS, type Database } from '@trackly/db';
 import { openConsumer, openProducer, type Producer } from '@trackly/queue';
 import { logConnectionErrors, openStatusServer, runService, type Readiness } from '@trackly/runtime';
-import { openServers } from '@trackly/servers';
+import { openServers, watchRights, type RightsWatch } from '@trackly/servers';
 
 import { startChore } from './chores/chore.ts';
 import { reconcile } from './chores/reconcile.ts';
@@ -41,6 +41,7 @@ await runService({
     const producer = await openProducer({ server: servers.queueServer, onError });
     resources.defer(() => producer.close());
     const metrics = createWorkerMetrics(db);
+    const rights = resources.use(watchRights(db, servers.queueServer, logger));
 
     resources.use(startChore(reconcile({ db, producer, metrics, logger }), db, logger));
     resources.use(startChore(removeOldImports({ db, keptDays, metrics, logger }), db, logger));
@@ -62,14 +63,15 @@ await runService({
       usualPort: USUAL_STATUS_PORT,
       setting: 'WORKER_PORT',
       metrics: metrics.registry,
-      readiness: () => readinessOf(db, producer),
+      readiness: () => readinessOf(db, producer, rights),
     });
     resources.use(status);
     logger.info({ concurrency, status: status.url }, 'taking jobs');
   },
 });
 
-async function readinessOf(db: Database, producer: Producer): Promise<Readiness> {
+async function readinessOf(db: Database, producer: Producer, rights: RightsWatch): Promise<Readiness> {
+  if (!rights.areComplete) return 'unavailable';
   try {
     await Promise.all([db.$queryRaw`SELECT 1`, producer.ping()]);
     return 'ready';

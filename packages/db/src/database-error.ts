@@ -8,7 +8,7 @@ export type DatabaseErrorKind =
   | 'unreachable'
   /** The connection was lost: the statement may have taken effect or not. */
   | 'uncertain'
-  /** Rolled back for a temporary reason: a deadlock, a timeout, a failover, a full disk. */
+  /** Rolled back for a temporary reason: a deadlock, a timeout, a failover, a full disk, a right that was taken. */
   | 'rolled_back'
   /** Rolled back because of its values. */
   | 'data'
@@ -82,8 +82,8 @@ const sqlStates: readonly [RegExp, DatabaseErrorKind][] = [
   [/^(28|3D|533|57P03)/, 'unreachable'],
   // The connection broke, or the server is shutting down.
   [/^(08|40003|57P)/, 'uncertain'],
-  // Read-only server, idle transaction; rollbacks, resources, locks, cancellation, system errors.
-  [/^(25006|25P|40|53|55|57|58)/, 'rolled_back'],
+  // Read-only server, idle transaction, missing right; rollbacks, resources, locks, cancellation, system errors.
+  [/^(25006|25P|42501|40|53|55|57|58)/, 'rolled_back'],
   // Cardinality, data exceptions, constraints, limits.
   [/^(21|22|23|54)/, 'data'],
 ];

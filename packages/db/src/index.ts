@@ -2,6 +2,8 @@ export { openDatabase, type Database, type DatabaseOptions, type PoolUse } from 
 export { DatabaseError, type DatabaseErrorKind } from './database-error.ts';
 export type { ImportProgress } from './import-progress.ts';
 export { assertMigrated, migrate } from './migrations.ts';
+export { describeMissingRights, type MissingRights } from './rights.ts';
+export { applyRoles } from './roles.ts';
 export { checkPostgres, type PostgresCheck } from './server-check.ts';
 export {
   acceptImport,
@@ -20,6 +22,7 @@ export { countUnexpectedFailure } from './statements/count-unexpected-failure.ts
 export { findApiKey, type KeyOwner } from './statements/find-api-key.ts';
 export { findSaveErrors, type SaveError } from './statements/find-save-errors.ts';
 export { findImports, type FoundImport } from './statements/find-imports.ts';
+export { findMissingRights } from './statements/find-missing-rights.ts';
 export { findOpenChunks, type OpenChunk } from './statements/find-open-chunks.ts';
 export { rejectRecord } from './statements/reject-record.ts';
 export { giveLeaseBack, holdLease, type LeaseClaim } from './statements/hold-lease.ts';

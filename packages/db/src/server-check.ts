@@ -1,6 +1,8 @@
 import { STATEMENT_MS } from '@trackly/contract';
 import pg from 'pg';
 
+import { describeMissingRights } from './rights.ts';
+
 const OLDEST_MAJOR = 15;
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -8,6 +10,9 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** PgBouncer's SQLSTATE for settings that it does not know. */
 const PROTOCOL_VIOLATION = '08P01';
 const UNSUPPORTED_SETTING = /unsupported startup parameter/;
+
+/** PostgreSQL's SQLSTATE for a right that is missing: here, to connect to the database. */
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** What was found behind a PostgreSQL URL. */
 export interface PostgresCheck {
@@ -20,7 +25,7 @@ export interface PostgresCheck {
 /**
  * Checks version and settings of PostgreSQL, and whether there is a pooler in between.
  *
- * @throws Error if PostgreSQL is too old
+ * @throws Error if PostgreSQL is too old, or the role may not connect to the database
  */
 export async function checkPostgres(url: string): Promise<PostgresCheck> {
   const client = await connect(url);
@@ -60,8 +65,14 @@ async function connect(url: string): Promise<pg.Client> {
 async function opened(client: pg.Client): Promise<pg.Client> {
   // A broken connection rejects the query under way. Without a listener, it would also end the process.
   client.on('error', () => undefined);
-  await client.connect();
-  return client;
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== INSUFFICIENT_PRIVILEGE) throw error;
+    const rights = [`CONNECT on database ${client.database}`];
+    throw new Error(describeMissingRights({ role: client.user ?? '', rights }), { cause: error });
+  }
 }
 
 /**

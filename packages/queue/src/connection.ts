@@ -78,13 +78,26 @@ function postgres({ databaseUrl }: PostgresServer, role: QueueRole): BackendFact
   return (name, opts, roles) => createPostgresBackend(name, { ...opts, connection }, roles);
 }
 
+/** BullMQ's schema in PostgreSQL. */
+const SCHEMA = 'bullmq';
+
+/** The schema of the queue, in PostgreSQL; undefined if the queue is in Redis. */
+export function schemaOf(server: QueueServer): string | undefined {
+  return 'redisUrl' in server ? undefined : SCHEMA;
+}
+
 /** Creates or upgrades the tables of the queue in PostgreSQL. Does nothing for Redis. */
 export async function prepareQueueServer(server: QueueServer): Promise<void> {
   if ('redisUrl' in server) return;
   const client = new pg.Client({ connectionString: server.databaseUrl, application_name: 'trackly-migrate' });
   await client.connect();
   try {
-    await runMigrations(client);
+    await runMigrations(client, SCHEMA);
+    // BullMQ makes this sequence with the first job, for which processes would need the right to create in its schema.
+    await client.query(
+      `SELECT ${SCHEMA}.next_job_id($1) WHERE to_regclass('${SCHEMA}.' || ${SCHEMA}.job_id_seq_name($1)) IS NULL`,
+      [QUEUE_NAME],
+    );
   } finally {
     await client.end();
   }

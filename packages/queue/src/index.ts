@@ -7,7 +7,7 @@ export {
   type JobHandlers,
   type JobName,
 } from './catalog.ts';
-export { prepareQueueServer, type QueueServer } from './connection.ts';
+export { prepareQueueServer, schemaOf, type QueueServer } from './connection.ts';
 export { openConsumer, StalledError, type Consumer, type ConsumerOptions, type FailedAttempt } from './consumer.ts';
 export { openInspector, type Inspector, type InspectorOptions, type JobCounts, type JobSummary } from './inspector.ts';
 export { openProducer, type Producer, type ProducerOptions, type QueuedChunk } from './producer.ts';

@@ -2,6 +2,10 @@ import { assertMigrated, checkPostgres, migrate } from '@trackly/db';
 import type { QueueServer } from '@trackly/queue';
 import { attachEmbeddedServer, type Logger } from '@trackly/runtime';
 
+import { findRightsTrouble } from './rights.ts';
+
+export { watchRights, type RightsWatch } from './rights.ts';
+
 /** The settings that name the servers. */
 export interface ServerSettings {
   DATABASE_URL?: string;
@@ -27,12 +31,15 @@ export interface Servers extends ServerUrls {
  * Opens the servers that the settings name, or starts the embedded one. Migrates the embedded server, which has no
  * administrator; never changes a server of the user's own.
  *
- * @param logger receives advice for the operator; without a logger, Redis is not checked
- * @throws Error, with what to do, if a server of the user's own is too old or not migrated, or cannot hold the queue
+ * @param logger receives advice for the operator; without a logger, neither Redis nor the rights of the role are checked
+ * @throws Error, with what to do, if a server of the user's own is too old or not migrated, or cannot hold the queue, or
+ *   the role lacks a right that processes need
  */
 export async function openServers(settings: ServerSettings, logger?: Logger): Promise<Servers> {
   if (settings.DATABASE_URL) {
     const servers = await findServers(settings.DATABASE_URL, settings, logger);
+    const trouble = logger && (await findRightsTrouble(servers));
+    if (trouble) throw new Error(trouble);
     await assertMigrated(settings.DATABASE_URL);
     return { ...servers, close: async () => undefined };
   }

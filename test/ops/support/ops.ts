@@ -49,7 +49,18 @@ export async function startOps(options: TestOpsOptions): Promise<TestOps> {
   starting.defer(() => inspector.close());
   const credentials = password ? await createCredentials(USER, password) : undefined;
   const app = buildApp(
-    { db, inspector, answerMs, onError, credentials, isRemote, allowActions, trustedProxies, keptDays: 30 },
+    {
+      db,
+      inspector,
+      answerMs,
+      onError,
+      credentials,
+      isRemote,
+      allowActions,
+      trustedProxies,
+      keptDays: 30,
+      rights: { areComplete: true },
+    },
     logger,
   );
   starting.defer(() => app.close());

@@ -8,6 +8,7 @@ import type pg from 'pg';
 
 import type { Account } from '../../lab/catalog.ts';
 import { addMessages, GONE_CONTACT } from '../../support/catalog.ts';
+import type { Site } from '../topology.ts';
 
 const COMMAND = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));
 const ACCOUNT = 'topologies';
@@ -31,12 +32,12 @@ export async function runTrackly(settings: Record<string, string>, ...args: stri
 
 /** Brings an empty database up to date, and makes an account with a catalog, all by the commands that operators use. */
 export async function setUpByCommands(
-  settings: Record<string, string>,
+  { settings, migrateSettings = settings }: Site,
   sql: pg.Pool,
   folder: string,
 ): Promise<Account> {
   const trackly = (...args: string[]) => runTrackly(settings, ...args);
-  await trackly('migrate');
+  await runTrackly(migrateSettings, 'migrate');
   const apiKey = (await trackly('keys', 'create', '--account', ACCOUNT)).split('\n').at(-1) ?? '';
 
   const messages = Array.from(

@@ -5,6 +5,7 @@ import { flags } from '../../support/program.ts';
 import { makeCertificates } from '../support/certificates.ts';
 import { createEmptyDatabase } from '../support/databases.ts';
 import { redisKill, startRedisFor } from '../support/redis.ts';
+import { makeRoles } from '../support/roles.ts';
 import type { Topology } from '../topology.ts';
 
 const PASSWORD = 'p@ss/word-of-redis';
@@ -12,10 +13,10 @@ const PASSWORD = 'p@ss/word-of-redis';
 /** All that the product needs: its own keys, and no command that harms the keys of others. */
 const RIGHTS = '~{trackly}:* resetchannels -@all +@read +@write +@connection +@transaction +eval +evalsha -@dangerous';
 
-/** Redis that takes TLS only, and a user with few rights: not even to ask about the server. */
+/** Redis that takes TLS only, and a user with few rights: not even to ask about the server. The same in PostgreSQL. */
 export const redisTlsAcl: Topology = {
   name: 'redis-tls-acl',
-  about: 'Redis with TLS only, a private CA, and a user that may touch only our keys',
+  about: 'Redis with TLS only, a private CA, and a user that may touch only our keys; two roles in PostgreSQL',
   programs: ['redis-server', 'openssl'],
 
   async start({ folder, postgres, cleanup }) {
@@ -35,14 +36,16 @@ export const redisTlsAcl: Topology = {
         }),
     });
     const databaseUrl = await createEmptyDatabase(postgres, 'redis_tls_acl');
+    const roles = await makeRoles(databaseUrl);
+    const ofRedis = {
+      REDIS_URL: `rediss://trackly:${encodeURIComponent(PASSWORD)}@localhost:${redis.port}`,
+      NODE_EXTRA_CA_CERTS: authority,
+    };
     return {
       databaseUrl,
-      settings: {
-        DATABASE_URL: databaseUrl,
-        REDIS_URL: `rediss://trackly:${encodeURIComponent(PASSWORD)}@localhost:${redis.port}`,
-        NODE_EXTRA_CA_CERTS: authority,
-      },
-      secrets: [PASSWORD, encodeURIComponent(PASSWORD)],
+      settings: { DATABASE_URL: roles.processesUrl, ...ofRedis },
+      migrateSettings: { DATABASE_URL: roles.ownerUrl, ...ofRedis },
+      secrets: [PASSWORD, encodeURIComponent(PASSWORD), ...roles.passwords],
       trouble: redisKill(redis),
     };
   },

@@ -1,7 +1,9 @@
 import { kindSpecs, type ImportKind } from '@trackly/contract';
 
+import type { TableRights } from '../rights.ts';
 import type { Kind } from './kind.ts';
 import { countRevenueNotices } from './revenue/count-notices.ts';
+import { revenueRights } from './revenue/rights.ts';
 import { saveRevenueChunk } from './revenue/save-chunk.ts';
 import { undoRevenueChunk } from './revenue/undo-chunk.ts';
 
@@ -13,4 +15,9 @@ export const kinds: { readonly [Name in ImportKind]: Kind<Name> } = {
     countNotices: countRevenueNotices,
     undoChunk: undoRevenueChunk,
   },
+};
+
+/** What the statements of each kind do with its tables. */
+export const kindRights: { readonly [Name in ImportKind]: TableRights } = {
+  revenue: revenueRights,
 };

@@ -1,0 +1,86 @@
+-- Makes the two roles of the service, or corrects their rights: the owner of the tables, which only migrates, and the
+-- role of the processes and of all other commands, which reads and writes rows. Run it as an administrator of PostgreSQL,
+-- on the service's database, before the first migration or at any later time, as often as you like:
+--
+--   psql --file=deploy/postgresql/roles.sql postgresql://postgres@host/trackly
+--
+-- Roles that do not exist are made, without a password: set it with \password, in psql. Other names than these:
+-- --set=owner=trackly --set=processes=trackly_processes. Tables of an existing installation stay with their owner, so name
+-- that role as the owner. The embedded server runs this file, too, without psql.
+\set ON_ERROR_STOP on
+\if :{?owner}
+\else
+  \set owner trackly
+\endif
+\if :{?processes}
+\else
+  \set processes trackly_processes
+\endif
+
+BEGIN;
+SET LOCAL trackly.owner = :'owner';
+SET LOCAL trackly.processes = :'processes';
+
+DO $$
+DECLARE
+  owner_name text := current_setting('trackly.owner');
+  processes_name text := current_setting('trackly.processes');
+  name text;
+  found text;
+BEGIN
+  -- Two runs at once would change the same rows of the catalog, which PostgreSQL refuses.
+  PERFORM pg_advisory_xact_lock(hashtext('trackly roles'));
+  IF owner_name = processes_name THEN
+    RAISE EXCEPTION 'The owner and the processes need two roles, not %', owner_name;
+  END IF;
+  SELECT pg_get_userbyid(relowner) INTO found FROM pg_class WHERE oid = to_regclass('public._prisma_migrations');
+  IF found <> owner_name THEN
+    RAISE EXCEPTION 'The tables belong to %, not to %: add --set=owner=%', found, owner_name, found;
+  END IF;
+  FOREACH name IN ARRAY ARRAY[owner_name, processes_name] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
+      EXECUTE format('CREATE ROLE %I LOGIN', name);
+    END IF;
+  END LOOP;
+  -- Who is not a superuser changes what belongs to the owner as a member of that role.
+  IF NOT pg_has_role(owner_name, 'MEMBER') THEN
+    EXECUTE format('GRANT %I TO CURRENT_USER', owner_name);
+  END IF;
+END
+$$;
+
+-- BullMQ makes this schema for a queue in PostgreSQL. With the queue in Redis it stays empty.
+CREATE SCHEMA IF NOT EXISTS bullmq AUTHORIZATION :"owner";
+
+-- Migrations make tables, and the schema of the queue.
+GRANT CONNECT, CREATE, TEMPORARY ON DATABASE :"DBNAME" TO :"owner";
+GRANT USAGE, CREATE ON SCHEMA public, bullmq TO :"owner";
+
+-- The queue and catalog loads use temporary tables.
+GRANT CONNECT, TEMPORARY ON DATABASE :"DBNAME" TO :"processes";
+GRANT USAGE ON SCHEMA public, bullmq TO :"processes";
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, bullmq TO :"processes";
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public, bullmq TO :"processes";
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, bullmq TO :"processes";
+
+-- The same on what later migrations make.
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public, bullmq
+  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"processes";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public, bullmq GRANT USAGE ON SEQUENCES TO :"processes";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public, bullmq GRANT EXECUTE ON FUNCTIONS TO :"processes";
+
+-- A catalog load refreshes PostgreSQL's statistics. Before version 17, only the owner of the tables can.
+DO $$
+BEGIN
+  IF current_setting('server_version_num')::integer >= 170000 THEN
+    EXECUTE format('GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO %I', current_setting('trackly.processes'));
+    EXECUTE format(
+      'ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA public GRANT MAINTAIN ON TABLES TO %I',
+      current_setting('trackly.owner'),
+      current_setting('trackly.processes')
+    );
+  END IF;
+END
+$$;
+
+COMMIT;
