@@ -6,7 +6,9 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-import { attachEmbeddedServer } from '@trackly/runtime';
+import { attachEmbeddedServer, createLogger } from '@trackly/runtime';
+import { openServers } from '@trackly/servers';
+import { migrate } from '@trackly/db';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
@@ -113,5 +115,37 @@ describe('the embedded server', () => {
     wrong.password = 'wrong';
     await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
     await server.close();
+  });
+
+  test('is used with a role that reads and writes rows, and nothing else', async () => {
+    const logger = createLogger('test', 'silent');
+    // The folder is of a version that used it as the superuser: the rows that are there must stay in reach.
+    const before = await attachEmbeddedServer({ dataDir });
+    await migrate(before.url);
+    await query(before.url, `INSERT INTO accounts (name) VALUES ('from before')`);
+    const open = () => openServers({ DATA_DIR: dataDir, REDIS_PREFIX: '{trackly}' }, logger);
+    const [first, second, third] = await Promise.all([open(), open(), open()]);
+    await before.close();
+
+    const { databaseUrl } = first;
+    expect([second.databaseUrl, third.databaseUrl]).toEqual([databaseUrl, databaseUrl]);
+    expect(await query(databaseUrl, `UPDATE accounts SET name = 'now' RETURNING name`)).toEqual([{ name: 'now' }]);
+    for (const forbidden of [
+      `COPY accounts TO PROGRAM 'true'`,
+      `SELECT pg_read_file('trackly.password')`,
+      'SELECT * FROM pg_authid',
+      'DROP TABLE accounts',
+      'CREATE TABLE public.mine (value text)',
+      'CREATE TABLE bullmq.mine (value text)',
+      'ALTER ROLE trackly_processes SUPERUSER',
+      'SET ROLE trackly',
+    ]) {
+      await expect(query(databaseUrl, forbidden)).rejects.toThrow(/permission denied|must be owner/);
+    }
+    await Promise.all([first, second, third].map((servers) => servers.close()));
+    expect(postmasterPid()).toBeUndefined();
+
+    const again = await open();
+    await again.close();
   });
 });

@@ -2,6 +2,7 @@ import { assertMigrated, checkPostgres, migrate } from '@trackly/db';
 import type { QueueServer } from '@trackly/queue';
 import { attachEmbeddedServer, type Logger } from '@trackly/runtime';
 
+import { asProcesses } from './embedded-role.ts';
 import { findRightsTrouble } from './rights.ts';
 
 export { watchRights, type RightsWatch } from './rights.ts';
@@ -29,7 +30,7 @@ export interface Servers extends ServerUrls {
 
 /**
  * Opens the servers that the settings name, or starts the embedded one. Migrates the embedded server, which has no
- * administrator; never changes a server of the user's own.
+ * administrator, and gives it a role for the processes; never changes a server of the user's own.
  *
  * @param logger receives advice for the operator; without a logger, neither Redis nor the rights of the role are checked
  * @throws Error, with what to do, if a server of the user's own is too old or not migrated, or cannot hold the queue, or
@@ -45,8 +46,8 @@ export async function openServers(settings: ServerSettings, logger?: Logger): Pr
   }
   const embedded = await attachEmbeddedServer({ dataDir: settings.DATA_DIR });
   try {
-    const servers = await findServers(embedded.url, settings, logger);
-    await prepare(servers);
+    await prepare(await findServers(embedded.url, settings));
+    const servers = await findServers(await asProcesses(embedded.url), settings, logger);
     return { ...servers, close: () => embedded.close() };
   } catch (error) {
     await embedded.close();
