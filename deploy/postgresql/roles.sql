@@ -4,9 +4,10 @@
 --
 --   psql --file=deploy/postgresql/roles.sql postgresql://postgres@host/trackly
 --
--- Roles that do not exist are made, without a password: set it with \password, in psql. Other names than these:
--- --set=owner=trackly --set=processes=trackly_processes. Tables of an existing installation stay with their owner, so name
--- that role as the owner. The embedded server runs this file, too, without psql.
+-- Roles that do not exist are made, without a password: set it with \password, in psql, or with
+-- --set=processes_password=... that of the processes. Other names than these: --set=owner=trackly
+-- --set=processes=trackly_processes. Tables of an existing installation stay with their owner, so name that role as the
+-- owner. The embedded server runs this file, too, without psql.
 \set ON_ERROR_STOP on
 \if :{?owner}
 \else
@@ -48,6 +49,10 @@ BEGIN
   END IF;
 END
 $$;
+
+\if :{?processes_password}
+ALTER ROLE :"processes" PASSWORD :'processes_password';
+\endif
 
 -- BullMQ makes this schema for a queue in PostgreSQL. With the queue in Redis it stays empty.
 CREATE SCHEMA IF NOT EXISTS bullmq AUTHORIZATION :"owner";

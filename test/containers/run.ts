@@ -46,9 +46,12 @@ async function main(records: number): Promise<void> {
   cleanup.defer(() => rm(folder, { recursive: true, force: true }));
 
   const project = `trackly-test-${randomBytes(4).toString('hex')}`;
-  const [POSTGRES_PASSWORD, OPS_PASSWORD] = [randomBytes(12).toString('hex'), randomBytes(12).toString('hex')];
+  const password = () => randomBytes(12).toString('hex');
+  const [POSTGRES_PASSWORD, PROCESSES_PASSWORD, REDIS_PASSWORD] = [password(), password(), password()];
+  const OPS_PASSWORD = password();
   const [PORT, OPS_PORT, POSTGRES_PORT, REDIS_PORT] = await freePorts();
-  const env = { TRACKLY_IMAGE: project, POSTGRES_PASSWORD, OPS_PASSWORD, PORT, OPS_PORT, POSTGRES_PORT, REDIS_PORT };
+  const secrets = { POSTGRES_PASSWORD, PROCESSES_PASSWORD, REDIS_PASSWORD, OPS_PASSWORD };
+  const env = { TRACKLY_IMAGE: project, ...secrets, PORT, OPS_PORT, POSTGRES_PORT, REDIS_PORT };
   const docker = openDocker(env, signal);
   const compose = openCompose(docker, project);
   const url = `http://127.0.0.1:${PORT}`;
@@ -122,7 +125,7 @@ async function main(records: number): Promise<void> {
   await step('all end well when they are told to', () => expectGoodEnd(docker, compose, SERVICES));
   const logs = await containersOf(compose, ...SERVICES);
   const lines = await step('logs are JSON, without secrets', () =>
-    expectCleanLogs(logs, [POSTGRES_PASSWORD, OPS_PASSWORD, apiKey]),
+    expectCleanLogs(logs, [...Object.values(secrets), apiKey]),
   );
   print(`  ${lines.toLocaleString('en')} lines`);
   print('all ok');

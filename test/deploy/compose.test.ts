@@ -16,6 +16,8 @@ const Service = Type.Object(
   {
     image: Type.String(),
     build: Type.Optional(Type.Object({ dockerfile: Type.String() }, { additionalProperties: false })),
+    user: Type.Optional(Type.String()),
+    entrypoint: Type.Optional(Strings),
     command: Type.Optional(Strings),
     environment: Type.Optional(Type.Record(Type.String(), Type.String())),
     depends_on: Type.Optional(Type.Record(Type.String(), Type.Object({ condition: Type.String() }))),
@@ -48,6 +50,31 @@ test('our containers are built from one image, and take settings that the code k
   for (const [, { image, environment }] of ours) {
     expect(image).toBe(services['api']?.image);
     expect(Object.keys(environment ?? {}).filter((name) => !known.has(name))).toEqual([]);
+  }
+});
+
+test('only migrations run as the owner of the tables, all else with the role that roles.sql makes, and its password', () => {
+  const password = '${PROCESSES_PASSWORD:-trackly}';
+  for (const [name, { environment }] of ours) {
+    const user = name === 'migrate' ? 'trackly:${POSTGRES_PASSWORD:-trackly}' : `trackly_processes:${password}`;
+    expect(environment?.['DATABASE_URL']).toBe(`postgresql://${user}@postgres:5432/trackly`);
+  }
+  expect(services['migrate']?.depends_on).toMatchObject({ roles: { condition: 'service_completed_successfully' } });
+  expect(services['roles']).toMatchObject({
+    image: services['postgres']?.image,
+    command: [`--set=processes_password=${password}`, '--file=/roles.sql'],
+    volumes: ['./deploy/postgresql/roles.sql:/roles.sql:ro'],
+  });
+});
+
+test('Redis has a user with the rights that the documentation gives it, and no other', async () => {
+  const guide = await readFile(path.join(root, 'docs/operations.md'), 'utf8');
+  const [, documented = ''] = /^user (trackly on .*)$/m.exec(guide) ?? [];
+  const password = '${REDIS_PASSWORD:-trackly}';
+  const users = `--user default off --user ${documented.replace('PASSWORD', () => password)}`;
+  expect(services['redis']?.command?.join(' ')).toContain(users);
+  for (const [, { environment }] of ours) {
+    expect(environment?.['REDIS_URL']).toBe(`redis://trackly:${password}@redis:6379`);
   }
 });
 

@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest';
 
 import { createDatabase } from '../support/database.ts';
 import { allFiles, buildWithKustomize, folder, readKustomization, type Manifest } from './manifests.ts';
-import { matches, podsOf } from './pods.ts';
+import { matches, podsOf, type Pod } from './pods.ts';
 import { findSchemaErrors } from './schemas.ts';
 import { imageEnvironment, knownSettings } from './settings.ts';
 
@@ -163,9 +163,16 @@ describe.for(sources.filter(({ objects }) => objects.length > 0))(
         ...objects.filter(TriggerAuthentication.is).flatMap(({ spec }) => spec.secretTargetRef ?? []),
       ];
       const readme = await readFile(path.join(folder, 'README.md'), 'utf8');
-      const documented = readme.matchAll(/^\| `([A-Z_]+)` \|/gm).map(([, key]) => key);
-      expect(new Set(taken.map((each) => each?.name))).toEqual(new Set(['trackly']));
-      expect(new Set(taken.map((each) => each?.key))).toEqual(new Set(documented));
+      const documented = readme.matchAll(/^\| `(trackly[a-z-]*)` \| `([A-Z_]+)` \|/gm);
+      const names = taken.filter((each) => each !== undefined).map(({ name, key }) => `${name} ${key}`);
+      expect(new Set(names)).toEqual(new Set(documented.map(([, name, key]) => `${name} ${key}`)));
+    });
+
+    test('only the migration job knows the owner of the tables', () => {
+      const secretsOf = ({ container }: Pod) =>
+        (container.env ?? []).map(({ valueFrom }) => valueFrom?.secretKeyRef?.name);
+      const knowing = pods.filter((pod) => secretsOf(pod).includes('trackly-owner'));
+      expect(knowing.map(({ name }) => name)).toEqual(['migrate']);
     });
 
     test.for(pods)('$name runs with no rights, and only as long as it is well', ({ name, spec, container, probes }) => {

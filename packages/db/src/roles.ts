@@ -15,7 +15,7 @@ export interface Roles {
 }
 
 /**
- * Runs deploy/postgresql/roles.sql as psql would, and sets the password of the processes' role.
+ * Runs deploy/postgresql/roles.sql as psql would.
  *
  * @param url of the database, as an administrator of the server
  */
@@ -24,10 +24,8 @@ export async function applyRoles(url: string, { owner, processes, password }: Ro
   const client = new pg.Client({ connectionString: url, application_name: 'trackly-roles' });
   await client.connect();
   try {
-    // Other processes that do this now wait until this connection ends.
-    await client.query(`SELECT pg_advisory_lock(hashtext('trackly roles of a process'))`);
-    await client.query(withoutPsql(script, { owner, processes, DBNAME: client.database ?? '' }));
-    await client.query(`ALTER ROLE ${pg.escapeIdentifier(processes)} PASSWORD ${pg.escapeLiteral(password)}`);
+    const variables = { owner, processes, processes_password: password, DBNAME: client.database ?? '' };
+    await client.query(withoutPsql(script, variables));
   } finally {
     await client.end();
   }
