@@ -19,6 +19,7 @@
 \endif
 
 BEGIN;
+SET LOCAL client_min_messages = warning;
 SET LOCAL trackly.owner = :'owner';
 SET LOCAL trackly.processes = :'processes';
 
@@ -26,6 +27,7 @@ DO $$
 DECLARE
   owner_name text := current_setting('trackly.owner');
   processes_name text := current_setting('trackly.processes');
+  acting text := CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END;
   name text;
   found text;
 BEGIN
@@ -43,8 +45,9 @@ BEGIN
       EXECUTE format('CREATE ROLE %I LOGIN', name);
     END IF;
   END LOOP;
-  -- Who is not a superuser changes what belongs to the owner as a member of that role.
-  IF NOT pg_has_role(owner_name, 'MEMBER') THEN
+  -- Who is not a superuser changes what belongs to the owner as a member of that role. From version 16 on, who has made a
+  -- role is its member, but does not have its rights.
+  IF NOT (pg_has_role(owner_name, 'USAGE') AND pg_has_role(owner_name, acting)) THEN
     EXECUTE format('GRANT %I TO CURRENT_USER', owner_name);
   END IF;
 END

@@ -15,6 +15,9 @@ const SCRIPT = fileURLToPath(new URL('../../../deploy/postgresql/roles.sql', imp
 const OWNER = 'Owner of "tables"';
 const PROCESSES = "Processes' role";
 
+/** Runs the script: it owns the database and may make roles, but is no superuser, as with most providers. */
+const ADMINISTRATOR = 'administrator_of_roles';
+
 /** The two roles of a database. */
 export interface MadeRoles {
   ownerUrl: string;
@@ -30,16 +33,21 @@ export interface MadeRoles {
  */
 export async function makeRoles(url: string, psql?: string): Promise<MadeRoles> {
   const [owner, processes] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
+  const administrator = asRole(url, ADMINISTRATOR, randomBytes(16).toString('hex'));
+  const { password, pathname } = new URL(administrator);
+  await administer(url, `CREATE ROLE ${ADMINISTRATOR} LOGIN CREATEROLE PASSWORD '${password}'`);
+  await administer(url, `ALTER DATABASE ${pathname.slice(1)} OWNER TO ${ADMINISTRATOR}`);
   // Twice, for it can be run at any time.
   for (let times = 0; times < 2; times += 1) {
     if (psql) {
-      await run(psql, [`--set=owner=${OWNER}`, `--set=processes=${PROCESSES}`, `--file=${SCRIPT}`, url]);
+      const roles = { owner: OWNER, processes: PROCESSES, processes_password: processes };
+      const variables = Object.entries(roles).map(([name, value]) => `--set=${name}=${value}`);
+      await run(psql, [...variables, `--file=${SCRIPT}`, administrator]);
     } else {
-      await applyRoles(url, { owner: OWNER, processes: PROCESSES, password: processes });
+      await applyRoles(administrator, { owner: OWNER, processes: PROCESSES, password: processes });
     }
   }
   await administer(url, `ALTER ROLE "Owner of ""tables""" PASSWORD '${owner}'`);
-  await administer(url, `ALTER ROLE "Processes' role" PASSWORD '${processes}'`);
   return {
     ownerUrl: asRole(url, OWNER, owner),
     processesUrl: asRole(url, PROCESSES, processes),
