@@ -5,6 +5,7 @@ import type { QueueServer } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 const EVERY_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** What a process is connected to. */
 interface Connected {
@@ -25,7 +26,13 @@ export interface RightsWatch extends AsyncDisposable {
  */
 export async function findRightsTrouble(connected: Connected): Promise<string | undefined> {
   const { databaseUrl: url, isPooled } = connected;
-  const db = openDatabase({ url, isPooled, poolSize: 1, applicationName: 'trackly-check' });
+  const db = openDatabase({
+    url,
+    isPooled,
+    poolSize: 1,
+    applicationName: 'trackly-check',
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+  });
   try {
     return await askForTrouble(db, connected.queueServer);
   } finally {
