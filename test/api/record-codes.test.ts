@@ -25,6 +25,15 @@ describe('invalid_record', () => {
   test.for(['null', 'true', '5', '"text"', '[]', '[{"message_id":"m0"}]'])('%s', async (text) => {
     expect(await refuse(text)).toMatchObject(withCode('invalid_record'));
   });
+
+  test('an object with more than 100 fields, however many of them are unknown', async () => {
+    const fields = Array.from({ length: 98 }, (_, index) => [`f${index}`, '0'] as const);
+    expect(await refuse(recordText(Object.fromEntries(fields)))).toMatchObject(withCode('invalid_record'));
+    const { url, account } = stack();
+    const most = recordText(Object.fromEntries(fields.slice(1)));
+    const answer = await post(url, bodyText(most), { apiKey: account.apiKey });
+    expect(answer.json).toMatchObject({ success_count: 1, error_count: 0 });
+  });
 });
 
 const NUL = String.raw`"a\u0000b"`;
@@ -156,7 +165,7 @@ test('every error carries the text of its code', async () => {
   );
   expect(answer.json).toMatchObject({
     errors: [
-      { error: 'A record must be an object.' },
+      { error: 'A record must be an object with at most 100 fields.' },
       { error: 'A record is missing the revenue field.' },
       { error: 'No offer exists with the given offer_id.' },
     ],

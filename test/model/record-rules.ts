@@ -23,6 +23,7 @@ export interface JudgedRecord {
 /** The rules for records as the contract's table tells them, written a second time and in another way. */
 export function judgeRecord(record: unknown): JudgedRecord | RejectionCode {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return 'invalid_record';
+  if (Object.keys(record).length > 100) return 'invalid_record';
   const fields = new Map<string, unknown>(Object.entries(record));
 
   const messageId = fields.get('message_id') ?? null;

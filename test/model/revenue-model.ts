@@ -41,7 +41,7 @@ export interface ModelImport {
 }
 
 const texts: Record<RejectionCode, string> = {
-  invalid_record: 'A record must be an object.',
+  invalid_record: 'A record must be an object with at most 100 fields.',
   missing_message_id: 'A record is missing the message_id field.',
   invalid_message_id: 'message_id must be a string of 1 to 255 characters, without NUL or unpaired surrogates.',
   missing_offer_id: 'A record is missing the offer_id field.',

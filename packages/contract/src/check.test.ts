@@ -88,6 +88,22 @@ test('invalid_record is what is no object, and nothing else', () => {
   );
 });
 
+test('a record may have a hundred fields, known and unknown ones together', () => {
+  const valid = { message_id: 'm', offer_id: 'o', revenue: 1 };
+  const withFields = (count: number) => ({
+    ...Object.fromEntries(Array.from({ length: count }, (_, field) => [field, 0])),
+    ...valid,
+  });
+  expect([fitsSchema(withFields(97)), fitsSchema(withFields(98))]).toEqual([true, false]);
+  expect(checkUnknown([withFields(97), withFields(98), { ...withFields(98), revenue: -1 }], NOW)).toMatchObject({
+    checked: [{ index: 0 }],
+    rejected: [
+      { index: 1, code: 'invalid_record' },
+      { index: 2, code: 'invalid_record' },
+    ],
+  });
+});
+
 test('every record is either checked or rejected, at its own position', () => {
   fc.assert(
     fc.property(fc.array(anyRecords), (records) => {

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 
 import { roundAmount } from './amount.ts';
 import type { CheckedRecord, ColumnType, FieldValue, KindSpec, Rejection } from './kind.ts';
-import { recordSchema } from './request.ts';
+import { MAX_FIELDS, recordSchema } from './request.ts';
 import { parseTimestamp } from './timestamp.ts';
 import { compile } from './validation.ts';
 
@@ -27,6 +27,7 @@ export interface RecordChecks {
 }
 
 const isObject = compile(Type.Object({}));
+const hasFewFields = compile(Type.Object({}, { maxProperties: MAX_FIELDS }));
 
 /** Creates the checks of a kind of import from its fields. */
 export function createChecks(kind: KindSpec): RecordChecks {
@@ -45,7 +46,7 @@ export function createChecks(kind: KindSpec): RecordChecks {
   }
 
   function firstError(record: unknown, now: number): string {
-    if (!isObject(record)) return 'invalid_record';
+    if (!hasFewFields(record)) return 'invalid_record';
     const fields: Fields = record;
     for (const { name, isValid, missing, invalid } of rules) {
       const value = fields[name];

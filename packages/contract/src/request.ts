@@ -4,6 +4,9 @@ import type { KindSpec, RecordField } from './kind.ts';
 
 export const MAX_RECORDS = 1000;
 
+/** The most fields that a record may have, unknown ones included. */
+export const MAX_FIELDS = 100;
+
 /** The parameters of an import. Both together mean a dry run of an atomic import. */
 export const ImportQuery = Type.Object(
   {
@@ -20,10 +23,10 @@ export const ImportQuery = Type.Object(
 );
 export type ImportQuery = Static<typeof ImportQuery>;
 
-/** The schema of a record. Null in an optional field counts as absent; unknown fields are ignored. */
+/** The schema of a record. Null in an optional field counts as absent; unknown fields are ignored, but counted. */
 export function recordSchema({ title, fields }: KindSpec) {
   const properties = Object.entries(fields).map(([name, field]) => [name, property(field)] as const);
-  return Type.Object(Object.fromEntries<TSchema>(properties), { title: `${title}Record` });
+  return Type.Object(Object.fromEntries<TSchema>(properties), { title: `${title}Record`, maxProperties: MAX_FIELDS });
 }
 
 function property({ schema, missing }: RecordField): TSchema {

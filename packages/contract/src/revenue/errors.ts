@@ -2,7 +2,7 @@
  * The codes of rejected records, in the order in which the causes are checked. A record gets the first that applies.
  */
 export const revenueRecordErrors = {
-  invalid_record: 'A record must be an object.',
+  invalid_record: 'A record must be an object with at most 100 fields.',
   missing_message_id: 'A record is missing the message_id field.',
   invalid_message_id: 'message_id must be a string of 1 to 255 characters, without NUL or unpaired surrogates.',
   missing_offer_id: 'A record is missing the offer_id field.',
