@@ -160,7 +160,7 @@ describe('old imports', () => {
     for (const importId of [old, recent])
       await kinds.revenue.saveChunk(db, { accountId: account.id, importId, chunkIndex: 0 });
 
-    expect(await removeOldImports(db, ago(30 * DAY), 100)).toBe(1);
+    expect(await removeOldImports(db, { before: ago(30 * DAY), dryRunsBefore: ago(DAY) }, 100)).toBe(1);
     const { rows } = await database.sql.query('SELECT id FROM imports ORDER BY id');
     expect(rows).toEqual([{ id: oldAndOpen }, { id: recent }]);
     expect((await database.sql.query('SELECT FROM import_chunks')).rowCount).toBe(2);
@@ -181,7 +181,8 @@ describe('old imports', () => {
       await acceptImport(db, { accountId: account.id, importId, ...added });
     }
     const removed = [];
-    for (let batch = 0; batch < 4; batch += 1) removed.push(await removeOldImports(db, new Date(), 2));
+    const times = { before: new Date(), dryRunsBefore: new Date() };
+    for (let batch = 0; batch < 4; batch += 1) removed.push(await removeOldImports(db, times, 2));
     expect(removed).toEqual([2, 2, 1, 0]);
   });
 });

@@ -62,6 +62,8 @@ test('a chunk that is delivered again changes nothing, and gives back what was r
     skippedCount: 0,
     errorCount: 0,
     errorCodes: {},
+    notKeptCount: 0,
+    rowBytes: expect.any(Number),
   });
   const before = await database.sql.query('SELECT * FROM list_contacts ORDER BY id');
   expect(await kinds.revenue.saveChunk(db, ref)).toEqual({
@@ -70,6 +72,8 @@ test('a chunk that is delivered again changes nothing, and gives back what was r
     skippedCount: 0,
     errorCount: 0,
     errorCodes: {},
+    notKeptCount: 0,
+    rowBytes: 0,
   });
   expect((await database.sql.query('SELECT * FROM list_contacts ORDER BY id')).rows).toEqual(before.rows);
 });

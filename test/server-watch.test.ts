@@ -24,7 +24,7 @@ afterAll(() => cleanup.disposeAsync());
 async function watch(databaseUrl: string, ping: () => Promise<void>) {
   const db = openDatabase({ url: databaseUrl, poolSize: 1, applicationName: 'test', statementTimeoutMs: 1_000 });
   cleanup.defer(() => db.$disconnect());
-  return cleanup.use(await watchServers({ db, producer: { ping }, awayAfterLooks: 15, logger }));
+  return cleanup.use(await watchServers({ db, requestsDb: db, producer: { ping }, awayAfterLooks: 15, logger }));
 }
 
 test('a server that falls silent counts as away, though no connection breaks, and is back with its next answer', async () => {

@@ -38,7 +38,7 @@ export function openChunkStatements(databaseUrl: string): ChunkStatements {
         requestId: 'bench',
         recordCount,
         chunks,
-        rejected,
+        rejected: rejected.map((each) => ({ ...each, record: null })),
         virtualTime: 0,
       };
       return {

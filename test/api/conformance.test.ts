@@ -63,8 +63,9 @@ describe('the API answers as it says', () => {
   const idle = useStack({ worker: false, maxOpenChunks: 2, maxOpenChunksPerAccount: 1 });
   const broken = useStack({ worker: false });
   const away = useStack({ worker: false, awayAfterLooks: 15 });
+  const full = useStack({ worker: false, maxStoredBytesPerAccount: 1_000 });
   const hasty = useStack({ worker: false, reportTimeoutMs: 50 });
-  const full = useStack({ worker: false, limits: { ...LIMITS, memory: { total: 0, each: 0 } } });
+  const filled = useStack({ worker: false, limits: { ...LIMITS, memory: { total: 0, each: 0 } } });
   const never = { atOnce: 0, atOnceEach: 0, patienceMs: 1 };
   const crowded = useStack({ worker: false, limits: { ...LIMITS, turns: never, reportTurns: never } });
   let unlock: () => Promise<void>;
@@ -200,6 +201,13 @@ describe('the API answers as it says', () => {
     expect(look(reportRevenue, late)).toEqual(['422 report_too_large']);
   });
 
+  test('when an account has used up its storage', async () => {
+    const { url, account } = full();
+    expect(look(importRevenue, await send(url, importRevenue, { apiKey: account.apiKey }))).toEqual([
+      '403 quota_exceeded',
+    ]);
+  });
+
   test('when there is too much to do', async () => {
     const { url, database, account } = idle();
     // What is accepted while the ledger is being asked may be missing from its answer: the next one has it.
@@ -247,7 +255,7 @@ describe('the API answers as it says', () => {
 
     test('when too many want something at once', async () => {
       const answerOf = ({ url, account }: RunningStack) => send(url, operation, { apiKey: account.apiKey });
-      expect(look(operation, await answerOf(full()))).toEqual(['429 too_many_requests']);
+      expect(look(operation, await answerOf(filled()))).toEqual(['429 too_many_requests']);
       expect(look(operation, await answerOf(crowded()))).toEqual(['503 overloaded']);
     });
   });

@@ -78,7 +78,8 @@ describeOnEachQueue('the same records again', (createQueue) => {
   /** Removes all imports from the ledger, as happens after the retention time. */
   async function removeImports(): Promise<void> {
     const db = openDatabase({ url: stack().database.url, poolSize: 1, applicationName: 'test', ...PATIENT });
-    await removeOldImports(db, new Date(Date.now() + 60_000), 1_000);
+    const later = new Date(Date.now() + 60_000);
+    await removeOldImports(db, { before: later, dryRunsBefore: later }, 1_000);
     await db.$disconnect();
   }
 

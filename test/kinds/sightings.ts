@@ -66,7 +66,8 @@ export const sightings: Kind<'sightings'> = {
       SELECT
         known.*,
         CASE WHEN species = ${MYTHICAL} THEN 'invalid_species' END AS error_code,
-        species <> ${MYTHICAL} AND record_index NOT IN (SELECT record_index FROM added) AS is_skipped
+        species <> ${MYTHICAL} AND record_index NOT IN (SELECT record_index FROM added) AS is_skipped,
+        200 AS stored_bytes
       FROM known
     )`;
     return saveChunk(db, spec, chunk, isTrial, steps);
@@ -81,7 +82,7 @@ export const sightings: Kind<'sightings'> = {
       WHERE sightings.account_id = ${accountId}::bigint
         AND sightings.import_id = chunk.import_id
         AND sightings.record_index BETWEEN chunk.first_record AND chunk.last_record
-      RETURNING chunk.import_id, chunk.chunk_index, sightings.place
+      RETURNING chunk.import_id, chunk.chunk_index, sightings.place, 200 AS stored_bytes
     ),
     place_stats AS (
       UPDATE places

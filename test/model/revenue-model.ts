@@ -79,7 +79,7 @@ export class RevenueModel {
         rows.push(result);
         continue;
       }
-      const told = typeof judged === 'string' ? record : completed(judged, acceptedAt);
+      const told = typeof judged === 'string' ? known(record) : completed(judged, acceptedAt);
       failures.push({ index, code: result, error: texts[result], record: told });
     }
     const total = Decimal.sum(0, ...rows.map((row) => row.revenue)).toFixed();
@@ -123,6 +123,15 @@ export class RevenueModel {
     this.#rowsOfContact[message.contact]?.push(row);
     return row;
   }
+}
+
+const FIELDS = new Set(['message_id', 'offer_id', 'revenue', 'payout', 'attribution_type', 'timestamp']);
+
+/** What is kept of a record that the checks rejected. */
+function known(record: unknown): unknown {
+  const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
+  const kept = isObject ? Object.fromEntries(Object.entries(record).filter(([name]) => FIELDS.has(name))) : record;
+  return Buffer.byteLength(JSON.stringify(kept)) <= 4096 ? kept : null;
 }
 
 /** A record with its defaults, as a client could send it. */

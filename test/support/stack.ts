@@ -29,6 +29,8 @@ export interface StackOptions {
   syncWaitMs?: number;
   maxOpenChunks?: number;
   maxOpenChunksPerAccount?: number;
+  maxKeptBytesPerAccount?: number;
+  maxStoredBytesPerAccount?: number;
   /** Default: a silent server never counts as away, for on a busy machine one may be silent for long. */
   awayAfterLooks?: number;
   reportTimeoutMs?: number;
@@ -60,6 +62,7 @@ function onError(error: Error): void {
 export async function startApi(options: StackOptions): Promise<Api> {
   const { databaseUrl, queueServer: server, chunkSize = 500, syncWaitMs = HANGS_AFTER_MS } = options;
   const { maxOpenChunks = 10_000, maxOpenChunksPerAccount = 10_000, logger = silent } = options;
+  const { maxKeptBytesPerAccount = Infinity, maxStoredBytesPerAccount = Infinity } = options;
   const { reportTimeoutMs = 15_000, awayAfterLooks = Infinity } = options;
   await using starting = new AsyncDisposableStack();
   const open = (poolSize: number, settings: Partial<DatabaseOptions> = {}) => {
@@ -73,7 +76,7 @@ export async function startApi(options: StackOptions): Promise<Api> {
   starting.defer(() => producer.close());
   const waiter = await openWaiter({ server, readOutcomes: (imports) => readOutcomes(db, imports), onError });
   starting.defer(() => waiter.close());
-  const watch = starting.use(await watchServers({ db: open(1), producer, awayAfterLooks, logger }));
+  const watch = starting.use(await watchServers({ db: open(1), requestsDb: db, producer, awayAfterLooks, logger }));
   // On a busy machine, a turn may come late.
   const limits = options.limits ?? {
     ...LIMITS,
@@ -91,6 +94,8 @@ export async function startApi(options: StackOptions): Promise<Api> {
     maxOpenChunksPerAccount,
     limits,
     rights: { areComplete: true },
+    maxKeptBytesPerAccount,
+    maxStoredBytesPerAccount,
   };
   const { app, drain } = buildApp(
     { kinds: options.apiKinds ?? apiKinds, db, reportsDb, producer, waiter, watch, ...settings },

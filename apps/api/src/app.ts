@@ -25,6 +25,7 @@ import { description, descriptionRoutes } from './description/documentation.ts';
 import { draining } from './load/draining.ts';
 import { errors, refuseBrokenRequest, refuseUnreadablePath } from './http/errors.ts';
 import { idempotency } from './http/idempotency.ts';
+import { quota } from './load/quota.ts';
 import { jsonBody } from './http/json-body.ts';
 import { parameterEncoding } from './http/parameter-encoding.ts';
 import { requestIdOf, requestLog } from './http/request-log.ts';
@@ -124,6 +125,7 @@ export function buildApp(services: Services, logger: Logger) {
       }
       ledger.register((imports, _importOptions, importsDone) => {
         imports.register(decompression);
+        imports.register(quota, services);
         imports.register(admission, services);
         imports.register(idempotency);
         for (const kind of Object.values(services.kinds)) {

@@ -13,6 +13,8 @@ const ApiSettings = Type.Object({
   CHUNK_SIZE: Type.Integer({ default: 1000, minimum: 1, maximum: 1000 }),
   MAX_OPEN_CHUNKS: Type.Integer({ default: 2000, minimum: 1, maximum: 1_000_000 }),
   MAX_OPEN_CHUNKS_PER_ACCOUNT: Type.Integer({ default: 1000, minimum: 1, maximum: 1_000_000 }),
+  MAX_KEPT_MB_PER_ACCOUNT: Type.Integer({ default: 1024, minimum: 0, maximum: 1_000_000_000 }),
+  MAX_STORED_MB_PER_ACCOUNT: Type.Integer({ default: 102_400, minimum: 1, maximum: 1_000_000_000 }),
 });
 
 /** The settings of this process, from its environment. */

@@ -10,6 +10,7 @@ export interface ApiMetrics {
   requests: Histogram<'method' | 'route' | 'status'>;
   refusals: Counter<'code'>;
   received: Counter;
+  notKept: Counter;
   rejected: Counter<'code'>;
   closedConnections: Counter<'reason'>;
 }
@@ -81,6 +82,11 @@ export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'w
       help: 'Time from the headers of a request to the end of its answer, in seconds.',
       labelNames: ['method', 'route', 'status'],
       buckets: SECONDS,
+      registers,
+    }),
+    notKept: new Counter({
+      name: 'trackly_records_not_kept_total',
+      help: 'Rejected records that are counted, but not kept, because they are too large or too many.',
       registers,
     }),
     received: new Counter({

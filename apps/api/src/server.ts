@@ -21,6 +21,8 @@ const WATCH_TIMEOUT_MS = 1_000;
 /** Limits for how long reports run: they take PostgreSQL's time from imports. */
 const REPORT_TIMEOUT_MS = 15_000;
 
+const MB = 1024 * 1024;
+
 /** Time for clients that are slow to read their answer, or are still sending. */
 const LAST_CONNECTIONS_MS = 3_000;
 
@@ -56,7 +58,13 @@ await runService({
     });
     resources.defer(() => waiter.close());
     const watch = resources.use(
-      await watchServers({ db: open(1, WATCH_TIMEOUT_MS), producer, awayAfterLooks: AWAY_AFTER_LOOKS, logger }),
+      await watchServers({
+        db: open(1, WATCH_TIMEOUT_MS),
+        requestsDb: db,
+        producer,
+        awayAfterLooks: AWAY_AFTER_LOOKS,
+        logger,
+      }),
     );
 
     const { app, drain } = buildApp(
@@ -75,6 +83,8 @@ await runService({
         limits: LIMITS,
         trustedProxies: config.TRUSTED_PROXIES,
         keepAliveMs: config.KEEP_ALIVE_MS,
+        maxKeptBytesPerAccount: config.MAX_KEPT_MB_PER_ACCOUNT * MB,
+        maxStoredBytesPerAccount: config.MAX_STORED_MB_PER_ACCOUNT * MB,
       },
       logger,
     );

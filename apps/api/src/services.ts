@@ -31,4 +31,7 @@ export interface Services {
   trustedProxies: string | undefined;
   /** How long a connection may be idle between requests, in milliseconds. */
   keepAliveMs: number;
+  /** Bytes of an account's rejected records that are kept, and estimated bytes of all that its imports store, at most. */
+  maxKeptBytesPerAccount: number;
+  maxStoredBytesPerAccount: number;
 }

@@ -8,6 +8,7 @@ export interface WorkerMetrics {
   registry: Registry;
   saved: Counter;
   rejected: Counter<'code'>;
+  notKept: Counter;
   inQueue: Histogram;
   saving: Histogram;
   retries: Counter<'cause'>;
@@ -44,6 +45,11 @@ export function createWorkerMetrics(db: Pick<Database, 'poolUse'>): WorkerMetric
       help: 'Failed attempts at a chunk, including those whose worker was killed, by cause.',
       label: 'cause',
       values: CAUSES,
+    }),
+    notKept: new Counter({
+      name: 'trackly_records_not_kept_total',
+      help: 'Rejected records that are counted, but not kept, because they are too large or too many.',
+      registers,
     }),
     saved: new Counter({
       name: 'trackly_records_saved_total',

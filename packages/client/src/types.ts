@@ -39,7 +39,7 @@ export type ImportOutcome<Kind extends ImportKind> = ImportResult<Kind> & {
    * Whether an earlier request with the same key created the import. It may be one of this call whose answer got lost.
    */
   replayed: boolean;
-  /** What a dry run has noticed about the records that it would save: numbers of records by name. */
+  /** What else there is to say about the records: numbers of records by the name of the notice. */
   notices: Readonly<Record<string, number>>;
 };
 

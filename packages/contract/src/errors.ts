@@ -23,6 +23,10 @@ export const requestErrors = {
     status: 422,
     text: 'This Idempotency-Key came with another body or other parameters before; a new request needs a new key.',
   },
+  quota_exceeded: {
+    status: 403,
+    text: 'The imports of this account have used up its storage; undo some that are not needed, or ask the operator for more.',
+  },
   too_many_pending: {
     status: 429,
     text: 'This account has too much unfinished work; nothing was accepted, send the request again later.',

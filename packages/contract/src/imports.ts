@@ -98,7 +98,7 @@ function importFields(specs: Specs) {
 export function importResponse(specs: Specs) {
   const result = Type.Unsafe<ImportResult>(Type.Union(specs.map(resultSchema)));
   const notices = Type.Record(Type.String(), Type.Integer({ minimum: 1 }), {
-    description: 'What a dry run has noticed about the records that it would save: numbers of records by name.',
+    description: 'Numbers of records by name, as in Import-Notices; absent if there is nothing to say.',
   });
   return Type.Object(
     { ...importFields(specs), result: Type.Optional(result), notices: Type.Optional(notices) },
@@ -188,8 +188,9 @@ function importError(specs: Specs) {
       error: Type.String(),
       record: Type.Unknown({
         description:
-          'The record: as it was sent if the checks rejected it, with its defaults filled in if it could not be saved. ' +
-          'Null if it was nested too deep to be kept.',
+          'The known fields of the record: as they were sent if the checks rejected it, with defaults filled in if it ' +
+          'could not be saved. Null if it is not kept: it is larger than 4 KiB or nested too deep, the import has kept ' +
+          '1 MiB of rejected records, or the account has kept as much as it may.',
       }),
     },
     { title: 'ImportError' },

@@ -18,6 +18,13 @@ export { FINGERPRINT_PATTERN, IMPORT_NAME_PATTERN, MAX_FINGERPRINTS } from './im
 export { Formulas } from './formulas.ts';
 export { exactNumber } from './exact-number.ts';
 export { toJson } from './json.ts';
+export {
+  keepRecords,
+  MAX_KEPT_IMPORT_BYTES,
+  MAX_KEPT_RECORD_BYTES,
+  type KeptRecords,
+  type KeptRejection,
+} from './kept-records.ts';
 export { keysOf } from './keys.ts';
 export { defineKind, repeatedFields } from './kind.ts';
 export type { CheckedRecord, ColumnType, KindSpec, RecordField, Rejection, Totals } from './kind.ts';

@@ -6,7 +6,7 @@ import { repeatedFields, type FieldValue, type KindSpec, type Rejection, type To
 /** Maximum number of errors that an answer lists. `error_count` counts all of them. */
 export const MAX_LISTED_ERRORS = 100;
 
-/** What a dry run has noticed about the records that it would save: numbers of records by the name of the notice. */
+/** What else there is to say about the records of an import: numbers of records by the name of the notice. */
 export type Notices = Readonly<Record<string, number>>;
 
 /** The outcome of a completed import. */
@@ -17,7 +17,7 @@ export interface CompletedImport {
   totals: Totals;
   /** All rejected records, in any order. */
   rejections: Rejection[];
-  /** Undefined if there is nothing to notice, or the import is no dry run. */
+  /** Undefined if there is nothing to say. */
   notices?: Notices;
 }
 

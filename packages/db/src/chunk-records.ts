@@ -2,6 +2,7 @@ import { keysOf, repeatedFields, type CheckedRecord, type ColumnType, type KindS
 
 import { arrayLiteral } from './array-literal.ts';
 import { Prisma } from './generated/client.ts';
+import { chunkBytes } from './stored-bytes.ts';
 
 /** The table with the records of a kind's open chunks: one row per chunk, one array per field. */
 export function recordsTable({ name }: KindSpec): Prisma.Sql {
@@ -73,7 +74,8 @@ export function deleteRecordsOf(kind: KindSpec, completed: string): Prisma.Sql {
 /** What an UPDATE sets to complete an open chunk with nothing saved. */
 export const STOPPED = Prisma.raw(`
   record_indexes = NULL, completed_at = clock_timestamp(), success_count = 0, skipped_count = 0,
-  totals = '{}', errors = '[]', rejected_records = '[]'`);
+  totals = '{}', errors = '[]', rejected_records = '[]', kept_bytes = 0,
+  stored_bytes = ${chunkBytes('[]', '[]')}`);
 
 const ARRAY_OF: Record<ColumnType, Prisma.Sql> = {
   text: Prisma.raw('text[]'),

@@ -4,9 +4,11 @@ export type { ImportProgress } from './import-progress.ts';
 export { assertMigrated, migrate } from './migrations.ts';
 export { describeMissingRights, type MissingRights } from './rights.ts';
 export { applyRoles } from './roles.ts';
+export { OPEN_CHUNK_BYTES, OPEN_RECORD_BYTES } from './stored-bytes.ts';
 export { checkPostgres, type PostgresCheck } from './server-check.ts';
 export {
   acceptImport,
+  bytesOf,
   type Acceptance,
   type EarlierImport,
   type Idempotency,
@@ -31,9 +33,10 @@ export { loadCatalog, type Loaded } from './statements/load-catalog.ts';
 export { readBacklog, type AccountBacklog } from './statements/read-backlog.ts';
 export { readChunks, type ChunkProgress } from './statements/read-chunks.ts';
 export { readImport } from './statements/read-import.ts';
-export { readImportErrors, type StoredRejection } from './statements/read-import-errors.ts';
+export { readImportErrors } from './statements/read-import-errors.ts';
 export { readOpenImports, type OpenImport, type OpenImports } from './statements/read-open-imports.ts';
 export { readOutcomes } from './statements/read-outcomes.ts';
+export { readUsage, type AccountUsage } from './statements/read-usage.ts';
 export { readUndoChunks, type UndoChunkProgress } from './statements/read-undo-chunks.ts';
 export {
   readRevenueReport,

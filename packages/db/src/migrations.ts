@@ -34,14 +34,29 @@ interface AppliedMigration {
   finished_at: Date | null;
 }
 
+/** A process of an older version may wait for a table that a migration has, with one that the next migration needs. */
+const DEADLOCK = '40P01';
+const ATTEMPTS = 5;
+
 /**
- * Applies all pending migrations or, if one fails, none.
+ * Applies all pending migrations or, if one fails, none. Begins anew after a deadlock with processes that still run.
  *
  * @returns the names of the applied migrations
  * @throws Error if the database has an unknown migration or one that was edited since, or if an earlier run of
  *   `prisma migrate` was left unfinished
  */
 export async function migrate(url: string): Promise<string[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await applyPending(url);
+    } catch (error) {
+      const isDeadlock = error instanceof pg.DatabaseError && error.code === DEADLOCK;
+      if (!isDeadlock || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function applyPending(url: string): Promise<string[]> {
   return withClient(url, async (client) => {
     await client.query('BEGIN');
     // The role may have a statement timeout that is too short for migrations.

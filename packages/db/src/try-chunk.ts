@@ -3,6 +3,7 @@ import type { ChunkRef } from '@trackly/contract';
 import type { Database } from './client.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Kind } from './kinds/kind.ts';
+import { countTrial } from './statements/count-trial.ts';
 import { completeTrial } from './statements/complete-trial.ts';
 import { rejectRecord } from './statements/reject-record.ts';
 import { lockTrial } from './statements/lock-trial.ts';
@@ -10,7 +11,7 @@ import { readTrialOutcome, type TrialOutcome } from './statements/read-trial-out
 import { splitChunk } from './statements/split-chunk.ts';
 import { inTransaction, type Statements } from './transaction.ts';
 
-export interface TriedChunk extends Pick<TrialOutcome, 'successCount' | 'errors'> {
+export interface TriedChunk extends Pick<TrialOutcome, 'successCount' | 'errors' | 'notKeptCount'> {
   isDryRun: boolean;
   /** Whether the records are saved. */
   saved: boolean;
@@ -32,40 +33,47 @@ export async function tryChunk(
   const done = await inTransaction(db, async (tx) => {
     const trial = await lockTrial(tx, chunk);
     if (!trial) return { value: undefined, isKept: false };
-    await saveInPieces(tx, kind, chunk, isRecordsFault);
+    const rowBytes = await saveInPieces(tx, kind, chunk, isRecordsFault);
     const tried = await readTrialOutcome(tx, chunk);
     const isWhole = tried.errors.length === 0 && !trial.hasRejected;
     const isKept = isWhole && !trial.isDryRun;
     const isSaved = isWhole || !trial.isAtomic;
     const outcome = isSaved ? tried : { ...tried, successCount: 0, skippedCount: 0, totals: {} };
     const notices = trial.isDryRun && isSaved ? await kind.countNotices?.(tx, chunk) : undefined;
+    if (isKept) await countTrial(tx, chunk, rowBytes);
     return { value: { isDryRun: trial.isDryRun, isKept, outcome: { ...outcome, notices } }, isKept };
   });
   if (!done) return undefined;
   const { isDryRun, isKept, outcome } = done;
   if (!isKept) await completeTrial(db, kind.spec, chunk, outcome);
-  return { isDryRun, saved: isKept, successCount: outcome.successCount, errors: outcome.errors };
+  const { successCount, errors, notKeptCount } = outcome;
+  return { isDryRun, saved: isKept, successCount, errors, notKeptCount };
 }
 
-/** Saves what can be saved: if records cannot be saved together, halves the chunk down to single records. */
+/**
+ * Saves what can be saved: if records cannot be saved together, halves the chunk down to single records.
+ *
+ * @returns estimated bytes of the saved rows
+ */
 async function saveInPieces(
   tx: Statements,
   kind: Kind<string>,
   chunk: ChunkRef,
   isRecordsFault: (error: DatabaseError) => boolean,
-): Promise<void> {
+): Promise<number> {
   await tx.$executeRaw`SAVEPOINT piece`;
   try {
-    await kind.saveChunk(tx, chunk, true);
+    const saved = await kind.saveChunk(tx, chunk, true);
+    return saved?.rowBytes ?? 0;
   } catch (error) {
     if (!(error instanceof DatabaseError) || !isRecordsFault(error)) throw error;
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT piece`;
     const second = await splitChunk(tx, kind.spec, chunk);
     if (!second) {
-      await rejectRecord(tx, kind.spec, chunk);
-      return;
+      await rejectRecord(tx, kind.spec, chunk, true);
+      return 0;
     }
-    await saveInPieces(tx, kind, chunk, isRecordsFault);
-    await saveInPieces(tx, kind, { ...chunk, chunkIndex: second.chunkIndex }, isRecordsFault);
+    const first = await saveInPieces(tx, kind, chunk, isRecordsFault);
+    return first + (await saveInPieces(tx, kind, { ...chunk, chunkIndex: second.chunkIndex }, isRecordsFault));
   }
 }

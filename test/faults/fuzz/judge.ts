@@ -6,7 +6,7 @@ import { PATHS, received, type FuzzAccount, type FuzzRequest } from './requests.
 export const documentedCodes: Record<number, readonly (string | undefined)[]> = {
   400: ['invalid_json', 'missing_records', 'invalid_idempotency_key'],
   401: ['missing_api_key', 'invalid_api_key'],
-  403: [undefined],
+  403: [undefined, 'quota_exceeded'],
   404: ['not_found'],
   405: ['method_not_allowed'],
   413: ['payload_too_large', 'too_many_records'],

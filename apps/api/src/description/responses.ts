@@ -38,6 +38,9 @@ const REFUSED_EVERYWHERE: readonly RequestErrorCode[] = [
 /** Node refuses these before there is a request that could have an id. */
 const WITHOUT_REQUEST = new Set<RequestErrorCode>(['request_timeout', 'headers_too_large']);
 
+/** A suspended account gets a refusal without a code, which shares its status with others. */
+const SUSPENDED = { status: 403, text: 'Account is suspended' };
+
 interface RefusalContent {
   'application/json': Content<TUnsafe<Static<typeof ErrorResponse>>>;
 }
@@ -47,13 +50,6 @@ const { error } = ErrorResponse.properties;
 /** Examples of what an answer says besides error and code. */
 const DETAILS: Partial<Record<RequestErrorCode, ErrorDetails>> = {
   already_imported: { import_name: 'history-2024.csv', import_id: '019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f' },
-};
-
-const ofSuspended: RefusalContent = {
-  'application/json': {
-    schema: Type.Unsafe(Type.Object({ error })),
-    examples: { suspended: { value: { error: 'Account is suspended' } } },
-  },
 };
 
 /** Describes a response with X-Request-Id and the given headers. */
@@ -71,31 +67,42 @@ export function response<C extends Record<keyof C, Content<TSchema>>>(
  * @param headers by status, in addition to those that follow from the codes
  */
 export function refusals(codes: readonly RequestErrorCode[], headers: Partial<Record<number, ResponseHeader[]>> = {}) {
-  const byStatus = Map.groupBy([...REFUSED_EVERYWHERE, ...codes], (code) => requestErrors[code].status);
-  const responses: Record<number, ReturnType<typeof refusal>> = {
-    403: response('The account is suspended.', [], ofSuspended),
-  };
-  for (const [status, refused] of byStatus) responses[status] = refusal(refused, headers[status] ?? []);
+  const byStatus = Map.groupBy<number, RequestErrorCode>(
+    [...REFUSED_EVERYWHERE, ...codes],
+    (code) => requestErrors[code].status,
+  );
+  const statuses = new Set([SUSPENDED.status, ...byStatus.keys()]);
+  const responses: Record<number, ReturnType<typeof refusal>> = {};
+  for (const status of statuses) {
+    const suspended = status === SUSPENDED.status;
+    responses[status] = refusal(byStatus.get(status) ?? [], headers[status] ?? [], suspended);
+  }
   return responses;
 }
 
-function refusal(codes: readonly RequestErrorCode[], headers: readonly ResponseHeader[]) {
+function refusal(codes: readonly RequestErrorCode[], headers: readonly ResponseHeader[], suspended: boolean) {
   const code = Type.Unsafe<RequestErrorCode>({
     type: 'string',
     enum: codes,
     description: 'The reason, for programs.',
   });
-  const description = codes.map((each) => `\`${each}\`: ${requestErrors[each].text}`).join('\n\n');
+  const reasons = codes.map((each) => `\`${each}\`: ${requestErrors[each].text}`);
+  const description = [...(suspended ? ['The account is suspended.'] : []), ...reasons].join('\n\n');
   const examples = codes.map(
     (each) => [each, { value: { error: requestErrors[each].text, code: each, ...DETAILS[each] } }] as const,
   );
   const details = codes.some((each) => DETAILS[each]) ? errorDetails : {};
-  const isRequest = codes.some((each) => !WITHOUT_REQUEST.has(each));
+  const isRequest = suspended || codes.some((each) => !WITHOUT_REQUEST.has(each));
   const mayComeAgain = codes.some((each) => 'retryAfter' in requestErrors[each]);
   const content: RefusalContent = {
     'application/json': {
-      schema: Type.Unsafe(Type.Object({ error, code, ...details })),
-      examples: Object.fromEntries(examples),
+      schema: Type.Unsafe(
+        Type.Object({ error, ...(codes.length > 0 && { code: suspended ? Type.Optional(code) : code }), ...details }),
+      ),
+      examples: {
+        ...(suspended && { suspended: { value: { error: SUSPENDED.text } } }),
+        ...Object.fromEntries(examples),
+      },
     },
   };
   const all: ResponseHeader[] = [...headers, ...(mayComeAgain ? (['Retry-After'] as const) : [])];

@@ -23,8 +23,10 @@ const schemaOf = (specs: readonly KindSpec[]) => ({
   description:
     'Lists all rejected records of a completed import, by index, together with the record itself. Accept chooses the ' +
     'format: JSON in pages (limit, next_cursor), or NDJSON or CSV with all records from the cursor on, regardless of ' +
-    'limit. A record that the checks rejected is returned as it was sent; one that could not be saved has its defaults ' +
-    'filled in; one that was nested too deep to be kept is null. In CSV, each known field has a column, which holds ' +
+    'limit. Of a record that the checks ' +
+    'rejected, the known fields are returned as they were sent; one that could not be saved has its defaults filled in; ' +
+    'one that is not kept is null: it is larger than 4 KiB or nested too deep, the import has kept 1 MiB of rejected ' +
+    'records, or the account has kept as much as it may. In CSV, each known field has a column, which holds ' +
     'strings as they are and anything else as JSON; the column record holds the whole record as JSON.',
   security: [{ apiKey: [] }],
   params: ImportParams,

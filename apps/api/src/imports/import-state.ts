@@ -21,8 +21,8 @@ export async function readImportState(
   return {
     ...toImportState(kinds, progress),
     ...(outcome?.status === 'completed' && {
-      result: toResult(kinds[progress.kind].spec, outcome),
       ...(outcome.notices && { notices: outcome.notices }),
+      result: toResult(kinds[progress.kind].spec, outcome),
     }),
   };
 }

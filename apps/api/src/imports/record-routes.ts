@@ -70,6 +70,7 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
           spec.list.tooMany,
           'unsupported_media_type',
           'idempotency_key_reused',
+          'quota_exceeded',
           'too_many_pending',
         ],
         { 409: ofImports },

@@ -1,25 +1,24 @@
-import { toJson, toRecordError, type Formulas, type KindSpec } from '@trackly/contract';
-import type { StoredRejection } from '@trackly/db';
+import { toJson, toRecordError, type Formulas, type KeptRejection, type KindSpec } from '@trackly/contract';
 
 import { toCsvRows } from '../http/csv.ts';
 
 /**
  * Formats a rejected record as one line of JSON. Writes the text of the record unchanged, so that nothing gets lost.
  */
-export function toJsonLine(kind: KindSpec, rejected: StoredRejection): string {
+export function toJsonLine(kind: KindSpec, rejected: KeptRejection): string {
   const error = JSON.stringify(toRecordError(kind, rejected));
   return `${error.slice(0, -1)},"record":${rejected.record ?? 'null'}}`;
 }
 
 /** Formats rejected records as lines of JSON. */
-export function* toNdjson(kind: KindSpec, rejected: readonly StoredRejection[]): Generator<string> {
+export function* toNdjson(kind: KindSpec, rejected: readonly KeptRejection[]): Generator<string> {
   for (const each of rejected) yield `${toJsonLine(kind, each)}\n`;
 }
 
 /**
  * Formats rejected records as CSV with a header: a column for each known field, and one with the whole record as JSON.
  */
-export function* toCsv(kind: KindSpec, rejected: readonly StoredRejection[], formulas: Formulas): Generator<string> {
+export function* toCsv(kind: KindSpec, rejected: readonly KeptRejection[], formulas: Formulas): Generator<string> {
   const fields = Object.keys(kind.fields);
   yield toCsvRows([['index', 'code', 'error', ...fields, 'record']], formulas);
   for (const each of rejected) {

@@ -1,5 +1,6 @@
 import {
   createChecks,
+  keepRecords,
   MAX_RECORDS,
   splitIntoChunks,
   type ImportOutcome,
@@ -8,7 +9,7 @@ import {
   type KindSpec,
   type Rejection,
 } from '@trackly/contract';
-import { acceptImport, readOutcomes, type EarlierImport } from '@trackly/db';
+import { acceptImport, bytesOf, readOutcomes, type EarlierImport } from '@trackly/db';
 import { jobName } from '@trackly/queue';
 import type { FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
@@ -16,6 +17,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { enqueueAccepted } from './enqueue.ts';
 import { forCertain } from './for-certain.ts';
 import type { ApiMetrics } from '../metrics.ts';
+import { keptBytesLeft, takeFromQuota, type QuotaOptions } from '../load/quota.ts';
 import { idempotencyOf } from '../http/idempotency.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { Services } from '../services.ts';
@@ -33,7 +35,7 @@ export type ImportRequest = FastifyRequest & {
   query: ImportQuery;
 };
 
-export interface TakeOptions extends Pick<Services, 'db' | 'producer' | 'watch' | 'chunkSize' | 'syncWaitMs'> {
+export interface TakeOptions extends QuotaOptions, Pick<Services, 'db' | 'producer' | 'chunkSize' | 'syncWaitMs'> {
   metrics: ApiMetrics;
 }
 
@@ -49,9 +51,12 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
     const { dry_run: isDryRun, atomic: isAtomic } = request.query;
     const isTrial = isDryRun || isAtomic;
     const now = Date.now();
-    const { checked, rejected } = request.validationError
+    const batch = request.validationError
       ? checkUnknown(recordsOf(request.body, kind.list), now)
       : checkValid(request.body[kind.list.name] ?? [], now);
+    const { checked } = batch;
+    const mostKept = keptBytesLeft(options, accountId);
+    const { rejected, keptBytes, notKept } = keepRecords(kind, batch.rejected, mostKept);
     const chunks = splitIntoChunks(checked, isTrial ? MAX_RECORDS : chunkSize);
     const recordCount = checked.length + rejected.length;
 
@@ -59,8 +64,9 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
     const { virtualTime } = watch.backlog;
     // A dry run has no effect that could happen twice, and its answer may differ the next time.
     const idempotency = isDryRun ? undefined : idempotencyOf(request, request.query);
-    const content = { recordCount, chunks, rejected, isDryRun, isAtomic };
+    const content = { recordCount, chunks, rejected, keptLimit: mostKept - keptBytes, isDryRun, isAtomic };
     const added = { ...ref, ...content, kind, requestId, idempotency, source: request.importSource, virtualTime };
+    takeFromQuota(options, accountId, { ...bytesOf(added), chunks: chunks.length, records: checked.length });
     const acceptance = await forCertain(() => acceptImport(db, added), syncWaitMs);
     if (acceptance.status === 'key_reused') throw new RequestError('idempotency_key_reused');
     if (acceptance.status === 'already_imported') throw alreadyImported(acceptance);
@@ -69,6 +75,7 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
       return { ...first, isReplay: true, outcome: (await readOutcomes(db, [first])).get(first.importId) };
     }
     if (!isDryRun) countReceived(recordCount, rejected);
+    metrics.notKept.inc(notKept);
     if (chunks.length === 0) {
       const outcome = {
         status: 'completed' as const,
@@ -76,6 +83,7 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
         skippedCount: 0,
         totals: {},
         rejections: rejected,
+        ...(notKept > 0 && { notices: { records_not_kept: notKept } }),
       };
       return { ...ref, isReplay: false, outcome };
     }

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { readBacklog, type Database } from '@trackly/db';
+import { readBacklog, readUsage, type Database } from '@trackly/db';
 import type { Producer } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 import { Backlog } from './backlog.ts';
+import { Usage } from './usage.ts';
 
 const EVERY_MS = 100;
 
@@ -13,6 +14,7 @@ const LOOK_EVERY_MS = 50;
 /** Knows at any moment, without a query, whether PostgreSQL and the queue answer. */
 export interface ServerWatch extends AsyncDisposable {
   readonly backlog: Backlog;
+  readonly usage: Usage;
   readonly databaseIsUp: boolean;
   readonly queueIsUp: boolean;
 }
@@ -20,6 +22,8 @@ export interface ServerWatch extends AsyncDisposable {
 export interface ServerWatchOptions {
   /** A pool of its own, so that the watch does not wait for a connection that is in use. */
   db: Database;
+  /** The pool of the requests, which read what an account takes when it is not watched yet. */
+  requestsDb: Database;
   producer: Pick<Producer, 'ping'>;
   /**
    * A server counts as away after this many looks without an answer. Looks are 50 ms apart. If this process itself does
@@ -29,12 +33,16 @@ export interface ServerWatchOptions {
   logger: Logger;
 }
 
-/** Pings PostgreSQL and the queue's server ten times a second, and reads the backlog from the ledger. */
+/** Pings PostgreSQL and the queue's server ten times a second, and reads the backlog and the usage from it. */
 export async function watchServers(options: ServerWatchOptions): Promise<ServerWatch> {
-  const { db, producer } = options;
+  const { db, requestsDb, producer } = options;
   const backlog = new Backlog();
+  const usage = new Usage((accountIds) => readUsage(requestsDb, accountIds));
   const ending = new AbortController();
-  const database = createPulse('PostgreSQL', options, async () => backlog.replace(await readBacklog(db)));
+  const database = createPulse('PostgreSQL', options, async () => {
+    backlog.replace(await readBacklog(db));
+    await usage.refresh((accountIds) => readUsage(db, accountIds));
+  });
   const queue = createPulse('the queue', options, () => producer.ping());
 
   async function watch(pulse: Pulse): Promise<void> {
@@ -48,6 +56,7 @@ export async function watchServers(options: ServerWatchOptions): Promise<ServerW
   const watching = Promise.all([watch(database), watch(queue)]);
   return {
     backlog,
+    usage,
     get databaseIsUp() {
       return database.isUp;
     },

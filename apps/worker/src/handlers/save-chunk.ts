@@ -35,8 +35,9 @@ export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): J
     if (number === 1) metrics.inQueue.observe(jobAgeMs / 1_000);
   }
 
-  function countRecords({ saved, successCount, errorCodes }: SavedChunk): void {
+  function countRecords({ saved, successCount, errorCodes, notKeptCount }: SavedChunk): void {
     if (!saved) return;
+    metrics.notKept.inc(notKeptCount);
     metrics.saved.inc(successCount);
     for (const [code, count] of Object.entries(errorCodes)) metrics.rejected.inc({ code }, count);
   }
@@ -53,8 +54,12 @@ export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): J
           metrics.splits.inc();
           logger.info({ ...job, err: error, newChunkIndex: split.chunkIndex }, 'chunk split');
           await producer.enqueue(jobName('save', kind.spec.name), [{ ...job, ...split }]);
-        } else if (await rejectRecord(db, kind.spec, job)) {
+          continue;
+        }
+        const rejected = await rejectRecord(db, kind.spec, job);
+        if (rejected) {
           metrics.rejected.inc({ code: 'save_error' });
+          metrics.notKept.inc(rejected.notKeptCount);
           logger.error({ ...job, err: error }, 'a record cannot be saved: save_error');
         }
       }

@@ -54,7 +54,7 @@ export interface paths {
         };
         /**
          * All errors of an import
-         * @description Lists all rejected records of a completed import, by index, together with the record itself. Accept chooses the format: JSON in pages (limit, next_cursor), or NDJSON or CSV with all records from the cursor on, regardless of limit. A record that the checks rejected is returned as it was sent; one that could not be saved has its defaults filled in; one that was nested too deep to be kept is null. In CSV, each known field has a column, which holds strings as they are and anything else as JSON; the column record holds the whole record as JSON.
+         * @description Lists all rejected records of a completed import, by index, together with the record itself. Accept chooses the format: JSON in pages (limit, next_cursor), or NDJSON or CSV with all records from the cursor on, regardless of limit. Of a record that the checks rejected, the known fields are returned as they were sent; one that could not be saved has its defaults filled in; one that is not kept is null: it is larger than 4 KiB or nested too deep, the import has kept 1 MiB of rejected records, or the account has kept as much as it may. In CSV, each known field has a column, which holds strings as they are and anything else as JSON; the column record holds the whole record as JSON.
          */
         get: operations["listImportErrors"];
         put?: never;
@@ -181,7 +181,7 @@ export interface components {
             completed_at: string | null;
             undo?: components["schemas"]["UndoProgress"];
             result?: components["schemas"]["RevenueImportResponse"];
-            /** @description What a dry run has noticed about the records that it would save: numbers of records by name. */
+            /** @description Numbers of records by name, as in Import-Notices; absent if there is nothing to say. */
             notices?: {
                 [key: string]: number;
             };
@@ -245,7 +245,7 @@ export interface components {
             index: number;
             code: components["schemas"]["RevenueRecordErrorCode"];
             error: string;
-            /** @description The record: as it was sent if the checks rejected it, with its defaults filled in if it could not be saved. Null if it was nested too deep to be kept. */
+            /** @description The known fields of the record: as they were sent if the checks rejected it, with defaults filled in if it could not be saved. Null if it is not kept: it is larger than 4 KiB or nested too deep, the import has kept 1 MiB of rejected records, or the account has kept as much as it may. */
             record: unknown;
         };
         /** ImportErrorsResponse */
@@ -362,7 +362,7 @@ export interface components {
          */
         "X-Dry-Run": "true";
         /**
-         * @description What a dry run has noticed about the records that it would save: numbers of records by name, as in `dated_before_message=12`, separated by commas. `dated_before_message`: records dated before their message was sent. Absent if there is nothing to say.
+         * @description What else there is to say about the records: numbers of records by name, as in `dated_before_message=12`, separated by commas. `dated_before_message`, of a dry run: records dated before their message was sent. `records_not_kept`: rejected records that the service does not keep, because they are too large or too many. Absent if there is nothing to say.
          * @example dated_before_message=12
          */
         "Import-Notices": string;
@@ -1420,7 +1420,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description The account is suspended. */
+            /**
+             * @description The account is suspended.
+             *
+             *     `quota_exceeded`: The imports of this account have used up its storage; undo some that are not needed, or ask the operator for more.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1430,6 +1434,11 @@ export interface operations {
                     "application/json": {
                         /** @description The reason, for people. */
                         error: string;
+                        /**
+                         * @description The reason, for programs.
+                         * @enum {string}
+                         */
+                        code?: "quota_exceeded";
                     };
                 };
             };

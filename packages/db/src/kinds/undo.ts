@@ -1,5 +1,6 @@
 import type { ChunkRef, KindSpec } from '@trackly/contract';
 
+import { addUsage } from '../account-usage.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { totalsOf } from '../totals.ts';
@@ -25,7 +26,8 @@ export interface UndoneChunk {
  *
  * @param batchSize maximum number of chunks that are undone together
  * @param steps CTEs with what the kind does. They can read `chunk`: the import and the range of records of each chunk.
- *   One of them must be `removed`: the import, the chunk and the totals' fields of each removed row
+ *   One of them must be `removed`: the import, the chunk, the totals' fields and `stored_bytes` of each removed row, as
+ *   it was counted when it was saved
  * @returns undefined if there is no such chunk
  */
 export async function undoChunk(
@@ -93,6 +95,14 @@ async function removeRows(
         AND undo_chunks.import_id = total.import_id
         AND undo_chunks.chunk_index = total.chunk_index
       RETURNING undo_chunks.import_id, undo_chunks.chunk_index, undo_chunks.removed_count
+    ),
+
+    counted AS (${addUsage(Prisma.sql`
+      SELECT ${accountId}::bigint, 0, -coalesce(sum(removed.stored_bytes), 0)
+      FROM removed
+      -- Last of all, because it needs the row that many wait for.
+      WHERE EXISTS (SELECT FROM completed)
+      HAVING count(*) > 0`)}
     )
 
     SELECT

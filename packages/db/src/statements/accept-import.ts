@@ -1,9 +1,18 @@
-import { toJson, type CheckedRecord, type ImportRef, type KindSpec, type RejectedRecord } from '@trackly/contract';
+import {
+  MAX_KEPT_IMPORT_BYTES,
+  MAX_KEPT_RECORD_BYTES,
+  type CheckedRecord,
+  type ImportRef,
+  type KeptRejection,
+  type KindSpec,
+} from '@trackly/contract';
 
+import { addUsage } from '../account-usage.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { fieldArrays, fieldColumns, recordsTable } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
+import { importBytes, type ImportBytes } from '../stored-bytes.ts';
 
 /**
  * The last place that BullMQ supports. Accounts whose chunks get that far are served in order instead of taking turns.
@@ -32,7 +41,9 @@ export interface NewImport extends ImportRef {
   requestId: string;
   recordCount: number;
   chunks: CheckedRecord[][];
-  rejected: RejectedRecord[];
+  rejected: KeptRejection[];
+  /** How many more bytes of records the workers may keep if they reject them. Default: what the import may keep. */
+  keptLimit?: number;
   /** Carried out and rolled back. */
   isDryRun?: boolean;
   /** Saved as a whole or not at all. */
@@ -66,6 +77,8 @@ export interface EarlierImport {
  * if it has none, after what is being served now. So accounts take turns, however much each has open, and the chunks of
  * one account stay in order. https://doi.org/10.1109/90.649569
  *
+ * Without chunks, the import is completed, and counts as stored. Otherwise it does once its chunks are completed.
+ *
  * If the import has a source, first looks for an earlier import of the same records. A request that was accepted before
  * is replayed, whatever else is found.
  */
@@ -74,10 +87,13 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
     added;
   const { isDryRun = false, isAtomic = false } = added;
   const rejections = rejected.map(({ record: _record, ...rejection }) => rejection);
+  const notKept = rejected.filter(({ record }) => record === null).length;
+  const notices = notKept > 0 ? JSON.stringify({ records_not_kept: notKept }) : null;
   const lastPlace = LOWEST_PRIORITY - chunks.length;
 
   const isSearched = source !== undefined && !source.mayRepeat;
   const isKept = source !== undefined && !isDryRun && chunks.length > 0;
+  const bytes = bytesOf(added);
 
   const [result] = await db.$queryRaw<({ priority: number } | ({ priority: null } & EarlierImport))[]>`
     /* accept-import */
@@ -89,17 +105,20 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
     accepted AS (
       INSERT INTO imports (
         account_id, id, kind, request_id, record_count, is_dry_run, is_atomic,
-        rejected, rejected_records, idempotency_key, request_hash
+        rejected, rejected_records, idempotency_key, request_hash,
+        kept_bytes, stored_bytes, fingerprint_bytes, record_budget, notices
       )
       SELECT
         ${accountId}::bigint, ${importId}::uuid, ${kind.name}::text, ${requestId}::text, ${recordCount}::integer,
         ${isDryRun}::boolean, ${isAtomic}::boolean, ${JSON.stringify(rejections)}::json,
-        ${arrayLiteral(rejected.map(({ record }) => toJson(record)))}::text[],
-        ${idempotency?.key}::text, ${idempotency?.requestHash}::bytea
+        ${arrayLiteral(rejected.map(({ record }) => record))}::text[],
+        ${idempotency?.key}::text, ${idempotency?.requestHash}::bytea,
+        ${bytes.keptBytes}::integer, ${bytes.storedBytes}::integer, ${bytes.fingerprintBytes}::integer,
+        ${recordBudget(added)}::integer, ${notices}::json
       ${isSearched ? Prisma.sql`WHERE NOT EXISTS (SELECT FROM earlier)` : Prisma.empty}
       ON CONFLICT DO NOTHING
       RETURNING account_id, id
-    )${insertChunks(kind, chunks)}${isKept ? insertFingerprints(kind, source) : Prisma.empty}
+    )${chunks.length === 0 ? countAsStored(bytes) : insertChunks(kind, chunks)}${isKept ? insertFingerprints(kind, source) : Prisma.empty}
     SELECT place.priority${isSearched ? withEarlier : Prisma.empty} FROM accepted, place${isSearched ? orEarlier : Prisma.empty}`;
   if (result && result.priority !== null) return { status: 'accepted', priority: result.priority };
   const found = await findAccepted(db, added);
@@ -107,6 +126,30 @@ export async function acceptImport(db: Database, added: NewImport): Promise<Acce
   if (!result) return acceptImport(db, added);
   const { importName, importId: earlierId } = result;
   return { status: 'already_imported', importName, importId: earlierId };
+}
+
+/** Estimates what an import takes besides its chunks. */
+export function bytesOf({ requestId, rejected, idempotency, source, isDryRun, chunks }: NewImport): ImportBytes {
+  const remembers = source !== undefined && !isDryRun && chunks.length > 0;
+  return importBytes({
+    requestId,
+    rejected,
+    idempotencyKey: idempotency?.key,
+    fingerprints: remembers ? source.fingerprints : [],
+    importName: source?.name,
+  });
+}
+
+/** How many bytes of each record the workers may keep on average, so that each chunk of the import has its share. */
+function recordBudget({ chunks, keptLimit = MAX_KEPT_IMPORT_BYTES }: NewImport): number {
+  const records = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  return records === 0 ? 0 : Math.min(MAX_KEPT_RECORD_BYTES, Math.floor(keptLimit / records));
+}
+
+function countAsStored({ keptBytes, storedBytes }: ImportBytes): Prisma.Sql {
+  return Prisma.sql`,
+    counted AS (${addUsage(Prisma.sql`SELECT account_id, ${keptBytes}::bigint, ${storedBytes}::bigint FROM accepted`)}
+    )`;
 }
 
 const withEarlier = Prisma.raw(`, NULL::text AS "importName", NULL::uuid AS "importId"`);

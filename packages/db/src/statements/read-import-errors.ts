@@ -1,12 +1,6 @@
-import type { ImportRef, Rejection } from '@trackly/contract';
+import type { ImportRef, KeptRejection } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
-
-/** A rejected record. */
-export interface StoredRejection extends Rejection {
-  /** JSON text: as sent, or with defaults if it could not be saved; null if the import is too old to have it stored. */
-  record: string | null;
-}
 
 export interface ReadImportErrorsOptions extends ImportRef {
   /** Only records with a larger index. */
@@ -18,9 +12,9 @@ export interface ReadImportErrorsOptions extends ImportRef {
 /**
  * Reads the rejected records of an import by index: those that the checks rejected and those that a worker rejected.
  */
-export async function readImportErrors(db: Database, options: ReadImportErrorsOptions): Promise<StoredRejection[]> {
+export async function readImportErrors(db: Database, options: ReadImportErrorsOptions): Promise<KeptRejection[]> {
   const { accountId, importId, afterIndex, count } = options;
-  return db.$queryRaw<StoredRejection[]>`
+  return db.$queryRaw<KeptRejection[]>`
     /* read-import-errors */
     WITH failed AS (
       SELECT failed.*
@@ -29,7 +23,7 @@ export async function readImportErrors(db: Database, options: ReadImportErrorsOp
         AS failed (error, record)
       WHERE imports.account_id = ${accountId}::bigint AND imports.id = ${importId}::uuid
       UNION ALL
-      SELECT failed.error, failed.record::text
+      SELECT failed.error, nullif(failed.record::text, 'null')
       FROM import_chunks AS chunk
       CROSS JOIN ROWS FROM (json_array_elements(chunk.errors), json_array_elements(chunk.rejected_records))
         AS failed (error, record)

@@ -12,6 +12,9 @@ export interface TrialOutcome {
   errors: Rejection[];
   /** The rejected records as JSON, in the order of the errors. */
   rejectedRecords: string;
+  /** Bytes of those that are kept, and the number of those that are not. */
+  keptBytes: number;
+  notKeptCount: number;
 }
 
 /** Reads the outcome of a trial, in the transaction that has tried to save its records. */
@@ -19,7 +22,7 @@ export async function readTrialOutcome(tx: Statements, { accountId, importId }: 
   const [outcome] = await tx.$queryRaw<TrialOutcome[]>`
     /* read-trial-outcome */
     WITH chunk AS MATERIALIZED (
-      SELECT success_count, skipped_count, totals, errors, rejected_records
+      SELECT success_count, skipped_count, totals, errors, rejected_records, kept_bytes, notices
       FROM import_chunks
       WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid
     ),
@@ -34,7 +37,9 @@ export async function readTrialOutcome(tx: Statements, { accountId, importId }: 
       sum(skipped_count)::integer AS "skippedCount",
       ${sumOfTotals('SELECT totals FROM chunk')} AS totals,
       coalesce((SELECT json_agg(error ORDER BY record_index) FROM rejection), '[]') AS errors,
-      coalesce((SELECT json_agg(record ORDER BY record_index) FROM rejection), '[]')::text AS "rejectedRecords"
+      coalesce((SELECT json_agg(record ORDER BY record_index) FROM rejection), '[]')::text AS "rejectedRecords",
+      sum(kept_bytes)::integer AS "keptBytes",
+      coalesce(sum((notices ->> 'records_not_kept')::integer), 0)::integer AS "notKeptCount"
     FROM chunk`;
   if (!outcome) throw new Error('An aggregate has one row.');
   return outcome;

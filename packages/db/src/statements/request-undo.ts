@@ -1,7 +1,10 @@
 import type { ImportRef, KindSpec } from '@trackly/contract';
 
+import { addUsage } from '../account-usage.ts';
 import { deleteRecordsOf, STOPPED } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
+import { FINGERPRINT_BYTES, UNDO_CHUNK_BYTES } from '../stored-bytes.ts';
 import { LOWEST_PRIORITY } from './accept-import.ts';
 
 export interface UndoRequest extends ImportRef {
@@ -36,7 +39,7 @@ export async function requestUndo(db: Database, kind: KindSpec, request: UndoReq
         AND id = ${importId}::uuid
         AND kind = ${kind.name}
         AND undo_requested_at IS NULL
-      RETURNING account_id, id, record_count
+      RETURNING account_id, id, record_count, kept_bytes, stored_bytes + fingerprint_bytes AS stored_bytes
     ),
     idle AS MATERIALIZED (
       SELECT chunk.account_id, chunk.import_id, chunk.chunk_index
@@ -52,7 +55,8 @@ export async function requestUndo(db: Database, kind: KindSpec, request: UndoReq
       WHERE import_chunks.account_id = idle.account_id
         AND import_chunks.import_id = idle.import_id
         AND import_chunks.chunk_index = idle.chunk_index
-      RETURNING import_chunks.account_id, import_chunks.import_id, import_chunks.chunk_index
+      RETURNING
+        import_chunks.account_id, import_chunks.import_id, import_chunks.chunk_index, import_chunks.stored_bytes
     ),
     emptied AS (${deleteRecordsOf(kind, 'stopped')}
     ),
@@ -60,6 +64,7 @@ export async function requestUndo(db: Database, kind: KindSpec, request: UndoReq
       DELETE FROM import_fingerprints AS known
       USING import
       WHERE known.account_id = import.account_id AND known.import_id = import.id
+      RETURNING ${FINGERPRINT_BYTES}::integer + octet_length(known.import_name) AS stored_bytes
     ),
     place AS MATERIALIZED (
       SELECT least(greatest(max(priority) + 1, ${virtualTime}::integer), ${LOWEST_PRIORITY}::integer) AS priority
@@ -68,13 +73,27 @@ export async function requestUndo(db: Database, kind: KindSpec, request: UndoReq
         UNION ALL
         SELECT priority FROM undo_chunks WHERE account_id = ${accountId}::bigint AND completed_at IS NULL
       ) AS open
+    ),
+    added AS (
+      INSERT INTO undo_chunks (
+        account_id, import_id, chunk_index, first_record, last_record, request_id, priority
+      )
+      SELECT
+        import.account_id, import.id, position, position * ${chunkSize}::integer,
+        least((position + 1) * ${chunkSize}::integer, import.record_count) - 1, ${requestId}, place.priority
+      FROM import, place, generate_series(0, (import.record_count - 1) / ${chunkSize}::integer) AS position
+      RETURNING chunk_index, priority
+    ),
+    -- The import itself counts from the completion of its first chunk on.
+    counted AS (${addUsage(Prisma.sql`
+      SELECT
+        import.account_id,
+        CASE WHEN EXISTS (SELECT FROM stopped WHERE chunk_index = 0) THEN import.kept_bytes ELSE 0 END,
+        CASE WHEN EXISTS (SELECT FROM stopped WHERE chunk_index = 0) THEN import.stored_bytes ELSE 0 END
+          + (SELECT coalesce(sum(stored_bytes), 0) FROM stopped)
+          + (SELECT count(*) * ${UNDO_CHUNK_BYTES}::integer FROM added)
+          - (SELECT coalesce(sum(stored_bytes), 0) FROM forgotten)
+      FROM import`)}
     )
-    INSERT INTO undo_chunks (
-      account_id, import_id, chunk_index, first_record, last_record, request_id, priority
-    )
-    SELECT
-      import.account_id, import.id, position, position * ${chunkSize}::integer,
-      least((position + 1) * ${chunkSize}::integer, import.record_count) - 1, ${requestId}, place.priority
-    FROM import, place, generate_series(0, (import.record_count - 1) / ${chunkSize}::integer) AS position
-    RETURNING chunk_index AS "chunkIndex", priority`;
+    SELECT chunk_index AS "chunkIndex", priority FROM added`;
 }

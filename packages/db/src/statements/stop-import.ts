@@ -1,5 +1,6 @@
 import type { ImportRef, KindSpec } from '@trackly/contract';
 
+import { countCompleted } from '../account-usage.ts';
 import { deleteRecordsOf, STOPPED } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
 
@@ -7,11 +8,11 @@ import type { Database } from '../client.ts';
 export async function stopImport(db: Database, kind: KindSpec, { accountId, importId }: ImportRef): Promise<void> {
   await db.$executeRaw`
     /* stop-import */
-    WITH stopped AS (
+    WITH completed AS (
       UPDATE import_chunks
       SET ${STOPPED}
       WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid AND completed_at IS NULL
-      RETURNING account_id, import_id, chunk_index
-    )
-    ${deleteRecordsOf(kind, 'stopped')}`;
+      RETURNING account_id, import_id, chunk_index, kept_bytes, stored_bytes
+    )${countCompleted()}
+    ${deleteRecordsOf(kind, 'completed')}`;
 }

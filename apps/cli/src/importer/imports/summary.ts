@@ -71,6 +71,11 @@ export function summarize(
   };
 }
 
+/** Notices that imports of every kind may have. */
+const COMMON_NOTICES: Partial<Record<string, string>> = {
+  records_not_kept: 'rejected, but not kept by the service, which has no more room for them',
+};
+
 /** Formats the summary for people. */
 export function describeSummary({ name, notices }: FileKind, summary: Summary): string {
   const { records, earlier_records: earlier, imported, rejected, seconds } = summary;
@@ -83,7 +88,8 @@ export function describeSummary({ name, notices }: FileKind, summary: Summary): 
     `rejected  ${formatNumber(rejected)}`,
     ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
     ...Object.entries(summary.notices).map(
-      ([notice, count]) => `noticed   ${formatNumber(count)} ${notices[notice]?.what ?? notice}`,
+      ([notice, count]) =>
+        `noticed   ${formatNumber(count)} ${notices[notice]?.what ?? COMMON_NOTICES[notice] ?? notice}`,
     ),
     ...totalFields(name).map((field) => `${field.padEnd(9)} ${summary[`total_${field}`]}`),
     `lines     ${describeLines(lines)}`,

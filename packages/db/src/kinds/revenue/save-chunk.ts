@@ -3,6 +3,7 @@ import { kindSpecs, type ChunkRef } from '@trackly/contract';
 import { Prisma } from '../../generated/client.ts';
 import type { Statements } from '../../transaction.ts';
 import { saveChunk, type SavedChunk } from '../save.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 /**
  * Saves one chunk of revenue: inserts its rows, and updates the stats of their contacts.
@@ -79,7 +80,8 @@ export async function saveRevenueChunk(
           WHEN resolved.found_offer_id IS NULL THEN 'offer_not_found'
           WHEN resolved.list_contact_id NOT IN (SELECT id FROM contact) THEN 'contact_not_found'
         END AS error_code,
-        false AS is_skipped
+        false AS is_skipped,
+        ${storedBytes('resolved')} AS stored_bytes
       FROM resolved
     ),
 

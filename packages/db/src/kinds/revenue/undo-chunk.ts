@@ -3,6 +3,7 @@ import { kindSpecs, type ChunkRef } from '@trackly/contract';
 import type { Database } from '../../client.ts';
 import { Prisma } from '../../generated/client.ts';
 import { undoChunk, type UndoneChunk } from '../undo.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 /**
  * Removes the revenue rows of a chunk, and corrects the stats of their contacts. Sums and counts are exact, so removed
@@ -23,7 +24,8 @@ export async function undoRevenueChunk(
         AND record.import_id = chunk.import_id
         AND record.record_index BETWEEN chunk.first_record AND chunk.last_record
       RETURNING
-        chunk.import_id, chunk.chunk_index, record.list_contact_id, record.revenue, record.occurred_at
+        chunk.import_id, chunk.chunk_index, record.list_contact_id, record.revenue, record.occurred_at,
+        ${storedBytes('record')} AS stored_bytes
     ),
 
     contact_stats AS MATERIALIZED (
