@@ -9,7 +9,15 @@ import { eventually } from './support/eventually.ts';
 import { checkedRecords } from './support/checked-records.ts';
 import { PATIENT } from './support/limits.ts';
 
-const SAVED = { saved: true, successCount: 3, skippedCount: 0, errorCount: 0, errorCodes: {} };
+const SAVED = {
+  saved: true,
+  successCount: 3,
+  skippedCount: 0,
+  errorCount: 0,
+  errorCodes: {},
+  notKeptCount: 0,
+  rowBytes: expect.any(Number),
+};
 
 async function addCatalog({ sql }: TestDatabase, account: TestAccount): Promise<string[]> {
   const contacts = await addContacts(sql, account, 3);

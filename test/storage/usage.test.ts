@@ -52,7 +52,7 @@ async function bothUsages(to = stack()): Promise<unknown[]> {
      FROM (
        SELECT account_id, kept_bytes AS kept, stored_bytes AS stored FROM imports
        UNION ALL SELECT account_id, kept_bytes, stored_bytes FROM import_chunks
-       UNION ALL SELECT account_id, 0, 176 + octet_length(attribution_type) FROM revenue_records
+       UNION ALL SELECT account_id, 0, 176 + octet_length(attribution_type) * 9 / 8 FROM revenue_records
        UNION ALL SELECT account_id, 0, 240 + octet_length(import_name) FROM import_fingerprints
        UNION ALL SELECT account_id, 0, 260 FROM undo_chunks
        UNION ALL VALUES ($1::bigint, 0, 0)
