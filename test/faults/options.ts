@@ -4,11 +4,9 @@ import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 
 import { flag, oneOf, option, readOptions, refuseArguments, someOf } from '../lab/options.ts';
+import { queueBackends } from '../lab/servers.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
-import type { QueueBackend } from './support/stage.ts';
-
-const QUEUES: readonly QueueBackend[] = ['postgres', 'redis'];
 
 export type RunOptions = ReturnType<typeof readRunOptions>;
 
@@ -34,7 +32,7 @@ Exits with 1 if a scenario fails.`,
       queue: option(
         'name',
         'keep the queue only in postgres, or only in redis; by default, each scenario runs with both',
-        oneOf(QUEUES),
+        oneOf(queueBackends),
       ),
       old: option(
         'dir',
@@ -54,7 +52,7 @@ Exits with 1 if a scenario fails.`,
   return {
     ...others,
     scenarios: chosen,
-    queues: queue ? [queue] : QUEUES,
+    queues: queue ? [queue] : queueBackends,
     oldVersion: old,
   };
 }

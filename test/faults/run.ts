@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { createRandom } from '../lab/random.ts';
 import { playRun, type Lane, type Run } from '../lab/run.ts';
+import { startServers, type QueueBackend, type Servers } from '../lab/servers.ts';
 import type { SlownessWatch } from '../lab/slowness.ts';
 import { print } from '../lab/terminal.ts';
 import { playTurn, type Turn } from '../lab/turn.ts';
@@ -10,8 +11,7 @@ import { isInstalled } from '../support/program.ts';
 import { makeServerFolder } from '../support/server-folder.ts';
 import { readRunOptions, type RunOptions } from './options.ts';
 import type { Scenario } from './scenario.ts';
-import { startServers, type Servers } from './support/servers.ts';
-import { openStage, type QueueBackend, type Stage } from './support/stage.ts';
+import { openStage, type Stage } from './support/stage.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -1,5 +1,6 @@
 import type { Figures } from '../lab/turn.ts';
-import type { QueueBackend, Stage } from './support/stage.ts';
+import type { QueueBackend } from '../lab/servers.ts';
+import type { Stage } from './support/stage.ts';
 
 export type { Figures };
 

@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+
 import { REVENUE_PATH } from '../support/http.ts';
 import { HANGS_AFTER_MS } from '../support/limits.ts';
 import type { RevenueRequest } from './revenue-request.ts';
@@ -20,6 +22,9 @@ export interface Attempt {
   code?: string;
 }
 
+/** What clients need of the product. */
+export type Reach = Pick<Product, 'url' | 'signal' | 'within' | 'last'>;
+
 /** What became of a request, as its client saw it. */
 export interface Sent {
   request: RevenueRequest;
@@ -41,6 +46,8 @@ export interface ClientOptions {
   keyed?: boolean | undefined;
   /** False: is content with 202, and does not ask what came of it. Default: true. */
   waits?: boolean | undefined;
+  /** True: the body is sent compressed. Default: false. */
+  isCompressed?: boolean | undefined;
   /** Default: as many as it takes. */
   maxAttempts?: number | undefined;
   /** How often the request is sent again once it has its answer. Default: 0. */
@@ -54,12 +61,10 @@ export interface ClientOptions {
  *
  * @throws when the product hangs, or answers in a way that no careful client deserves
  */
-export async function sendRequest(
-  product: Product,
-  request: RevenueRequest,
-  options: ClientOptions = {},
-): Promise<Sent> {
-  const { url: baseUrl = product.url, keyed = true, waits = true, maxAttempts = Infinity, repeats = 0 } = options;
+export async function sendRequest(product: Reach, request: RevenueRequest, options: ClientOptions = {}): Promise<Sent> {
+  const { url: baseUrl = product.url, keyed = true, waits = true, isCompressed = false } = options;
+  const { maxAttempts = Infinity, repeats = 0 } = options;
+  const body = isCompressed ? gzipSync(request.body) : request.body;
   const sent: Sent = { request, attempts: [], importIds: new Set(), answers: [], ms: undefined };
   const startedAt = performance.now();
   let posts = 0;
@@ -87,8 +92,9 @@ export async function sendRequest(
         'x-request-id': `${request.key}.${posts}`,
         ...(keyed && { 'idempotency-key': request.key }),
         ...(!waits && { prefer: 'respond-async' }),
+        ...(isCompressed && { 'content-encoding': 'gzip' }),
       },
-      body: request.body,
+      body,
     });
   }
 
@@ -134,7 +140,11 @@ export interface Reply {
 }
 
 /** Undefined when the connection was lost. Throws when the product hangs. */
-export async function exchange(product: Product, url: string, init: RequestInit): Promise<Reply | undefined> {
+export async function exchange(
+  product: Pick<Reach, 'signal'>,
+  url: string,
+  init: RequestInit,
+): Promise<Reply | undefined> {
   const timeout = AbortSignal.timeout(HANGS_AFTER_MS);
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.any([timeout, product.signal]) });
@@ -148,7 +158,7 @@ export async function exchange(product: Product, url: string, init: RequestInit)
 }
 
 /** As long as the reply asks for, if that is less than a second. */
-export async function pause(product: Product, reply: Reply | undefined): Promise<void> {
+export async function pause(product: Pick<Reach, 'last'>, reply: Reply | undefined): Promise<void> {
   const seconds = reply?.headers.get('retry-after');
   await product.last(seconds ? Math.min(Number(seconds) * 1000, LONGEST_PAUSE_MS) : PAUSE_MS);
 }

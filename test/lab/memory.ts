@@ -20,6 +20,12 @@ export interface MemorySample {
   mebibytes: number;
 }
 
+/** How much memory a process has now, in MiB. Of Linux, and of the process while it runs. */
+export async function memoryOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / KIB_PER_MIB;
+}
+
 /** Looks at how much memory a process has, until told to stop. Of Linux, and of the process while it runs. */
 export function sampleMemory(pid: number): { stop(): Promise<MemorySample[]> } {
   const samples: MemorySample[] = [];
@@ -27,8 +33,7 @@ export function sampleMemory(pid: number): { stop(): Promise<MemorySample[]> } {
   const startedAt = performance.now();
   const watching = (async () => {
     while (!over.signal.aborted) {
-      const status = await readFile(`/proc/${pid}/status`, 'utf8');
-      const mebibytes = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / KIB_PER_MIB;
+      const mebibytes = await memoryOf(pid);
       samples.push({ second: (performance.now() - startedAt) / 1000, mebibytes });
       await delay(EVERY_MS, undefined, { signal: over.signal }).catch(() => undefined);
     }

@@ -70,6 +70,8 @@ export interface ProductOptions {
   log: (text: string) => void;
   /** How many times as slow the machine is as two idle cores. */
   slowness: () => number;
+  /** For Node; unset: none. */
+  flags?: readonly string[];
   /** For the logs of the processes. */
   folder: string;
 }
@@ -82,7 +84,7 @@ const ENDING = 'shutting down';
 
 /** Opens the product without processes. Disposing of it ends all that were started. */
 export async function openProduct(options: ProductOptions): Promise<Product> {
-  const { databaseUrl, settings, random, log, slowness, folder } = options;
+  const { databaseUrl, settings, random, log, slowness, flags, folder } = options;
   await using opening = new AsyncDisposableStack();
   const over = new AbortController();
 
@@ -102,6 +104,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       name: `${app}-${number}`,
       app,
       version,
+      flags,
       logFile: path.join(folder, `${app}-${number}.log`),
       env: { LOG_LEVEL: 'info', ...settings(app), ...env },
     });

@@ -44,7 +44,7 @@ export interface ServerProcessOptions {
   /** What to run instead of the app. */
   script?: string | undefined;
   /** For Node. */
-  flags?: readonly string[];
+  flags?: readonly string[] | undefined;
   env: Record<string, string>;
   logFile: string;
 }

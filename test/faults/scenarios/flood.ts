@@ -1,7 +1,7 @@
 import { checkInvariants } from '../../lab/invariants.ts';
 import { sendLoad, startLoad } from '../../lab/load.ts';
+import { percentile } from '../../lab/percentile.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { percentile } from '../support/percentile.ts';
 import type { Stage } from '../support/stage.ts';
 
 const FLOODING_CLIENTS = 100;

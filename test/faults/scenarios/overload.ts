@@ -1,8 +1,8 @@
 import { checkInvariants } from '../../lab/invariants.ts';
 import { startLoad } from '../../lab/load.ts';
 import { watchMemory } from '../../lab/memory.ts';
+import { percentile } from '../../lab/percentile.ts';
 import type { Figures, Scenario } from '../scenario.ts';
-import { percentile } from '../support/percentile.ts';
 import { startProber } from '../support/prober.ts';
 import type { Stage } from '../support/stage.ts';
 

@@ -4,10 +4,7 @@ import type { Random } from '../../lab/random.ts';
 import type { RedisServer } from '../../lab/redis.ts';
 import type { App } from '../../lab/server-process.ts';
 import type { PostgresServer } from '../../lab/postgres.ts';
-import type { Servers } from './servers.ts';
-
-/** Where the queue is kept. */
-export type QueueBackend = 'postgres' | 'redis';
+import type { QueueBackend, Servers } from '../../lab/servers.ts';
 
 /** What a scenario works with: the product's processes, the servers and networks between them, and nothing pretended. */
 export interface Stage extends Product {

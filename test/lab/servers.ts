@@ -1,6 +1,11 @@
-import { startPostgres, type PostgresServer } from '../../lab/postgres.ts';
-import { startRedis, type RedisServer } from '../../lab/redis.ts';
-import { createTemplate } from '../../support/template-database.ts';
+import { startPostgres, type PostgresServer } from './postgres.ts';
+import { startRedis, type RedisServer } from './redis.ts';
+import { createTemplate } from '../support/template-database.ts';
+
+/** Where the queue is kept. */
+export type QueueBackend = 'postgres' | 'redis';
+
+export const queueBackends: readonly QueueBackend[] = ['postgres', 'redis'];
 
 /** The servers that the scenarios of a run share, one after another. */
 export interface Servers extends AsyncDisposable {
