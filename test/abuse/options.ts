@@ -2,7 +2,7 @@ import { flag, oneOf, option, readOptions, refuseArguments, someOf, wholeNumber 
 import { queueBackends, type QueueBackend } from '../lab/servers.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
-import { BOUND } from './support/play.ts';
+import { BOUND } from './support/judge.ts';
 
 const MOST_TIMES = 10;
 

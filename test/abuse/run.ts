@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { inspect } from 'node:util';
 
 import { createRandom } from '../lab/random.ts';
 import { playRun, type Run } from '../lab/run.ts';
@@ -9,7 +10,8 @@ import { playTurn, type Turn } from '../lab/turn.ts';
 import { isInstalled } from '../support/program.ts';
 import { makeServerFolder } from '../support/server-folder.ts';
 import { readRunOptions, type Part } from './options.ts';
-import { BOUND, play } from './support/play.ts';
+import { BOUND, type Outcome } from './support/judge.ts';
+import { play } from './support/play.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import { tableOf, type Result } from './support/table.ts';
 
@@ -71,11 +73,16 @@ function turnOf(
       });
     },
     async run(stage) {
-      const { figures, violations } = await play(scenario, stage);
+      const { figures, violations } = await play(scenario, stage).catch(notPlayed);
       results.push({ name: `${name}/${queue}`, figures, isOk: violations.length === 0 });
       if (violations.length === 0) return figures;
       const listed = violations.map((violation) => `\n  - ${violation}`).join('');
-      throw new Error(`The good client, or the service, was hurt:${listed}\n${JSON.stringify(figures, undefined, 2)}`);
+      throw new Error(`These do not hold:${listed}\n${JSON.stringify(figures, undefined, 2)}`);
     },
   };
+}
+
+/** Of a scenario that could not be played to its end. */
+function notPlayed(error: unknown): Outcome {
+  return { figures: {}, violations: [inspect(error)] };
 }

@@ -1,9 +1,9 @@
 import type { QueueBackend } from '../lab/servers.ts';
 import type { Account } from '../lab/catalog.ts';
 import type { HttpProcess } from '../lab/product.ts';
-import type { Figures } from '../lab/turn.ts';
 import type { Attack } from './attacker/attack.ts';
 import type { Habits } from './support/good-client.ts';
+import type { Outcome } from './support/judge.ts';
 import type { Stage } from './support/stage.ts';
 
 /** A kind of attack, which a good client must not notice. */
@@ -38,17 +38,11 @@ export interface Plan {
   attacks: Attack[];
   good?: Habits;
   /** Called when the attack begins. Looks at something until it is over. */
-  watch?: (attack: AttackUnderWay) => Promise<Watched>;
+  watch?: (attack: AttackUnderWay) => Promise<Outcome>;
 }
 
 export interface AttackUnderWay {
   over: AbortSignal;
   /** How many imports the good client has completed so far. */
   countGoodImports: () => number;
-}
-
-export interface Watched {
-  figures: Figures;
-  /** What does not hold. */
-  violations: string[];
 }

@@ -22,11 +22,13 @@ export interface Flood extends Connections {
   kind: 'flood';
 }
 
-/** Asks, and reads no answer. */
+/** Asks, and does not read the answers, or hardly. */
 export interface Unread extends Connections {
   kind: 'unread';
   /** Requests of a connection, sent together. */
   pipelined: number;
+  /** How many bytes it reads each second; unset: none. */
+  sipBytes?: number;
   /** Whether it says nothing more, not even to notice that it was cut off. */
   isSilent?: boolean;
 }

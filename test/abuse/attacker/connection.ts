@@ -6,8 +6,7 @@ import type { Attack, AttackCounters, RawRequest } from './attack.ts';
 
 /** Whoever was cut off comes back after this long. */
 const AGAIN_MS = 500;
-/** How often one that reads nothing looks whether it was cut off. */
-const LOOK_EVERY_MS = 1_000;
+const EVERY_SECOND_MS = 1_000;
 
 /** Nobody keeps what is read. */
 const SCRAP = Buffer.alloc(256 * 1024);
@@ -65,8 +64,7 @@ export function keepAttacking(attack: Attack, turn: number, counters: AttackCoun
         socket.cork();
         for (let sent = 0; sent < attack.pipelined; sent += 1) sendNext();
         socket.uncork();
-        // An empty line between requests means nothing, and cannot be sent on a connection that is no more.
-        if (!attack.isSilent) timer = setInterval(() => socket.write('\r\n'), LOOK_EVERY_MS);
+        if (!attack.isSilent) timer = setInterval(() => lookAt(socket, attack.sipBytes), EVERY_SECOND_MS);
         return;
       case 'trickle':
         onAnswer = stop;
@@ -90,6 +88,13 @@ export function keepAttacking(attack: Attack, turn: number, counters: AttackCoun
     if (body) socket.write(body);
     socket.uncork();
   }
+}
+
+/** Notices whether the connection was cut off, and reads a little if it is to. */
+function lookAt(socket: Socket, sipBytes = 0): void {
+  // An empty line between requests means nothing, and cannot be sent on a connection that is no more.
+  socket.write('\r\n');
+  if (sipBytes > 0) socket.read(sipBytes);
 }
 
 function trickle(

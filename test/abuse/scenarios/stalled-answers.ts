@@ -12,7 +12,7 @@ const OTHERS = 4;
 /** Few enough that nothing else ends them. */
 export const stalledAnswers: Scenario = {
   name: 'stalled-answers',
-  attack: `${CONNECTIONS} connections ask for a large answer, and for one with a description, and read neither`,
+  attack: `${CONNECTIONS} connections ask for a large answer, ${CONNECTIONS} for 300 small ones, and do not read`,
   bound: `none is held for more than ${HELD_MS / 1000} s`,
   shortOn: [],
   lastsMs: { short: 0, long: 60_000 },
@@ -20,12 +20,14 @@ export const stalledAnswers: Scenario = {
   async prepare({ stage, api, line, addAttackersAccount }) {
     const account = await addAttackersAccount();
     const path = await addLargestImport(api, account);
-    const requests = [get(`${path}/errors?limit=1000`, account.apiKey)];
+    const errors = get(`${path}/errors?limit=1000`, account.apiKey);
+    const unread = { ...line, kind: 'unread' as const, connections: CONNECTIONS, isSilent: true };
     const count = () => countHeldConnections(line.port, line.localAddress);
     const others = line.localAddress === '127.0.0.1' ? OTHERS : 0;
     return {
       attacks: [
-        { ...line, name: 'errors', kind: 'unread', connections: CONNECTIONS, pipelined: 3, isSilent: true, requests },
+        { ...unread, name: 'errors', pipelined: 1, requests: [errors] },
+        { ...unread, name: 'descriptions', pipelined: 300, requests: [get('/openapi.json')] },
       ],
       async watch({ over }) {
         const startedAt = performance.now();

@@ -24,7 +24,7 @@ export async function addImports(api: HttpProcess, { apiKey }: Account, count: n
   }
 }
 
-/** Adds revenue rows over five years, past the API and without stats, in so many imports. */
+/** Adds revenue rows over five years, past the API, to one contact; ten of them are an import. */
 export async function addRows(sql: pg.Pool, { id, messages }: Account, rows: number): Promise<void> {
   await sql.query(
     `INSERT INTO revenue_records
@@ -33,6 +33,12 @@ export async function addRows(sql: pg.Pool, { id, messages }: Account, rows: num
        (number % 5000) / 100.0, NULL, 'sale', timestamptz '2020-01-01' + number % 1800 * interval '1 day'
      FROM generate_series(1, $2::integer) AS number`,
     [id, rows, messages[0]?.contactId],
+  );
+  await sql.query(
+    `UPDATE list_contacts SET (revenue_total, conversion_count, last_revenue_at) =
+       (SELECT sum(revenue), count(*), max(occurred_at) FROM revenue_records WHERE account_id = $1)
+     WHERE account_id = $1 AND id = $2`,
+    [id, messages[0]?.contactId],
   );
   await sql.query('ANALYZE revenue_records');
 }

@@ -7,9 +7,10 @@ import type { RawRequest } from '../attacker/attack.ts';
 
 const MOST_RECORDS = 1_000;
 
-/** Asks for something. Without a key, nobody has sent it. */
-export function get(path: string, key?: string): RawRequest {
-  return { head: [`GET ${path} HTTP/1.1`, 'Host: trackly', ...(key ? [`X-Api-Key: ${key}`] : [])].join('\r\n') };
+/** Asks for something; without a key, as a stranger. */
+export function get(path: string, key?: string, accept = '*/*'): RawRequest {
+  const ofAccount = key === undefined ? [] : [`X-Api-Key: ${key}`];
+  return { head: [`GET ${path} HTTP/1.1`, 'Host: trackly', `Accept: ${accept}`, ...ofAccount].join('\r\n') };
 }
 
 export interface ImportOptions {
