@@ -51,7 +51,7 @@ export interface AttackCounters {
   requests: number;
   /** Answers by their status. */
   answers: Record<string, number>;
-  /** Connections that the other side ended. */
+  /** Connections that ended before the attack did. */
   cuts: number;
   seconds: number;
 }

@@ -10,7 +10,8 @@ const MOST_MEMORY_MIB = 600;
 export const MEMORY_LEFT_MIB = 100;
 export const MEMORY_BACK_WITHIN_MS = 60_000;
 
-const FAILURES = new Set<Attempt['status']>([429, 503, 'lost']);
+/** What a good client may be answered. */
+const ACCEPTED = new Set<Attempt['status']>([200, 202]);
 
 /** What must hold in each scenario. */
 export const BOUND =
@@ -24,7 +25,7 @@ export interface Outcome {
   violations: string[];
 }
 
-/** Judges how long things took during the attack, compared with before. */
+/** Judges how long imports, and reports if there are any, took during the attack, compared with before. */
 export function judgeTimes(product: Product, quiet: Measured, during: Measured): Outcome[] {
   const importsOf = ({ sent }: Measured) => sent.map(({ ms }) => ms ?? Infinity);
   const reportsOf = ({ reports }: Measured) => reports.map(({ ms }) => ms);
@@ -51,7 +52,7 @@ function compareTimes(product: Product, what: string, quiet: readonly number[], 
 export function judgeAnswers(work: readonly Measured[]): Outcome {
   const attempts = work.flatMap(({ sent, reports }) => [...sent.flatMap((each) => each.attempts), ...reports]);
   const failed = attempts
-    .filter(({ status }) => FAILURES.has(status))
+    .filter(({ status }) => !ACCEPTED.has(status))
     .map(({ status, code }) => code ?? String(status));
   const violations =
     failed.length > 0 ? [`${failed.length} of ${attempts.length} attempts of the good client failed`] : [];
@@ -68,6 +69,7 @@ export interface MemoryTaken {
   seconds: number;
 }
 
+/** Judges how much memory the API took at most, and how much it kept. */
 export function judgeMemory(taken: MemoryTaken): Outcome {
   const [before, peak, after, seconds] = [taken.before, taken.peak, taken.after, taken.seconds].map(Math.round);
   const violations: string[] = [];
@@ -92,7 +94,7 @@ export function merge(outcomes: readonly Outcome[]): Outcome {
 }
 
 /** What a check throws, as violations. */
-export function violationsOf(check: () => void): string[] {
+function violationsOf(check: () => void): string[] {
   try {
     check();
     return [];
@@ -102,6 +104,6 @@ export function violationsOf(check: () => void): string[] {
 }
 
 /** "503 × 17, lost × 2" */
-export function countEach(whats: readonly string[]): string {
+function countEach(whats: readonly string[]): string {
   return [...Map.groupBy(whats, (what) => what)].map(([what, { length }]) => `${what} × ${length}`).join(', ');
 }
