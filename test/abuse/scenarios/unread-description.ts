@@ -6,7 +6,7 @@ const PIPELINED = 300;
 export const unreadDescription: Scenario = {
   name: 'unread-description',
   attack:
-    'without a key, 80 connections each ask 300 times for /openapi.json, and 20 for files of /docs, and do not read',
+    'without a key, 80 connections each ask 300 times for /openapi.json, 20 for files of /docs, 20 for imports, and do not read',
   shortOn: ['postgres'],
   lastsMs: { short: 12_000, long: 60_000 },
 
@@ -17,6 +17,7 @@ export const unreadDescription: Scenario = {
     return {
       attacks: [
         { ...unread, name: 'description', connections: 80, requests: [get('/openapi.json')] },
+        { ...unread, name: 'refusals', connections: 20, requests: [get('/api/v2/history/imports')] },
         { ...unread, name: 'page', connections: 20, requests },
       ],
     };
