@@ -1046,6 +1046,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Maximum number of errors on a page of JSON. */
                 limit?: number;
+                /** @description CSV only. "escaped" puts an apostrophe before text that a spreadsheet would read as a formula: text that begins with =, +, -, @, a tab or a line break, and is no number. "raw" returns all text as it is. */
+                formulas?: "raw" | "escaped";
             };
             header?: {
                 /**
@@ -1658,6 +1660,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Maximum number of rows on a page. CSV has no pages: it has all rows from the cursor on. */
                 limit?: number;
+                /** @description CSV only. "escaped" puts an apostrophe before text that a spreadsheet would read as a formula: text that begins with =, +, -, @, a tab or a line break, and is no number. "raw" returns all text as it is. */
+                formulas?: "raw" | "escaped";
             };
             header?: {
                 /**
