@@ -105,6 +105,7 @@ describeOnEachQueue('the logs of real processes', (createQueue) => {
         attempt: 1,
         jobAgeMs: expect.any(Number),
         errorCodes: {},
+        notKeptCount: 0,
       })),
     );
   });

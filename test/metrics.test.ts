@@ -118,7 +118,7 @@ describe('what a bad request and a bad record leave in the metrics', () => {
   test('labels are few, and none is an account, an import, a request or a path', () => {
     const trackly = [api, saved].flatMap(({ text }) => text.split('\n').filter((line) => line.startsWith('trackly_')));
     const labels = new Set(trackly.flatMap((line) => [...line.matchAll(/[{,](\w+)="/g)].map(([, label]) => label)));
-    expect(labels).toEqual(new Set(['cause', 'code', 'le', 'method', 'route', 'server', 'state', 'status']));
+    expect(labels).toEqual(new Set(['cause', 'code', 'le', 'method', 'reason', 'route', 'server', 'state', 'status']));
     const { account } = stack();
     expect(trackly.filter((line) => line.includes('wp-') || line.includes(account.apiKey))).toEqual([]);
   });

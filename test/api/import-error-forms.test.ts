@@ -106,7 +106,7 @@ describe('all errors of an import', () => {
     await fc.assert(property, { numRuns: 60 });
   });
 
-  test('give back what the checks rejected to the last character', async () => {
+  test('give back the known fields of what the checks rejected, to the last character', async () => {
     const { url, account } = stack();
     const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     const refused: [sent: string, code: string, given?: string][] = [
@@ -116,15 +116,19 @@ describe('all errors of an import', () => {
       ['{}', 'missing_message_id'],
       [recordText({ message_id: String.raw`"a\u0000b"` }), 'invalid_message_id'],
       [recordText({ message_id: String.raw`"\ud800"` }), 'invalid_message_id'],
-      [recordText({ message_id: '5', other: String.raw`"\"\\{},'\u0001 \udc00 ü😀"` }), 'invalid_message_id'],
+      [
+        recordText({ message_id: '5', offer_id: String.raw`"\"\\{},'\u0001 \udc00 ü😀"`, other: '1' }),
+        'invalid_message_id',
+        recordText({ message_id: '5', offer_id: String.raw`"\"\\{},'\u0001 \udc00 ü😀"` }),
+      ],
       [recordText({ offer_id: '{"a":[1,null,{"b":"c"}]}' }), 'invalid_offer_id'],
       [recordText({ revenue: '1e309' }), 'invalid_revenue', recordText({ revenue: '1e999' })],
       [recordText({ revenue: '[-1e309]' }), 'invalid_revenue', recordText({ revenue: '[-1e999]' })],
-      [recordText({ payout: '-0.5', constructor: '1' }), 'invalid_payout'],
+      [recordText({ payout: '-0.5', constructor: '1' }), 'invalid_payout', recordText({ payout: '-0.5' })],
       [recordText({ payout: deep(1_000) }), 'invalid_payout'],
       [recordText({ payout: deep(50_000) }), 'invalid_payout', 'null'],
-      ['{"__proto__":{"message_id":"m0"}}', 'missing_message_id'],
-      ['{"revenue":1,"message_id":1,"message_id":2}', 'invalid_message_id', '{"revenue":1,"message_id":2}'],
+      ['{"__proto__":{"message_id":"m0"}}', 'missing_message_id', '{}'],
+      ['{"revenue":1,"message_id":1,"message_id":2}', 'invalid_message_id', '{"message_id":2,"revenue":1}'],
     ];
     const answer = await post(url, bodyText(...refused.map(([sent]) => sent)), { apiKey: account.apiKey });
     expect(answer).toMatchObject({ status: 200, json: { success_count: 0, error_count: refused.length } });

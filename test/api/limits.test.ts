@@ -38,64 +38,57 @@ function beginning({ apiKey }: TestAccount, sentBytes: number): string {
 describe('with memory for 1 MiB of bodies, and 700 KiB for each account', () => {
   const stack = useStack({ worker: false, limits: { ...LIMITS, memory: { total: 1024 * KIB, each: 700 * KIB } } });
   const bodyOf = (size: number) => JSON.stringify({ records: [RECORD] }).padEnd(size);
+  const sendOf = ({ apiKey }: TestAccount, size: number) => post(stack().url, bodyOf(size), { apiKey, headers: NOW });
+
+  /** Sends most of a body, and waits until the API has it. */
+  async function fill(text: string | Uint8Array, head: string) {
+    const { url } = stack();
+    const slow = await open(url, head);
+    slow.socket.write(text);
+    await eventually(async () => {
+      expect((await scrape(url)).valueOf('trackly_http_memory_bytes')).toBeGreaterThan(600 * KIB);
+    });
+    return slow;
+  }
 
   test('an account that has its share waits for its own bodies, and others have the rest', async () => {
     const { url, account, database } = stack();
     const other = await addSmallCatalog(database.sql);
-    const slow = await open(url, beginning(account, 600 * KIB));
-    const refused = await eventually(async () => {
-      const answer = await post(url, bodyOf(200 * KIB), { apiKey: account.apiKey, headers: NOW });
-      expect(answer.status).toBe(429);
-      return answer;
-    });
+    const { socket } = await fill(' '.repeat(601 * KIB), beginning(account, 0));
+    const refused = await sendOf(account, 200 * KIB);
+    expect(refused.status).toBe(429);
     expect(refused.json).toMatchObject({ code: 'too_many_requests' });
     expect(refused.headers.get('retry-after')).toBe('1');
     expect((await postRecords(url, account.apiKey, [RECORD], NOW)).status).toBe(202);
-    expect((await post(url, bodyOf(300 * KIB), { apiKey: other.apiKey, headers: NOW })).status).toBe(202);
-    slow.socket.destroy();
-    await eventually(async () => {
-      const answer = await post(url, bodyOf(200 * KIB), { apiKey: account.apiKey, headers: NOW });
-      expect(answer.status).toBe(202);
-    });
+    expect((await sendOf(other, 300 * KIB)).status).toBe(202);
+    socket.destroy();
+    await eventually(async () => expect((await sendOf(account, 200 * KIB)).status).toBe(202));
   });
 
   test('the account that has most of it gives way, whether bodies are compressed or not', async () => {
     const { url, account, database } = stack();
     const other = await addSmallCatalog(database.sql);
-    const slow = await open(url, beginning(account, 600 * KIB));
-    // It is refused as long as the other body has not arrived.
-    await eventually(async () => {
-      const answer = await post(url, bodyOf(200 * KIB), { apiKey: account.apiKey, headers: NOW });
-      expect(answer.status).toBe(429);
-    });
+    const { received } = await fill(' '.repeat(601 * KIB), beginning(account, 0));
     const compressed = new Uint8Array(gzipSync(bodyOf(500 * KIB)));
     const headers = { ...NOW, 'content-encoding': 'gzip' };
     expect((await post(url, compressed, { apiKey: other.apiKey, headers })).status).toBe(202);
-    await eventually(() => expect(slow.received()).toContain('"code":"overloaded"'));
-    expect(slow.received()).toMatch(/^HTTP\/1\.1 503 /);
+    await eventually(() => expect(received()).toContain('"code":"overloaded"'));
+    expect(received()).toMatch(/^HTTP\/1\.1 503 /);
   });
 
   test('a compressed body whose client leaves is forgotten', async () => {
-    const { url, account } = stack();
+    const { account } = stack();
     const compressed = gzipSync(randomBytes(900 * KIB)).subarray(0, 650 * KIB);
     const head = beginning(account, 0).replace('\r\n\r\n', '\r\nContent-Encoding: gzip\r\n\r\n');
-    const { socket } = await open(url, head);
-    socket.write(compressed);
-    await eventually(async () => {
-      const answer = await post(url, bodyOf(200 * KIB), { apiKey: account.apiKey, headers: NOW });
-      expect(answer.status).toBe(429);
-    });
+    const { socket } = await fill(compressed, head);
     socket.destroy();
-    await eventually(async () => {
-      const answer = await post(url, bodyOf(200 * KIB), { apiKey: account.apiKey, headers: NOW });
-      expect(answer.status).toBe(202);
-    });
+    await eventually(async () => expect((await sendOf(account, 200 * KIB)).status).toBe(202));
   });
 
   test('a body that trickles takes only what has arrived', async () => {
     const { url, account } = stack();
     const trickling = await Promise.all(Array.from({ length: 40 }, () => open(url, beginning(account, 1))));
-    expect((await post(url, bodyOf(600 * KIB), { apiKey: account.apiKey, headers: NOW })).status).toBe(202);
+    expect((await sendOf(account, 600 * KIB)).status).toBe(202);
     for (const { socket } of trickling) socket.destroy();
   });
 });

@@ -52,9 +52,9 @@ const PREFIXES = ['/api/v2', '/v2'];
 export function buildApp(services: Services, logger: Logger) {
   const traffic = new Traffic();
   const drain = () => traffic.drain(services.waiter);
-  const metrics = createApiMetrics(services);
   const { limits } = services;
   const memory = new Budget(limits.memory);
+  const metrics = createApiMetrics(services, memory);
   const turns = new Turns(limits.turns);
   const reportTurns = new Turns(limits.reportTurns);
   const strangers = new Strangers(limits);

@@ -2,6 +2,7 @@ import { keysOf, recordErrorCodes, requestErrors } from '@trackly/contract';
 import { addCounter, addPoolMetrics, createMetrics } from '@trackly/runtime';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
+import type { Budget } from './load/budget.ts';
 import { closingReasons } from './load/closing-reasons.ts';
 import type { Services } from './services.ts';
 
@@ -19,7 +20,10 @@ export interface ApiMetrics {
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 30];
 
 /** The metrics of an API process. Labels have few values: never an account, an import or a request. */
-export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'waiter' | 'watch'>): ApiMetrics {
+export function createApiMetrics(
+  { db, waiter, watch }: Pick<Services, 'db' | 'waiter' | 'watch'>,
+  memory: Pick<Budget, 'taken'>,
+): ApiMetrics {
   const registry = createMetrics();
   const registers = [registry];
   addPoolMetrics(registry, () => db.poolUse());
@@ -31,6 +35,16 @@ export function createApiMetrics({ db, waiter, watch }: Pick<Services, 'db' | 'w
       registers: [],
       collect() {
         this.set(waiter.size);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'trackly_http_memory_bytes',
+      help: 'Bodies that are not accepted yet, and answers that are not read yet, in bytes.',
+      registers: [],
+      collect() {
+        this.set(memory.taken);
       },
     }),
   );

@@ -13,6 +13,7 @@ export const engineRights: TableRights = {
   import_chunks: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   import_fingerprints: ['SELECT', 'INSERT', 'DELETE'],
   undo_chunks: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  account_usage: ['SELECT', 'INSERT', 'UPDATE'],
   leases: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
 };
 

@@ -27,7 +27,8 @@ export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): J
     }
     countRecords(chunk);
     const durationMs = Math.round(performance.now() - startedAt);
-    logger.info({ ...job, ...chunk, attempt: attempt.number, jobAgeMs: attempt.jobAgeMs, durationMs }, 'chunk saved');
+    const { rowBytes: _rowBytes, ...outcome } = chunk;
+    logger.info({ ...job, ...outcome, attempt: attempt.number, jobAgeMs: attempt.jobAgeMs, durationMs }, 'chunk saved');
     return chunk;
   };
 
