@@ -19,31 +19,10 @@ import {
   type Operation,
 } from './conformance/operations.ts';
 import { exchangeRaw } from './conformance/raw.ts';
+import { send, UNKNOWN_IMPORT, type Sending } from './conformance/send.ts';
 
 const UNKNOWN_KEY = `trk_${'0'.repeat(32)}`;
-const UNKNOWN_IMPORT = '00000000-0000-7000-8000-000000000000';
 const NOW = { prefer: 'respond-async' };
-const JSON_BODY = { 'content-type': 'application/json' };
-
-interface Sending {
-  apiKey?: string;
-  importId?: string;
-  query?: string;
-  headers?: Record<string, string>;
-  body?: string;
-}
-
-async function send(url: string, operation: Operation, sending: Sending = {}): Promise<Answer> {
-  const { apiKey, importId = UNKNOWN_IMPORT, query = '', headers, body = operation.body } = sending;
-  const response = await fetch(url + operation.path(importId) + query, {
-    method: operation.method,
-    headers: { ...(apiKey && { 'x-api-key': apiKey }), ...(body !== undefined && JSON_BODY), ...headers },
-    ...(body !== undefined && { body }),
-  });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.startsWith('application/json');
-  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
-}
 
 const seen = new Set<string>();
 let description: Description;

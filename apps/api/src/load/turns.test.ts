@@ -13,11 +13,14 @@ function turnsOf(options: { atOnce: number; atOnceEach: number; patienceMs?: num
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const take = (requester: string, name: string, response = new EventEmitter()) => {
-    const taking = turns.take(requester, response).then((end) => {
+    const taking = async () => {
+      const end = await turns.take(requester, response);
       begun.push(name);
       ends.set(name, end);
-    });
-    return { taking, response };
+    };
+    const taken = taking();
+    taken.catch(() => undefined);
+    return { taking: taken, response };
   };
   return { take, begun, end: (name: string) => ends.get(name)?.() };
 }
