@@ -63,6 +63,8 @@ describe('with memory for 1 MiB of bodies, and 700 KiB for each account', () => 
     expect((await sendOf(other, 300 * KIB)).status).toBe(202);
     socket.destroy();
     await eventually(async () => expect((await sendOf(account, 200 * KIB)).status).toBe(202));
+    // Nothing is left, not even of the answer that its client did not wait for.
+    await eventually(async () => expect((await scrape(url)).valueOf('trackly_http_memory_bytes')).toBe(0));
   });
 
   test('the account that has most of it gives way, whether bodies are compressed or not', async () => {

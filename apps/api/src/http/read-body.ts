@@ -5,6 +5,9 @@ import type { FastifyError } from 'fastify';
 import type { Budget, Holding } from '../load/budget.ts';
 import { RequestError } from './request-error.ts';
 
+/** What happens to a body that is no longer read is of no interest. */
+function ignore(): void {}
+
 export interface ReadBodyOptions {
   memory: Budget;
   requester: string;
@@ -57,7 +60,8 @@ export async function readBody(
     holding.release();
     throw error;
   } finally {
-    payload.off('data', onData).off('end', onEnd).off('close', onClose);
+    // Without what was read: the request may be kept for longer.
+    payload.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onError).on('error', ignore);
     // Read the rest as it is: decompressing it would only take time.
     if (payload !== sent && !sent.readableEnded) {
       sent.unpipe();

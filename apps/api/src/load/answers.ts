@@ -10,6 +10,8 @@ const STREAM_BYTES = 1024 * 1024;
 /** Counts the bytes of each answer until the client has read them, and limits how long the client may read nothing. */
 export const answers = plugin<{ memory: Budget; connections: Connections }>((app, { memory, connections }, done) => {
   app.addHook('onSend', async (request, reply, payload) => {
+    // To a client that has left, nothing is sent.
+    if (reply.raw.destroyed) return;
     const held = memory.hold(request.requester, () => connections.close(request.socket, 'gave_way'));
     const shortage = held.grow(bytesOf(payload));
     // What an import has done must be told.
