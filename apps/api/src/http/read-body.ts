@@ -5,6 +5,18 @@ import type { FastifyError } from 'fastify';
 import type { Budget, Holding } from '../load/budget.ts';
 import { RequestError } from './request-error.ts';
 
+/**
+ * A body is kept in one buffer that grows. Of many small buffers, which live for as long as a client is slow, the
+ * process would keep the memory for good: pieces that are free lie between others that are not.
+ */
+const FIRST_BYTES = 64 * 1024;
+
+function enlarged(buffer: Buffer, size: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafeSlow(size);
+  buffer.copy(larger);
+  return larger;
+}
+
 /** What happens to a body that is no longer read is of no interest. */
 function ignore(): void {}
 
@@ -35,19 +47,22 @@ export async function readBody(
   options: ReadBodyOptions,
 ): Promise<Body> {
   const { memory, requester, limitBytes } = options;
-  if (Number(sent.headers['content-length']) > limitBytes) throw new RequestError('payload_too_large');
+  const announced = Number(sent.headers['content-length']);
+  if (announced > limitBytes) throw new RequestError('payload_too_large');
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const holding: Holding = memory.hold(requester, () => reject(new RequestError('overloaded')));
-  const chunks: Buffer[] = [];
+  let received = Buffer.allocUnsafeSlow(Math.min(announced || FIRST_BYTES, FIRST_BYTES));
   let length = 0;
 
   const onData = (chunk: Buffer) => {
-    length += chunk.length;
-    const shortage = length > limitBytes ? 'payload_too_large' : holding.grow(chunk.length);
-    if (shortage) reject(new RequestError(shortage));
-    else chunks.push(chunk);
+    const needed = length + chunk.length;
+    const shortage = needed > limitBytes ? 'payload_too_large' : holding.grow(chunk.length);
+    if (shortage) return reject(new RequestError(shortage));
+    if (needed > received.length) received = enlarged(received, Math.max(needed, 2 * received.length));
+    chunk.copy(received, length);
+    length = needed;
   };
-  const onEnd = () => resolve(Buffer.concat(chunks, length));
+  const onEnd = () => resolve(received.subarray(0, length));
   const onError = (error: FastifyError) => reject(error.statusCode ? error : new RequestError('malformed_request'));
   // Without the end, and perhaps without an error: the client has disconnected.
   const onClose = () => reject(new RequestError('malformed_request'));
