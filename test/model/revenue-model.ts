@@ -131,7 +131,12 @@ const FIELDS = new Set(['message_id', 'offer_id', 'revenue', 'payout', 'attribut
 function known(record: unknown): unknown {
   const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
   const kept = isObject ? Object.fromEntries(Object.entries(record).filter(([name]) => FIELDS.has(name))) : record;
-  return Buffer.byteLength(JSON.stringify(kept)) <= 4096 ? kept : null;
+  try {
+    return Buffer.byteLength(JSON.stringify(kept)) <= 4096 ? kept : null;
+  } catch {
+    // It is nested too deep.
+    return null;
+  }
 }
 
 /** A record with its defaults, as a client could send it. */
