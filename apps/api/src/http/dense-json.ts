@@ -1,7 +1,7 @@
-/** A body is parsed at once: other requests wait meanwhile. This is what a shorter one costs at most, whatever is in it. */
+/** A body is parsed without a break, and all other requests wait. A shorter body takes little time, whatever it contains. */
 const SHORT_BYTES = 256 * 1024;
 
-/** Of a value in a list of records, or of any other value in the body. A record of 100 fields has 200 signs. */
+/** Limit for a record, and for any other value at its depth. A record of 100 fields has 200 signs. */
 const MOST_SIGNS = 300;
 const MOST_SIGNS_IN_ALL = 1_000 * MOST_SIGNS;
 

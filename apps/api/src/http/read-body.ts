@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { FastifyError } from 'fastify';
 
-import type { Budget, Holding } from '../load/budget.ts';
+import type { Budget } from '../load/budget.ts';
 import { RequestError } from './request-error.ts';
 
 /**
@@ -50,7 +50,7 @@ export async function readBody(
   const announced = Number(sent.headers['content-length']);
   if (announced > limitBytes) throw new RequestError('payload_too_large');
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  const holding: Holding = memory.hold(requester, () => reject(new RequestError('overloaded')));
+  const holding = memory.hold(requester, () => reject(new RequestError('overloaded')));
   let received = Buffer.allocUnsafeSlow(Math.min(announced || FIRST_BYTES, FIRST_BYTES));
   let length = 0;
 
