@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { freePort, NODE_FLAGS } from '@trackly/runtime';
+import { freePort, MALLOC_ENV, NODE_FLAGS } from '@trackly/runtime';
 
 import { untilReady, untilTakingJobs } from '../test/lab/readiness.ts';
 import { startServerProcess, type ServerProcessOptions } from '../test/lab/server-process.ts';
@@ -31,6 +31,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   await using starting = new AsyncDisposableStack();
   const port = await freePort();
   const env = {
+    ...MALLOC_ENV,
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     ...(redisUrl && { REDIS_URL: redisUrl }),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { NODE_FLAGS } from '@trackly/runtime';
+import { MALLOC_ENV, NODE_FLAGS } from '@trackly/runtime';
 
 const Address = Type.Object({ url: Type.String() });
 
@@ -35,7 +35,7 @@ export interface StackOptions {
  * Starts API, worker and ops as child processes. Each holds an IPC channel to this process, and ends when it closes.
  */
 export function startStack({ host, port, opsPort, output }: StackOptions): Stack {
-  const env = { ...process.env, HOST: host, PORT: String(port), OPS_PORT: String(opsPort) };
+  const env = { ...MALLOC_ENV, ...process.env, HOST: host, PORT: String(port), OPS_PORT: String(opsPort) };
   const start = (name: string) =>
     fork(fileURLToPath(new URL(`../../${name}/src/server.ts`, import.meta.url)), {
       env,

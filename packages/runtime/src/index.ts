@@ -11,7 +11,7 @@ export { freePort } from './embedded/cluster.ts';
 export { listen } from './listen.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { addCounter, addPoolMetrics, createMetrics } from './metrics.ts';
-export { NODE_FLAGS } from './node-flags.ts';
+export { MALLOC_ENV, NODE_FLAGS } from './memory-options.ts';
 export { commonSettings, readSettings } from './settings.ts';
 export { runService, type Service } from './service.ts';
 export { openStatusServer, statusRoutes, type Readiness, type StatusOptions } from './status.ts';

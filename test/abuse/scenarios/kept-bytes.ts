@@ -7,7 +7,7 @@ const MIB = 1024 * 1024;
 /** Rejected records that are kept are part of what is stored. */
 const KEPT_MIB = 8;
 /** Enough for the good client, which has the same quota. */
-const STORED_MIB = 40;
+const STORED_MIB = 64;
 /** What rows that are gone and not yet cleaned up may take besides. */
 const ROOM_MIB = 24;
 /** Slow enough for the good client to stay below its quota. */

@@ -16,7 +16,7 @@ const ACCEPTED = new Set<Attempt['status']>([200, 202]);
 /** What must hold in each scenario. */
 export const BOUND =
   `p95 of the good client at most ${TIMES_SLOWER} × its quiet p95 or ${ALWAYS_FINE_MS} ms, no request of it refused or lost; ` +
-  `API at most ${MOST_MEMORY_MIB} MiB, and, with --long, within ${MEMORY_BACK_WITHIN_MS / 1000} s back to what it took before`;
+  `API at most ${MOST_MEMORY_MIB} MiB, and within ${MEMORY_BACK_WITHIN_MS / 1000} s back to what it took before`;
 
 /** What came of a scenario, or of a part of it. */
 export interface Outcome {
@@ -69,15 +69,12 @@ export interface MemoryTaken {
   seconds: number;
 }
 
-/**
- * Judges how much memory the API took at most and, if it had the time to give some back, how much it kept. When V8 and the
- * allocator give memory back depends on what else they do, so a short run proves nothing.
- */
-export function judgeMemory(taken: MemoryTaken, { mustBeBack }: { mustBeBack: boolean }): Outcome {
+/** Judges how much memory the API took at most, and how much it kept. */
+export function judgeMemory(taken: MemoryTaken): Outcome {
   const [before, peak, after, seconds] = [taken.before, taken.peak, taken.after, taken.seconds].map(Math.round);
   const violations: string[] = [];
   if (taken.peak > MOST_MEMORY_MIB) violations.push(`the API took ${peak} MiB`);
-  if (mustBeBack && taken.after > taken.before + MEMORY_LEFT_MIB) {
+  if (taken.after > taken.before + MEMORY_LEFT_MIB) {
     violations.push(`the API still took ${after} MiB ${seconds} s after the attack, and ${before} before`);
   }
   const figures = {

@@ -54,7 +54,7 @@ export async function play(scenario: Scenario, stage: Stage): Promise<Outcome> {
   stage.log('the attack begins');
   const attacked = await attack(plan, stage, good, lastsMs[form]);
   stage.log('the attack is over');
-  const back = await untilMemoryIsBack(api.pid, before, good, stage.long ? MEMORY_BACK_WITHIN_MS : 0);
+  const back = await untilMemoryIsBack(api.pid, before, good);
   const peak = Math.max(...(await memory.stop()).map(({ mebibytes }) => mebibytes));
 
   const isReady = (await readinessOf(api.url)) === 200;
@@ -63,7 +63,7 @@ export async function play(scenario: Scenario, stage: Stage): Promise<Outcome> {
     ...judgeTimes(stage, quiet, attacked.during),
     judgeAnswers(good.done.slice(workBefore)),
     attacked.outcome,
-    judgeMemory({ before, peak, ...back }, { mustBeBack: stage.long }),
+    judgeMemory({ before, peak, ...back }),
     { figures: { 'good imports': sent.length }, violations: isReady ? [] : ['the API is not ready afterwards'] },
     await compareData(stage, sent, attackersIds),
   ]);
@@ -124,14 +124,13 @@ async function untilMemoryIsBack(
   pid: number,
   before: number,
   good: WorkingClient,
-  patienceMs: number,
 ): Promise<Pick<MemoryTaken, 'after' | 'seconds'>> {
   const startedAt = performance.now();
   for (;;) {
     await good.work(CALM_MS);
     const after = await memoryOf(pid);
     const ms = performance.now() - startedAt;
-    if (after <= before + MEMORY_LEFT_MIB || ms > patienceMs) return { after, seconds: ms / 1000 };
+    if (after <= before + MEMORY_LEFT_MIB || ms > MEMORY_BACK_WITHIN_MS) return { after, seconds: ms / 1000 };
   }
 }
 

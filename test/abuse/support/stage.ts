@@ -1,4 +1,4 @@
-import { NODE_FLAGS } from '@trackly/runtime';
+import { MALLOC_ENV, NODE_FLAGS } from '@trackly/runtime';
 
 import { openProduct, type Product, type ProductOptions } from '../../lab/product.ts';
 import type { QueueBackend, Servers } from '../../lab/servers.ts';
@@ -34,7 +34,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   await redis?.flush();
   const databaseUrl = postgres.url(name);
   const toQueue = queue === 'redis' && redis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` };
-  const settings = () => ({ NODE_ENV: 'production', DATABASE_URL: databaseUrl, ...toQueue });
+  const settings = () => ({ ...MALLOC_ENV, NODE_ENV: 'production', DATABASE_URL: databaseUrl, ...toQueue });
   const product = opening.use(await openProduct({ ...others, databaseUrl, settings, flags: NODE_FLAGS }));
   const opened = opening.move();
   return { ...product, long, times, attackersAddress, seed, [Symbol.asyncDispose]: () => opened.disposeAsync() };
