@@ -134,6 +134,16 @@ test.each(['%2e%2e/x', '%00', '..%2f..%2fpackage.json', '.', 'a'.repeat(5000)])(
   },
 );
 
+test('on loopback, metrics for the name of another host are refused, because it may be that of a malicious site', async () => {
+  const ask = (path: string, head: string) => exchangeRaw(stack().url, `GET ${path} ${head}Connection: close\r\n\r\n`);
+  for (const head of ['HTTP/1.1\r\nHost: evil.example\r\n', 'HTTP/1.1\r\nHost:\r\n', 'HTTP/1.0\r\n']) {
+    const refusal = { code: 'foreign_host', error: expect.stringContaining('localhost and 127.0.0.1 only') };
+    expect(await ask('/metrics', head)).toMatchObject({ status: 403, json: refusal });
+    expect(await ask('/readyz', head)).toMatchObject({ status: 200 });
+  }
+  expect(await ask('/metrics', 'HTTP/1.1\r\n')).toMatchObject({ status: 400, json: { code: 'malformed_request' } });
+});
+
 test('a file that the page of the description does not have is refused like any other path', async () => {
   const answer = await get(`${stack().url}/docs/static/nothing.js`);
   expect(answer).toMatchObject({ status: 404, json: notFound });

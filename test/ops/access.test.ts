@@ -78,6 +78,13 @@ describe('with a password', () => {
     }
   });
 
+  test('metrics are for the names of this machine only, so that no page of another site reads them', async () => {
+    const headers = { host: 'evil.example' };
+    const { status, text } = await exchange(`${ops.url}/metrics`, { headers });
+    expect([status, text]).toEqual([403, expect.stringMatching(/^\{"error":"On this machine, \/metrics answers /)]);
+    expect((await exchange(`${ops.url}/healthz`, { headers })).status).toBe(200);
+  });
+
   test('whoever knows it gets what they asked for', async () => {
     const answer = await signIn(ops.url, { next: '/queues?status=failed' });
     expect([answer.status, answer.headers.location]).toEqual([303, '/queues?status=failed']);

@@ -1,11 +1,10 @@
 import { openDatabase } from '@trackly/db';
 import { openInspector } from '@trackly/queue';
-import { listen, logConnectionErrors, runService } from '@trackly/runtime';
+import { isLoopback, listen, logConnectionErrors, LOOPBACK_HOST, runService } from '@trackly/runtime';
 import { openServers, watchRights } from '@trackly/servers';
 
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { isLoopback, LOOPBACK_HOST } from './loopback.ts';
 import { createCredentials } from './session.ts';
 
 const POOL_SIZE = 4;

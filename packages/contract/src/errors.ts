@@ -51,6 +51,7 @@ export const requestErrors = {
     status: 422,
     text: 'The report takes too long; ask for a shorter time with from and to.',
   },
+  foreign_host: { status: 403, text: 'The header Host names another machine.' },
   malformed_request: { status: 400, text: 'The request is not valid HTTP.' },
   headers_too_large: { status: 431, text: 'The headers of the request exceed 16 KB.' },
   request_timeout: { status: 408, text: 'The request took too long to arrive; send fewer records per request.' },

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { text } from 'node:stream/consumers';
+
+import { describe, expect, test } from 'vitest';
 
 import { createMetrics } from './metrics.ts';
 import { openStatusServer } from './status.ts';
@@ -37,4 +41,45 @@ test('readiness is what the process says it is', async () => {
     await using server = await openStatusServer({ ...options, readiness: () => readiness, port: 0, usualPort: 0 });
     expect(await statusOf(`${server.url}/readyz`)).toBe(status);
   }
+});
+
+describe('metrics on loopback', () => {
+  /** Sends a request as it is; returns what comes back until the server closes the connection. */
+  async function exchange(address: string, port: number, path: string, host: string | undefined): Promise<string> {
+    const socket = connect(port, address);
+    // Without the header, as HTTP/1.0 allows.
+    const head = host === undefined ? 'HTTP/1.0\r\n' : `HTTP/1.1\r\nHost: ${host}\r\n`;
+    socket.write(`GET ${path} ${head}Connection: close\r\n\r\n`);
+    return text(socket);
+  }
+
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const hasIpv6 = addresses.some(({ family }) => family === 'IPv6');
+  test.each(['127.0.0.1', '0.0.0.0', ...(hasIpv6 ? ['::'] : [])])(
+    'listening on %s, are for its own names only',
+    async (host) => {
+      await using server = await openStatusServer({ ...options, host, port: 0, usualPort: 0 });
+      const port = Number(new URL(server.url).port);
+      for (const name of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, 'x.localhost']) {
+        expect.soft(await exchange('127.0.0.1', port, '/metrics', name)).toContain('process_cpu_seconds_total');
+      }
+      for (const name of [`evil.example:${port}`, 'localhost.evil.example', '192.0.2.2', '', undefined]) {
+        const answer = await exchange('127.0.0.1', port, '/metrics', name);
+        expect.soft(answer).toMatch(/^HTTP\/1\.1 403 Forbidden\r\n/);
+        expect.soft(answer).toContain('answers requests to localhost and 127.0.0.1 only');
+        for (const path of ['/healthz', '/readyz']) {
+          expect.soft(await exchange('127.0.0.1', port, path, name)).toContain('200 OK');
+        }
+      }
+    },
+  );
+
+  const outside = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+  test.skipIf(outside === undefined)('are for every name on other addresses', async () => {
+    await using server = await openStatusServer({ ...options, host: '0.0.0.0', port: 0, usualPort: 0 });
+    const port = Number(new URL(server.url).port);
+    for (const name of ['prometheus.example', undefined]) {
+      expect(await exchange(outside ?? '', port, '/metrics', name)).toContain('process_cpu_seconds_total');
+    }
+  });
 });

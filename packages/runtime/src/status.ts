@@ -1,8 +1,9 @@
-import type { FastifyPluginCallback } from 'fastify';
+import type { FastifyPluginCallback, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 
 import { fewClients, limitConnections } from './client-limits.ts';
 import { listen, PortTakenError } from './listen.ts';
+import { hasLoopbackHost, isLoopback } from './loopback.ts';
 
 export type Readiness = 'ready' | 'draining' | 'unavailable';
 
@@ -10,6 +11,16 @@ export interface StatusOptions {
   metrics: Registry;
   /** Whether the process can do its work now. */
   readiness: () => Readiness | Promise<Readiness>;
+}
+
+/** A request for metrics on loopback names another host. */
+export class ForeignHostError extends Error {
+  override readonly name = 'ForeignHostError';
+  readonly statusCode = 403;
+
+  constructor() {
+    super('On this machine, /metrics answers requests to localhost and 127.0.0.1 only: send one of them as Host.');
+  }
 }
 
 /** Probes and scrapes come every few seconds: log only those that fail. */
@@ -24,11 +35,16 @@ export const statusRoutes: FastifyPluginCallback<StatusOptions> = (app, { metric
     return reply.code(status === 'ready' ? 200 : 503).send({ status });
   });
 
-  app.get('/metrics', seldomLogged, async (_request, reply) =>
+  app.get('/metrics', { ...seldomLogged, onRequest: refuseForeignHosts }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.metrics()),
   );
   done();
 };
+
+/** Keeps pages of malicious sites from reading metrics in a browser on this machine: see {@link hasLoopbackHost}. */
+async function refuseForeignHosts({ headers, socket }: FastifyRequest): Promise<void> {
+  if (isLoopback(socket.localAddress ?? '') && !hasLoopbackHost(headers)) throw new ForeignHostError();
+}
 
 export interface StatusServerOptions extends StatusOptions {
   host: string;

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 
 import type { RequestErrorCode } from '@trackly/contract';
 import { DatabaseError } from '@trackly/db';
+import { ForeignHostError } from '@trackly/runtime';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
@@ -90,6 +91,7 @@ export function refuseBrokenRequest(error: Error & { code?: string }, socket: So
 
 function toRequestError(error: FastifyError): RequestError {
   if (error instanceof RequestError) return error;
+  if (error instanceof ForeignHostError) return new RequestError('foreign_host', error.message);
   if (error.validationContext === 'querystring') return parameterError(error.validation);
   if (error instanceof DatabaseError && error.isTransient) return new RequestError('unavailable');
   // Refusals of Fastify have a status. A code alone proves nothing: a lost Redis connection has ECONNRESET, too.
