@@ -106,6 +106,16 @@ test('what an account takes is counted exactly, whatever is imported, tried, rej
   expect(rowCount).toBe(0);
 });
 
+test('an undo frees what saved records take, and leaves the rejected ones', async () => {
+  const usage = async () => Object((await bothUsages())[0]);
+  const answer = await send([GOOD, LONG, GOOD, NOWHERE, WRONG]);
+  const before = await usage();
+  expect((await undo(answer)).json).toMatchObject({ status: 'undone' });
+  const after = await usage();
+  expect(after.keptBytes).toBe(before.keptBytes);
+  expect(after.storedBytes).toBeLessThan(before.storedBytes);
+});
+
 test('of an open import, the most that it may come to is counted, until it is completed or stopped', async () => {
   const { options, database } = idle();
   const now = { headers: { prefer: 'respond-async' } };

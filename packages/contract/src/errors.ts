@@ -25,7 +25,7 @@ export const requestErrors = {
   },
   quota_exceeded: {
     status: 403,
-    text: 'The imports of this account have used up its storage; undo some that are not needed, or ask the operator for more.',
+    text: 'The imports of this account have used up its storage; undo some whose saved records are not needed, or ask the operator for more.',
   },
   too_many_pending: {
     status: 429,

@@ -1425,7 +1425,7 @@ export interface operations {
             /**
              * @description The account is suspended.
              *
-             *     `quota_exceeded`: The imports of this account have used up its storage; undo some that are not needed, or ask the operator for more.
+             *     `quota_exceeded`: The imports of this account have used up its storage; undo some whose saved records are not needed, or ask the operator for more.
              */
             403: {
                 headers: {
