@@ -1,42 +1,29 @@
-import { acceptImport, holdLease, kinds, openDatabase, removeOldImports, type Database } from '@trackly/db';
+import { acceptImport, holdLease, kinds, removeOldImports } from '@trackly/db';
 import { openProducer, type Producer } from '@trackly/queue';
 import { createLogger } from '@trackly/runtime';
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { startChore, type Chore } from '../apps/worker/src/chores/chore.ts';
 import { reconcile } from '../apps/worker/src/chores/reconcile.ts';
 import { createWorkerMetrics } from '../apps/worker/src/metrics.ts';
-import { addSmallCatalog, type TestAccount } from './support/catalog.ts';
-import { createDatabase, type TestDatabase } from './support/database.ts';
 import { eventually } from './support/eventually.ts';
+import { useLedger } from './support/ledger.ts';
 import { describeOnEachQueue, type TestQueue } from './support/queues.ts';
 import { startWorker } from './support/stack.ts';
 import { acceptUnqueued } from './support/unqueued-import.ts';
 import { checkedRecords } from './support/checked-records.ts';
-import { PATIENT } from './support/limits.ts';
 
 const logger = createLogger('test', 'silent');
 
-let cleanup: AsyncDisposableStack;
-let database: TestDatabase;
-let db: Database;
-let account: TestAccount;
+const ledger = useLedger();
 
-beforeEach(async () => {
-  cleanup = new AsyncDisposableStack();
-  database = cleanup.use(await createDatabase());
-  db = openDatabase({ url: database.url, poolSize: 4, applicationName: 'test', ...PATIENT });
-  cleanup.defer(() => db.$disconnect());
-  account = await addSmallCatalog(database.sql);
-});
-afterEach(() => cleanup.disposeAsync());
-
-const accept = (acceptedAt: Date) => acceptUnqueued(database, account, { acceptedAt });
+const accept = (acceptedAt: Date) => acceptUnqueued(ledger().database, ledger().account, { acceptedAt });
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);
 
 async function openChunks(): Promise<number> {
+  const { database } = ledger();
   const { rows } = await database.sql.query<{ count: string }>(
     'SELECT count(*) FROM import_chunks WHERE completed_at IS NULL',
   );
@@ -48,15 +35,17 @@ describeOnEachQueue('the reconciler', (createQueue) => {
   let producer: Producer;
 
   beforeEach(async () => {
+    const { database, cleanup } = ledger();
     queue = cleanup.use(createQueue(database));
     producer = await openProducer({ server: queue.server, onError: console.error });
     cleanup.defer(() => producer.close());
   });
 
   const runOnce = (mayGoOn = async () => true) =>
-    reconcile({ db, producer, metrics: createWorkerMetrics(db), logger }).run(mayGoOn);
+    reconcile({ db: ledger().db, producer, metrics: createWorkerMetrics(ledger().db), logger }).run(mayGoOn);
 
   test('enqueues open chunks that have no job, but for those that are just being enqueued', async () => {
+    const { database, cleanup } = ledger();
     const lost = await accept(ago(60));
     // Stays young however long this takes.
     const young = await accept(ago(-60 * 60));
@@ -70,6 +59,7 @@ describeOnEachQueue('the reconciler', (createQueue) => {
   });
 
   test('goes through them page by page, as long as it may', async () => {
+    const { database, db, account } = ledger();
     const record = { message_id: 'm0', offer_id: 'o0', revenue: 1 };
     const records = checkedRecords(
       kinds.revenue.spec,
@@ -100,6 +90,7 @@ describeOnEachQueue('the reconciler', (createQueue) => {
 
 describe('a chore', () => {
   const start = (rounds: string[], name: string): AsyncDisposable => {
+    const { db } = ledger();
     const chore: Chore = {
       name: 'test',
       everyMs: 10,
@@ -111,6 +102,7 @@ describe('a chore', () => {
   };
 
   test('is done by one worker at a time, and by the next when that one ends', async () => {
+    const { cleanup } = ledger();
     const rounds: string[] = [];
     const first = start(rounds, 'first');
     await eventually(() => expect(rounds).toContain('first'));
@@ -123,6 +115,7 @@ describe('a chore', () => {
   });
 
   test('goes on after a round that failed', async () => {
+    const { db, cleanup } = ledger();
     let rounds = 0;
     const run = async () => {
       rounds += 1;
@@ -135,6 +128,7 @@ describe('a chore', () => {
 
 describe('a lease', () => {
   test('has one holder, who may extend it, until it expires', async () => {
+    const { database, db } = ledger();
     const [one, other] = [uuidv7(), uuidv7()];
     expect(await holdLease(db, { name: 'a', holder: one, seconds: 60 })).toBe(true);
     expect(await holdLease(db, { name: 'a', holder: other, seconds: 60 })).toBe(false);
@@ -146,6 +140,7 @@ describe('a lease', () => {
   });
 
   test('goes to one of many who want it at once', async () => {
+    const { db } = ledger();
     const claims = Array.from({ length: 10 }, () => holdLease(db, { name: 'a', holder: uuidv7(), seconds: 60 }));
     expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
   });
@@ -153,6 +148,7 @@ describe('a lease', () => {
 
 describe('old imports', () => {
   test('are removed once they are completed; their revenue rows stay', async () => {
+    const { database, db, account } = ledger();
     const DAY = 24 * 60 * 60;
     const old = await accept(ago(31 * DAY));
     const oldAndOpen = await accept(ago(32 * DAY));
@@ -168,6 +164,7 @@ describe('old imports', () => {
   });
 
   test('are removed in batches', async () => {
+    const { db, account } = ledger();
     for (let day = 0; day < 5; day += 1) {
       const importId = uuidv7({ msecs: 1_700_000_000_000 + day });
       const added = {

@@ -8,16 +8,7 @@ import { createDatabase, type TestDatabase } from './support/database.ts';
 import { eventually } from './support/eventually.ts';
 import { checkedRecords } from './support/checked-records.ts';
 import { PATIENT } from './support/limits.ts';
-
-const SAVED = {
-  saved: true,
-  successCount: 3,
-  skippedCount: 0,
-  errorCount: 0,
-  errorCodes: {},
-  notKeptCount: 0,
-  rowBytes: expect.any(Number),
-};
+import { savedChunk } from './support/saved-chunk.ts';
 
 async function addCatalog({ sql }: TestDatabase, account: TestAccount): Promise<string[]> {
   const contacts = await addContacts(sql, account, 3);
@@ -71,8 +62,8 @@ test('of one account, one chunk at a time changes contacts; other accounts go on
       'transactionid',
     ]);
   });
-  expect(await kinds.revenue.saveChunk(db, await acceptChunk(db, otherAccount))).toEqual(SAVED);
+  expect(await kinds.revenue.saveChunk(db, await acceptChunk(db, otherAccount))).toEqual(savedChunk(3));
   await holder.query('COMMIT');
 
-  expect(await Promise.all(saving)).toEqual([SAVED, SAVED]);
+  expect(await Promise.all(saving)).toEqual([savedChunk(3), savedChunk(3)]);
 });

@@ -1,32 +1,20 @@
 import type { ChunkRef } from '@trackly/contract';
-import { acceptImport, kinds, openDatabase, requestUndo, splitChunk, stopImport, type Database } from '@trackly/db';
+import { acceptImport, kinds, openDatabase, requestUndo, splitChunk, stopImport } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { openTcpProxy } from '../lab/proxy.ts';
 import { readAccountState, readDrift } from '../support/account-state.ts';
-import { addSmallCatalog, type TestAccount } from '../support/catalog.ts';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { HANGS_AFTER_MS, PATIENT } from '../support/limits.ts';
+import { useLedger } from '../support/ledger.ts';
+import { HANGS_AFTER_MS } from '../support/limits.ts';
 import { checkedRecords } from '../support/checked-records.ts';
 
-let cleanup: AsyncDisposableStack;
-let database: TestDatabase;
-let account: TestAccount;
-let db: Database;
-
-beforeEach(async () => {
-  cleanup = new AsyncDisposableStack();
-  database = cleanup.use(await createDatabase());
-  account = await addSmallCatalog(database.sql);
-  db = openDatabase({ url: database.url, poolSize: 3, applicationName: 'racing', ...PATIENT });
-  cleanup.defer(() => db.$disconnect());
-});
-afterEach(() => cleanup.disposeAsync());
+const ledger = useLedger({ applicationName: 'racing' });
 
 /** One chunk, of a record for each time. */
 async function accept(...times: string[]): Promise<ChunkRef> {
+  const { db, account } = ledger();
   const ref = { accountId: account.id, importId: uuidv7() };
   const records = checkedRecords(
     kinds.revenue.spec,
@@ -38,10 +26,11 @@ async function accept(...times: string[]): Promise<ChunkRef> {
 }
 
 const requestWhole = (chunk: ChunkRef) =>
-  requestUndo(db, kinds.revenue.spec, { ...chunk, requestId: 'test', chunkSize: 1_000, virtualTime: 0 });
+  requestUndo(ledger().db, kinds.revenue.spec, { ...chunk, requestId: 'test', chunkSize: 1_000, virtualTime: 0 });
 
 /** Waits until so many of our statements wait for a lock. */
 async function untilWaiting(count: number): Promise<void> {
+  const { database } = ledger();
   await eventually(async () => {
     const { rows } = await database.sql.query(
       `SELECT FROM pg_stat_activity WHERE application_name = 'racing' AND wait_event_type = 'Lock'`,
@@ -51,6 +40,7 @@ async function untilWaiting(count: number): Promise<void> {
 }
 
 test('what another chunk saves at the same time counts for the latest time of a contact', async () => {
+  const { database, db, account, cleanup } = ledger();
   await kinds.revenue.saveChunk(db, await accept('2025-01-01T00:00:00Z'));
   const undone = await accept('2025-03-01T00:00:00Z');
   await kinds.revenue.saveChunk(db, undone);
@@ -77,6 +67,7 @@ test('what another chunk saves at the same time counts for the latest time of a 
 });
 
 test('a chunk that is delivered twice is undone once, and says so twice', async () => {
+  const { database, db, account } = ledger();
   const chunk = await accept('2025-01-01T00:00:00Z', '2025-01-02T00:00:00Z');
   await kinds.revenue.saveChunk(db, chunk);
   await requestWhole(chunk);
@@ -89,6 +80,7 @@ test('a chunk that is delivered twice is undone once, and says so twice', async 
 });
 
 test('what waits to be undone is undone together, each with its own count', async () => {
+  const { database, db, account } = ledger();
   await kinds.revenue.saveChunk(db, await accept('2025-01-01T00:00:00Z'));
   const first = await accept('2025-03-01T00:00:00Z', '2025-03-02T00:00:00Z');
   const second = await accept('2025-02-01T00:00:00Z');
@@ -110,6 +102,7 @@ test('what waits to be undone is undone together, each with its own count', asyn
 });
 
 test('nothing is removed while a chunk of the import is open', async () => {
+  const { database, db, cleanup } = ledger();
   const chunk = await accept('2025-01-01T00:00:00Z', '2025-01-02T00:00:00Z');
   const holder = await database.sql.connect();
   cleanup.defer(() => holder.release(true));
@@ -127,6 +120,7 @@ test('nothing is removed while a chunk of the import is open', async () => {
 });
 
 test('a chunk that is being saved is waited for, and then removed', async () => {
+  const { database, db, account, cleanup } = ledger();
   const chunk = await accept('2025-01-01T00:00:00Z');
   const holder = await database.sql.connect();
   cleanup.defer(() => holder.release(true));
@@ -149,6 +143,7 @@ test('a chunk that is being saved is waited for, and then removed', async () => 
 });
 
 test('a worker that is cut off in the middle of it does not keep the turn', async () => {
+  const { database, db, account, cleanup } = ledger();
   const chunk = await accept('2025-01-01T00:00:00Z');
   await kinds.revenue.saveChunk(db, chunk);
   await requestWhole(chunk);
@@ -179,6 +174,7 @@ test('a worker that is cut off in the middle of it does not keep the turn', asyn
 });
 
 test('a chunk that is not in the ledger is none', async () => {
+  const { db, account } = ledger();
   expect(
     await kinds.revenue.undoChunk(db, { accountId: account.id, importId: uuidv7(), chunkIndex: 0 }, 100),
   ).toBeUndefined();

@@ -1,30 +1,18 @@
 import { splitIntoChunks, type ImportRef } from '@trackly/contract';
-import {
-  acceptImport,
-  kinds,
-  openDatabase,
-  readImport,
-  readImportErrors,
-  readOutcomes,
-  requestUndo,
-  type Database,
-  type Kind,
-} from '@trackly/db';
+import { acceptImport, kinds, readImport, readImportErrors, readOutcomes, requestUndo, type Kind } from '@trackly/db';
 import { jobName, openConsumer, openProducer, type Producer } from '@trackly/queue';
 import { createLogger } from '@trackly/runtime';
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import { reconcile } from '../../apps/worker/src/chores/reconcile.ts';
 import { createHandlers } from '../../apps/worker/src/handlers/index.ts';
 import { createWorkerMetrics } from '../../apps/worker/src/metrics.ts';
-import { addSmallCatalog, type TestAccount } from '../support/catalog.ts';
 import { checkedRecords } from '../support/checked-records.ts';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { useLedger } from '../support/ledger.ts';
 import { describeOnEachQueue, type TestQueue } from '../support/queues.ts';
 import { createSightings, MYTHICAL, sightings } from './sightings.ts';
-import { PATIENT } from '../support/limits.ts';
 
 const logger = createLogger('test', 'silent');
 const CHUNK_SIZE = 2;
@@ -40,27 +28,20 @@ const earned = (...amounts: number[]) =>
   amounts.map((amount) => ({ message_id: 'm0', offer_id: 'o0', revenue: amount }));
 
 describeOnEachQueue('an engine with two kinds', (createQueue) => {
-  let cleanup: AsyncDisposableStack;
-  let database: TestDatabase;
+  const ledger = useLedger();
   let queue: TestQueue;
-  let db: Database;
   let producer: Producer;
-  let account: TestAccount;
 
   beforeEach(async () => {
-    cleanup = new AsyncDisposableStack();
-    database = cleanup.use(await createDatabase());
+    const { database, cleanup } = ledger();
     queue = cleanup.use(createQueue(database));
-    db = openDatabase({ url: database.url, poolSize: 4, applicationName: 'test', ...PATIENT });
-    cleanup.defer(() => db.$disconnect());
     producer = await openProducer({ server: queue.server, onError: console.error });
     cleanup.defer(() => producer.close());
-    account = await addSmallCatalog(database.sql);
     await createSightings(database.sql);
   });
-  afterEach(() => cleanup.disposeAsync());
 
   async function startWorker(): Promise<void> {
+    const { db, cleanup } = ledger();
     const consumer = await openConsumer({
       server: queue.server,
       handlers: createHandlers([revenue, sightings], {
@@ -83,6 +64,7 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
     sent: Record<string, unknown>[],
     { isDryRun = false, isAtomic = false }: ImportOptions = {},
   ): Promise<ImportRef> {
+    const { db, account } = ledger();
     const ref = { accountId: account.id, importId: uuidv7() };
     const records = checkedRecords(kind.spec, sent);
     const size = isDryRun || isAtomic ? records.length : CHUNK_SIZE;
@@ -93,6 +75,7 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
   }
 
   async function enqueue(kind: Kind<string>, ref: ImportRef, task: 'save' | 'try' | 'undo'): Promise<void> {
+    const { database } = ledger();
     const { rows } = await database.sql.query<{ chunkIndex: number; priority: number }>(
       `SELECT chunk_index AS "chunkIndex", priority FROM ${task === 'undo' ? 'undo_chunks' : 'import_chunks'} WHERE import_id = $1`,
       [ref.importId],
@@ -101,7 +84,7 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
     await producer.enqueue(jobName(task, kind.spec.name), chunks);
   }
 
-  const outcomeOf = async (ref: ImportRef) => (await readOutcomes(db, [ref])).get(ref.importId);
+  const outcomeOf = async (ref: ImportRef) => (await readOutcomes(ledger().db, [ref])).get(ref.importId);
   const completed = (ref: ImportRef) =>
     eventually(async () => {
       const outcome = await outcomeOf(ref);
@@ -115,17 +98,18 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
     return { ref, outcome: await completed(ref) };
   }
 
-  const places = async () => (await database.sql.query('SELECT name, species_count FROM places')).rows;
+  const places = async () => (await ledger().database.sql.query('SELECT name, species_count FROM places')).rows;
   const speciesOf = async ({ importId }: ImportRef) => {
-    const { rows } = await database.sql.query<{ species: string }>(
+    const { rows } = await ledger().database.sql.query<{ species: string }>(
       'SELECT species FROM sightings WHERE import_id = $1 ORDER BY record_index',
       [importId],
     );
     return rows.map(({ species }) => species);
   };
-  const revenueRows = async () => (await database.sql.query('SELECT FROM revenue_records')).rowCount;
+  const revenueRows = async () => (await ledger().database.sql.query('SELECT FROM revenue_records')).rowCount;
 
   test('each saves, skips and rejects in its own way', async () => {
+    const { database, db } = ledger();
     await startWorker();
     const [first, second, money] = await Promise.all([
       run(sightings, seen('eel', 'otter', MYTHICAL)),
@@ -153,6 +137,7 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
   });
 
   test('a record that cannot be saved harms no other, and is kept as it was sent', async () => {
+    const { db } = ledger();
     await startWorker();
     const { ref, outcome } = await run(sightings, seen('eel', 'otter', 'impossible', 'heron', 'pike'));
     expect(outcome).toMatchObject({ successCount: 4, rejections: [{ index: 2, code: 'save_error' }] });
@@ -177,6 +162,7 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
   });
 
   test('undoing an import removes its rows alone, though chunks of the other kind wait to be undone, too', async () => {
+    const { db } = ledger();
     await startWorker();
     const kept = await run(sightings, seen('eel'));
     const undone = await run(sightings, seen('otter', 'heron', 'eel'));
@@ -201,6 +187,7 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
   });
 
   test('an import of one kind is not undone as one of the other', async () => {
+    const { database, db } = ledger();
     const ref = await accept(sightings, seen('eel'));
     const undo = { ...ref, requestId: 'test', chunkSize: CHUNK_SIZE, virtualTime: 0 };
     expect(await requestUndo(db, revenue.spec, undo)).toEqual([]);
@@ -211,6 +198,7 @@ describeOnEachQueue('an engine with two kinds', (createQueue) => {
 
   describe('the reconciler', () => {
     test('gives each open chunk the job of its kind', async () => {
+      const { database, db } = ledger();
       const refs = [
         await accept(sightings, seen('eel', 'otter', 'heron')),
         await accept(revenue, earned(1, 2, 3)),

@@ -1,38 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
 import { createChecks, keepRecords, MAX_KEPT_IMPORT_BYTES } from '@trackly/contract';
-import {
-  acceptImport,
-  kinds,
-  openDatabase,
-  readUsage,
-  requestUndo,
-  tryChunk,
-  type Database,
-  type ImportSource,
-} from '@trackly/db';
+import { acceptImport, kinds, readUsage, requestUndo, tryChunk, type ImportSource } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { addSmallCatalog, type TestAccount } from '../support/catalog.ts';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { PATIENT } from '../support/limits.ts';
+import { useLedger } from '../support/ledger.ts';
 
 const TABLES = 'imports, import_chunks, revenue_chunk_records, revenue_records, import_fingerprints, undo_chunks';
 
-let cleanup: AsyncDisposableStack;
-let database: TestDatabase;
-let db: Database;
-let account: TestAccount;
-
-beforeEach(async () => {
-  cleanup = new AsyncDisposableStack();
-  database = cleanup.use(await createDatabase());
-  db = openDatabase({ url: database.url, poolSize: 4, applicationName: 'test', ...PATIENT });
-  cleanup.defer(() => db.$disconnect());
-  account = await addSmallCatalog(database.sql);
-});
-afterEach(() => cleanup.disposeAsync());
+const ledger = useLedger();
 
 const { spec } = kinds.revenue;
 const { checkUnknown } = createChecks(spec);
@@ -46,6 +23,7 @@ interface Mix {
 }
 
 async function importOne({ records, isDryRun = false, isUndone = false, isLong = false }: Mix): Promise<void> {
+  const { db, account } = ledger();
   const sent = records();
   const { checked, rejected } = checkUnknown(sent, Date.now());
   const chunks = checked.length > 0 ? [checked] : [];
@@ -70,6 +48,7 @@ async function importOne({ records, isDryRun = false, isUndone = false, isLong =
 
 /** What the tables take without dead rows. Their files are written anew, and their indexes are as full as new ones. */
 async function sizeOnDisk(): Promise<number> {
+  const { database } = ledger();
   await database.sql.query(`VACUUM FULL ${TABLES}`);
   const { rows } = await database.sql.query<{ bytes: number }>(
     `SELECT sum(pg_total_relation_size(name::regclass))::float8 AS bytes
@@ -102,6 +81,7 @@ test.for<[string, Mix]>([
   ['dry runs', { imports: 200, records: times(10, () => ({ ...GOOD, message_id: noise(254) })), isDryRun: true }],
   ['undone imports', { imports: 500, records: times(10, () => GOOD), isUndone: true }],
 ])('the estimate of %s is a bit higher than what they take', async ([, mix]) => {
+  const { db, account } = ledger();
   const before = await sizeOnDisk();
   for (let done = 0; done < mix.imports; done += 1) await importOne(mix);
   const taken = (await sizeOnDisk()) - before;
