@@ -85,8 +85,8 @@ export function useWorkbench(options: SuiteOptions = {}): Workbench {
     },
     read: (name) => readFile(inFolder(name), 'utf8'),
     run: (args, { env } = {}) => trackly(dated(args), { cwd: folder, env: { ...access(), ...env } }),
-    start: (args, { env, input } = {}) =>
-      startTrackly(dated(args), { cwd: folder, env: { ...access(), ...env }, input }),
+    start: (args, { env, input, output } = {}) =>
+      startTrackly(dated(args), { cwd: folder, env: { ...access(), ...env }, input, output }),
     savedRevenues,
     async savedSince(before) {
       const left = new Map<string, number>();

@@ -26,6 +26,8 @@ export interface TracklyProcessOptions extends TracklyOptions {
   detached?: boolean;
   /** For standard input; default: there is none. */
   input?: string | AsyncIterable<Buffer> | undefined;
+  /** A file descriptor for stdout and stderr; default: the result has them. */
+  output?: number | undefined;
 }
 
 /** The command, running. */
@@ -37,13 +39,17 @@ export interface TracklyProcess {
 /** Starts `trackly` as a user does. */
 export function startTrackly(
   args: readonly string[],
-  { env, input, cwd, detached = false }: TracklyProcessOptions = {},
+  { env, input, output, cwd, detached = false }: TracklyProcessOptions = {},
 ): TracklyProcess {
   const options = { env: { ...process.env, ...env }, cwd, detached };
-  const child = spawn(process.execPath, [COMMAND, ...args], { ...options, stdio: 'pipe' });
+  const child = spawn(process.execPath, [COMMAND, ...args], {
+    ...options,
+    stdio: ['pipe', output ?? 'pipe', output ?? 'pipe'],
+  });
   // It may end before it has read all.
-  pipeline(Readable.from(input ?? []), child.stdin, () => undefined);
-  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  if (child.stdin) pipeline(Readable.from(input ?? []), child.stdin, () => undefined);
+  const read = (stream: Readable | null) => (stream ? text(stream) : '');
+  const ended = Promise.all([read(child.stdout), read(child.stderr), once(child, 'exit')]);
   return { child, result: ended.then(([stdout, stderr]) => ({ exitCode: child.exitCode, stdout, stderr })) };
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { colourHelp, toErrorLine } from './terminal/colours.ts';
 import { Interruption } from './terminal/command-error.ts';
 import { describeFailure, throwUsageErrors } from './terminal/failures.ts';
+import { write } from './terminal/output.ts';
 
 /** The commands whose exit code 1 means rejected records or differences. Their failures exit with 2. */
 const USES_ONE = new Set(['import', 'verify']);
@@ -22,7 +23,7 @@ export async function runProgram(
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     const { message, exitCode } = describeFailure(error, USES_ONE.has(args[0] ?? '') ? COULD_NOT_RUN : 1);
-    if (message) process.stderr.write(toErrorLine(message));
+    if (message) write('stderr', toErrorLine(message));
     if (error instanceof Interruption) process.exit(exitCode);
     process.exitCode = exitCode;
   }

@@ -1,6 +1,7 @@
+import { write } from './output.ts';
 import { printable } from './printable.ts';
 
 /** Prints a line to stderr. On a terminal, it replaces the progress bar, which is then drawn again below. */
 export function notice(text: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? '\r\u001B[K' : ''}${printable(text)}\n`);
+  write('stderr', `${process.stderr.isTTY ? '\r\u001B[K' : ''}${printable(text)}\n`);
 }

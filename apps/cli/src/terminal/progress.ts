@@ -1,4 +1,5 @@
 import { formatNumber } from './format-number.ts';
+import { write } from './output.ts';
 
 const INTERVAL_MS = 5_000;
 const REDRAW_MS = 100;
@@ -132,7 +133,7 @@ function showLines(options: ProgressOptions, meter: Meter): Progress {
           seconds_left: standing.secondsLeft ?? null,
         })
       : describeProgress(options, standing);
-  const timer = setInterval(() => process.stderr.write(`${describe(meter.standing())}\n`), INTERVAL_MS);
+  const timer = setInterval(() => write('stderr', `${describe(meter.standing())}\n`), INTERVAL_MS);
   return {
     update: (bytes, counts) => meter.update(bytes, counts),
     stop: () => clearInterval(timer),

@@ -5,6 +5,7 @@ import { inputSize } from '../files/byte-source.ts';
 import { emptyAccount } from '../files/line-account.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 import { readMappingOptions, type MappingFlags } from '../mapping/read-flags.ts';
+import { write } from '../../terminal/output.ts';
 import { showProgress } from '../../terminal/progress.ts';
 import { print } from '../../terminal/print.ts';
 import { explain } from './explain.ts';
@@ -64,10 +65,10 @@ export async function importFiles(kind: FileKind, files: string[], flags: Import
   const summary = summarize(kind, endings, tally, { dryRun, seconds: (performance.now() - startedAt) / 1000 });
   print(json ? JSON.stringify(summary) : describeSummary(kind, summary));
   const last = endings.at(-1)?.ending;
-  if (last?.status === 'failed') process.stderr.write(toErrorLine(last.error.message));
+  if (last?.status === 'failed') write('stderr', toErrorLine(last.error.message));
   const canGoOn = last?.status === 'failed' && !(last.error instanceof LastingError) && tally.records > 0;
   const isBegun = last?.status === 'interrupted' || canGoOn;
-  if (isBegun && !dryRun) process.stderr.write('Run the same command again to resume: every record counts once.\n');
+  if (isBegun && !dryRun) write('stderr', 'Run the same command again to resume: every record counts once.\n');
   process.exitCode = EXIT_CODES[summary.status === 'completed' && tally.rejected > 0 ? 'rejected' : summary.status];
 }
 
