@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { exchange, refusalCode, sendRequest, type Attempt, type Reach, type Sent } from '../../lab/client.ts';
 import { createRandom } from '../../lab/random.ts';
 import { buildRevenueRequest } from '../../lab/revenue-request.ts';
-import type { GoodClientOptions, Measured } from './good-client.ts';
+import type { GoodClientOptions, Measured, Shift } from './good-client.ts';
 import { answerOrder, takeOrders } from './orders.ts';
 
 // A client that does as it should: is told who it is, and then how long to work, again and again.
@@ -13,16 +13,14 @@ const SIZES = [100, 1000];
 let options: GoodClientOptions | undefined;
 let imports = 0;
 
-process.on('message', (order: GoodClientOptions | number) =>
-  answerOrder(typeof order === 'number' ? work(order) : begin(order)),
-);
+process.on('message', (order: GoodClientOptions | Shift) => answerOrder('ms' in order ? work(order) : begin(order)));
 takeOrders();
 
 async function begin(order: GoodClientOptions): Promise<void> {
   options = order;
 }
 
-async function work(ms: number): Promise<Measured> {
+async function work({ ms, hasPauses }: Shift): Promise<Measured> {
   if (!options) throw new Error('Nobody has said who the client is.');
   const { pauseMs = 0, readsReports = false } = options;
   const measured: Measured = { sent: [], reports: [] };
@@ -30,7 +28,7 @@ async function work(ms: number): Promise<Measured> {
   while (performance.now() < endsAt) {
     measured.sent.push(await sendImport(options));
     if (readsReports) measured.reports.push(await readReport(options));
-    if (pauseMs > 0) await delay(pauseMs);
+    if (hasPauses && pauseMs > 0) await delay(pauseMs);
   }
   return measured;
 }

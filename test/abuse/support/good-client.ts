@@ -26,13 +26,20 @@ export interface Measured {
   reports: Attempt[];
 }
 
+/** How long it works. */
+export interface Shift {
+  ms: number;
+  /** Whether it pauses after each import, as its habits say. */
+  hasPauses: boolean;
+}
+
 /** A client that does as it should, in a process of its own. */
 export interface GoodClient extends AsyncDisposable {
   /**
    * Has it import one request after the other, of 100 and 1,000 records in turns, for so long, and until the last one is
    * answered.
    */
-  work(ms: number): Promise<Measured>;
+  work(shift: Shift): Promise<Measured>;
 }
 
 /** Starts a client that does nothing yet. */
@@ -40,7 +47,7 @@ export async function startGoodClient(options: GoodClientOptions): Promise<GoodC
   const helper = await startHelper(new URL('good-client-process.ts', import.meta.url));
   await helper.order(options);
   return {
-    work: (ms) => helper.order<Measured>(ms),
+    work: (shift) => helper.order<Measured>(shift),
     [Symbol.asyncDispose]: () => helper[Symbol.asyncDispose](),
   };
 }

@@ -4,7 +4,7 @@ import { readinessOf } from '../../lab/readiness.ts';
 import type { AttackCounters } from '../attacker/attack.ts';
 import type { Plan, Scenario } from '../scenario.ts';
 import { startAttacker } from './attacker.ts';
-import { startGoodClient, type GoodClient, type Measured } from './good-client.ts';
+import { startGoodClient, type GoodClient, type Measured, type Shift } from './good-client.ts';
 import {
   judgeAnswers,
   judgeMemory,
@@ -17,7 +17,8 @@ import {
 } from './judge.ts';
 import type { Stage } from './stage.ts';
 
-const WARM_UP_MS = 1_500;
+/** Until the API takes as much memory as it does when it is busy. */
+const WARM_UP_MS = { short: 1_500, long: 10_000 };
 const QUIET_MS = { short: 2_500, long: 20_000 };
 /** How long an attack goes on because the good client still waits for an answer. */
 const OVERTIME_MS = 15_000;
@@ -46,7 +47,7 @@ export async function play(scenario: Scenario, stage: Stage): Promise<Outcome> {
 
   await using client = await startGoodClient({ url: api.url, account, seed: stage.seed, ...plan.good });
   const good = recordWork(client);
-  await good.work(WARM_UP_MS);
+  await good.work(WARM_UP_MS[form], { hasPauses: false });
   const quiet = await good.work(QUIET_MS[form]);
   const workBefore = good.done.length;
   const before = await memoryOf(api.pid);
@@ -69,7 +70,8 @@ export async function play(scenario: Scenario, stage: Stage): Promise<Outcome> {
   ]);
 }
 
-interface WorkingClient extends Pick<GoodClient, 'work'> {
+interface WorkingClient {
+  work: (ms: number, options?: Pick<Shift, 'hasPauses'>) => Promise<Measured>;
   /** All that it has done. */
   done: readonly Measured[];
 }
@@ -78,8 +80,8 @@ function recordWork(client: GoodClient): WorkingClient {
   const done: Measured[] = [];
   return {
     done,
-    async work(ms) {
-      const measured = await client.work(ms);
+    async work(ms, { hasPauses } = { hasPauses: true }) {
+      const measured = await client.work({ ms, hasPauses });
       done.push(measured);
       return measured;
     },
