@@ -1,21 +1,25 @@
 import { EventEmitter } from 'node:events';
 import { setImmediate as nextRound } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { Turns } from './turns.ts';
 
 const FOR_EVER_MS = 2 ** 31 - 1;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
 
 /** Takes turns, and remembers in which order they begin. */
 function turnsOf(options: { atOnce: number; atOnceEach: number; patienceMs?: number }) {
   const turns = new Turns({ patienceMs: FOR_EVER_MS, ...options });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const take = (requester: string, name: string, response = new EventEmitter()) => {
+  const take = (requester: string, name: string, { response = new EventEmitter(), ms = 0 } = {}) => {
     const taking = async () => {
       const end = await turns.take(requester, response);
       begun.push(name);
+      if (ms > 0) vi.advanceTimersByTime(ms);
       ends.set(name, end);
     };
     const taken = taking();
@@ -63,6 +67,32 @@ test('one turn begins in each round of the event loop', async () => {
   expect(begun).toEqual(['a1', 'a2', 'a3']);
 });
 
+test('a requester whose turn takes long to compute rests while others wait', async () => {
+  const { take, begun, end } = turnsOf({ atOnce: 1, atOnceEach: 1 });
+  take('a', 'a1', { ms: 50 });
+  take('a', 'a2');
+  for (const name of ['b1', 'b2']) take('b', name);
+  for (const name of ['a1', 'b1', 'b2', 'a2']) {
+    await settle();
+    expect(begun.at(-1)).toBe(name);
+    end(name);
+  }
+});
+
+test('a rest ends', async () => {
+  const { take, begun } = turnsOf({ atOnce: 3, atOnceEach: 2 });
+  take('a', 'a1', { ms: 50 });
+  take('a', 'a2');
+  take('b', 'b1');
+  await settle();
+  vi.advanceTimersByTime(49);
+  await settle();
+  expect(begun).toEqual(['a1', 'b1']);
+  vi.advanceTimersByTime(1);
+  await settle();
+  expect(begun).toEqual(['a1', 'b1', 'a2']);
+});
+
 test('a request whose client has gone no longer waits', async () => {
   const { take, begun, end } = turnsOf({ atOnce: 1, atOnceEach: 1 });
   take('a', 'a1');
@@ -81,8 +111,11 @@ test('who waits too long is told who is to blame', async () => {
   const { take, end, begun } = turnsOf({ atOnce: 1, atOnceEach: 1, patienceMs: 1 });
   take('a', 'a1');
   await settle();
-  await expect(take('a', 'a2').taking).rejects.toMatchObject({ code: 'too_many_requests' });
-  await expect(take('b', 'b1').taking).rejects.toMatchObject({ code: 'overloaded' });
+  const { taking } = take('a', 'a2');
+  const { taking: alsoTaking } = take('b', 'b1');
+  vi.advanceTimersByTime(1);
+  await expect(taking).rejects.toMatchObject({ code: 'too_many_requests' });
+  await expect(alsoTaking).rejects.toMatchObject({ code: 'overloaded' });
   end('a1');
   take('b', 'b2');
   await settle();

@@ -11,9 +11,14 @@ export interface TurnsOptions {
   patienceMs: number;
 }
 
+/** After a turn that computes for as long as this before it waits for something, the requester rests. */
+const LONG_MS = 5;
+
 /** Where a requester's requests wait for one another. */
 interface Line {
   running: number;
+  /** By the clock of `performance`. */
+  restsUntil: number;
   waiting: Set<(endTurn: () => void) => void>;
 }
 
@@ -22,7 +27,8 @@ interface Line {
  * served in rotation, so a request waits for others of its own requester, and for one turn of each other requester.
  *
  * At most one turn begins in each round of the event loop. So what arrives for other requests is handled between two
- * turns, even if each takes long to compute.
+ * turns, even if each takes long to compute. After such a turn, while others have turns or wait for one, the requester's
+ * next turn begins only after a rest of the same length.
  */
 export class Turns {
   readonly #options: TurnsOptions;
@@ -44,7 +50,7 @@ export class Turns {
    * `overloaded`
    */
   async take(requester: string, response: Pick<EventEmitter, 'once' | 'off'>): Promise<() => void> {
-    const line = this.#lines.get(requester) ?? { running: 0, waiting: new Set() };
+    const line = this.#lines.get(requester) ?? { running: 0, restsUntil: 0, waiting: new Set() };
     this.#lines.set(requester, line);
     const turn = Promise.withResolvers<() => void>();
     line.waiting.add(turn.resolve);
@@ -73,9 +79,11 @@ export class Turns {
   #beginNext(): void {
     const { atOnce, atOnceEach } = this.#options;
     if (this.#hasBegun || this.#running >= atOnce) return;
+    const now = performance.now();
+    const isAlone = this.#lines.size === 1;
     for (const [requester, line] of this.#lines) {
       const [begin] = line.waiting;
-      if (!begin || line.running >= atOnceEach) continue;
+      if (!begin || line.running >= atOnceEach || (line.restsUntil > now && !isAlone)) continue;
       line.waiting.delete(begin);
       // To the end of the rotation.
       this.#lines.delete(requester);
@@ -89,8 +97,10 @@ export class Turns {
     line.running += 1;
     this.#running += 1;
     this.#hasBegun = true;
+    const begunAt = performance.now();
     setImmediate(() => {
       this.#hasBegun = false;
+      this.#rest(line, performance.now() - begunAt);
       this.#beginNext();
     });
     let isOn = true;
@@ -102,6 +112,12 @@ export class Turns {
       this.#forgetIfIdle(requester, line);
       this.#beginNext();
     };
+  }
+
+  #rest(line: Line, tookMs: number): void {
+    if (tookMs < LONG_MS) return;
+    line.restsUntil = performance.now() + tookMs;
+    setTimeout(() => this.#beginNext(), tookMs);
   }
 
   #forgetIfIdle(requester: string, { running, waiting }: Line): void {
