@@ -41,14 +41,14 @@ describe('trackly', () => {
       ...args,
     );
 
-  async function createKey(account: string): Promise<string> {
-    const { exitCode, stdout } = await asProcess('keys', 'create', '--account', account);
+  async function createKey(account: string, run = onDatabase): Promise<string> {
+    const { exitCode, stdout } = await run('keys', 'create', '--account', account);
     expect(exitCode).toBe(0);
     return stdout.trimEnd().split('\n').at(-1) ?? '';
   }
 
   test('from a new account to an imported file', async () => {
-    const apiKey = await createKey('acme');
+    const apiKey = await createKey('acme', asProcess);
     expect(apiKey).toMatch(/^trk_[0-9A-Za-z]{32}$/);
 
     const messages = await writeLines(
@@ -101,14 +101,14 @@ describe('trackly', () => {
   test('a check finds the contacts whose stats are not those of their rows', async () => {
     const { apiKey } = await addSmallCatalog(stack().database.sql, 'checked');
     await postRecords(stack().url, apiKey, [{ message_id: 'm0', offer_id: 'o0', revenue: '1.0001' }]);
-    const check = () => asProcess('accounts', 'check', 'checked');
-    expect(await check()).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/checked +0\n/) });
+    const check = (run: typeof onDatabase) => run('accounts', 'check', 'checked');
+    expect(await check(onDatabase)).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/checked +0\n/) });
 
     await stack().database.sql.query(
       `UPDATE list_contacts SET revenue_total = revenue_total + 0.0001
        WHERE conversion_count > 0 AND account_id = (SELECT id FROM accounts WHERE name = 'checked')`,
     );
-    expect(await check()).toMatchObject({
+    expect(await check(asProcess)).toMatchObject({
       exitCode: 1,
       stdout: expect.stringMatching(/checked +1\n/),
       stderr: expect.stringContaining('docs/operations.md'),
@@ -120,13 +120,13 @@ describe('trackly', () => {
     const { apiKey } = await addAccount(stack().database.sql, 'walled');
     const status = async (key: string) => (await postRecords(stack().url, key, [1])).status;
 
-    expect((await asProcess('accounts', 'suspend', 'walled')).exitCode).toBe(0);
+    expect((await onDatabase('accounts', 'suspend', 'walled')).exitCode).toBe(0);
     expect(await status(apiKey)).toBe(403);
-    expect((await asProcess('accounts', 'resume', 'walled')).exitCode).toBe(0);
+    expect((await onDatabase('accounts', 'resume', 'walled')).exitCode).toBe(0);
     expect(await status(await createKey('walled'))).toBe(200);
 
     const unused = await createKey('walled');
-    expect((await asProcess('keys', 'revoke', unused)).stdout).toContain('Revoked');
+    expect((await onDatabase('keys', 'revoke', unused)).stdout).toContain('Revoked');
     expect(await status(unused)).toBe(401);
     expect((await asProcess('keys', 'list')).stdout).toMatch(/walled +trk_\w{4} /);
   });
