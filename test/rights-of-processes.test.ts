@@ -105,14 +105,16 @@ describeOnEachQueue('processes whose role has the rights that they check', (crea
     }
   });
 
-  test.for(apps)('%s does not start without one of them, and says which', async (app) => {
+  test('do not start without one of them, and say which', async () => {
     const right = 'DELETE on leases';
     await role.take(right);
-    const process = start(app, await freePort());
-    await process.exited;
+    const starting = await Promise.all(apps.map(async (app) => start(app, await freePort())));
+    await Promise.all(starting.map(({ exited }) => exited));
     await role.give(right);
     const line = `The role ${role.name} of DATABASE_URL lacks ${right}: run \\"npm run migrate\\" as the owner`;
-    expect(process.diedByItself()).toContain('exit code 1');
-    expect(await process.logs()).toContain(line);
+    for (const process of starting) {
+      expect(process.diedByItself()).toContain(`${process.name} ended by itself, with exit code 1`);
+      expect(await process.logs()).toContain(line);
+    }
   });
 });
