@@ -3,6 +3,7 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 import { HANGS_AFTER_MS } from './test/support/limits.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -16,6 +17,7 @@ export default defineConfig({
     expect: { poll: { timeout: HANGS_AFTER_MS, interval: 20 } },
     // Processes that tests start find the modules compiled that others have imported.
     env: { NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules/.cache/node') },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
