@@ -31,6 +31,15 @@ beforeAll(async () => {
 });
 afterAll(() => forMany[Symbol.asyncDispose]());
 
+/** What Node warns of, such as too many listeners. */
+const warnings: Error[] = [];
+const noteWarning = (warning: Error) => void warnings.push(warning);
+beforeAll(() => void process.on('warning', noteWarning));
+afterAll(() => {
+  process.off('warning', noteWarning);
+  expect(warnings).toEqual([]);
+});
+
 const errorsUrl = (importId: string, query = '') => `${stack().url}/api/v2/history/imports/${importId}/errors${query}`;
 
 async function read(importId: string, query = '', accept?: string, { apiKey } = stack().account): Promise<Answer> {

@@ -9,6 +9,9 @@ import type { Limits } from './limits.ts';
 import type { Strangers } from './strangers.ts';
 import { strangerAt } from './stranger-at.ts';
 
+/** Listeners on an answer, by event: many parts of the service do something when it is closed. Node's default is 10. */
+const MOST_LISTENERS = 20;
+
 interface Connection {
   requester: string;
   holding: Holding;
@@ -78,6 +81,7 @@ export class Connections {
       return false;
     }
     connection.pending += 1;
+    response.setMaxListeners(MOST_LISTENERS);
     response.once('close', () => (connection.pending -= 1));
     // The next request on the connection may wait for its import for longer than an answer may wait for its client.
     response.once('finish', () => connection.pending > 1 && socket.setTimeout(0));
