@@ -83,8 +83,9 @@ export class Connections {
     connection.pending += 1;
     response.setMaxListeners(MOST_LISTENERS);
     response.once('close', () => (connection.pending -= 1));
-    // The next request on the connection may wait for its import for longer than an answer may wait for its client.
-    response.once('finish', () => connection.pending > 1 && socket.setTimeout(0));
+    // The next request on the connection may wait for its import for longer than an answer may wait for its client. If its
+    // answer is there already, Node limits it right after this, in a listener of its own.
+    response.prependOnceListener('finish', () => connection.pending > 1 && socket.setTimeout(0));
     return true;
   }
 
