@@ -112,6 +112,9 @@ const ADVICE: Partial<Record<number, string>> = {
   413: 'send fewer records in a request',
 };
 
+/** Codes whose text says already what to do. */
+const NEEDS_NO_ADVICE = new Set(['quota_exceeded']);
+
 /**
  * Classifies an answer that is not a success. A 4xx refuses the whole request; after a 5xx, its effect is uncertain.
  */
@@ -119,7 +122,8 @@ export function refusal(response: Response, body: unknown): Failure {
   const { status, headers } = response;
   const { error, code, importId, importName } = refusalIn(body);
   const location = status >= 300 && status < 400 ? headers.get('location') : null;
-  const advice = location === null ? ADVICE[status] : `use that address as the url: ${location}`;
+  const usual = NEEDS_NO_ADVICE.has(code ?? '') ? undefined : ADVICE[status];
+  const advice = location === null ? usual : `use that address as the url: ${location}`;
   return {
     code: code ?? `http_${status}`,
     message: `The service answered ${status}${error ? ` "${error}"` : ''}${advice ? `: ${advice}` : ''}`,

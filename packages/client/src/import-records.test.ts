@@ -124,6 +124,16 @@ test.each([
   expect(received).toHaveLength(1);
 });
 
+test.each([
+  ['http_403', /: ask the operator of the service \(request id/],
+  // Its text says what to do.
+  ['quota_exceeded', /^The service answered 403 "No\." \(request id r1\)\.$/],
+])('says what to do after a 403 with %s', async (code, expected) => {
+  const body = JSON.stringify({ error: 'No.', ...(code !== 'http_403' && { code }) });
+  const client = await clientOf([reply(403, body, { 'x-request-id': 'r1' })]);
+  expect((await errorOf(client.importRecords('revenue', RECORDS))).message).toMatch(expected);
+});
+
 test('comes again no sooner than Retry-After says', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   const pauses: number[] = [];
