@@ -1,6 +1,7 @@
 import { assertMigrated, migrate } from '@trackly/db';
 import { describe, expect, test } from 'vitest';
 
+import { createBareRole } from './support/bare-role.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { openPrismaMigrate, readMigrationNames } from './support/schema-engine.ts';
 
@@ -75,6 +76,13 @@ describe('migrate', () => {
     await using database = await createMigratedDatabase();
     await database.sql.query('UPDATE _prisma_migrations SET finished_at = NULL');
     await expect(migrate(database.url)).rejects.toThrow(`${ALL[0]} was left unfinished`);
+  });
+
+  test('says who must run it when its role may not change the tables', async () => {
+    await using database = await createDatabase();
+    await using role = await createBareRole(database);
+    await role.give('USAGE ON SCHEMA public');
+    await expect(migrate(role.url)).rejects.toThrow(/permission denied for .*migrate as the owner of the tables/);
   });
 
   test('leaves nothing behind when a migration fails half-way', async () => {

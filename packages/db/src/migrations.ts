@@ -37,21 +37,28 @@ interface AppliedMigration {
 /** A process of an older version may wait for a table that a migration has, with one that the next migration needs. */
 const DEADLOCK = '40P01';
 const ATTEMPTS = 5;
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
  * Applies all pending migrations or, if one fails, none. Begins anew after a deadlock with processes that still run.
  *
  * @returns the names of the applied migrations
  * @throws Error if the database has an unknown migration or one that was edited since, or if an earlier run of
- *   `prisma migrate` was left unfinished
+ *   `prisma migrate` was left unfinished, or the role may not change the tables
  */
 export async function migrate(url: string): Promise<string[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await applyPending(url);
     } catch (error) {
-      const isDeadlock = error instanceof pg.DatabaseError && error.code === DEADLOCK;
-      if (!isDeadlock || attempt === ATTEMPTS) throw error;
+      const { code, message } = error instanceof pg.DatabaseError ? error : {};
+      if (code === INSUFFICIENT_PRIVILEGE) {
+        throw new Error(
+          `PostgreSQL says "${message}": migrate as the owner of the tables, whose rights deploy/postgresql/roles.sql gives.`,
+          { cause: error },
+        );
+      }
+      if (code !== DEADLOCK || attempt === ATTEMPTS) throw error;
     }
   }
 }
