@@ -15,6 +15,7 @@ import { createDatabase, type TestDatabase } from './support/database.ts';
 import { eventually } from './support/eventually.ts';
 import { get, importIdOf, post, REVENUE_PATH, undoImport } from './support/http.ts';
 import { HANGS_AFTER_MS } from './support/limits.ts';
+import { scrape } from './support/metrics.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 
 const apps = ['api', 'worker', 'ops'] as const satisfies App[];
@@ -99,9 +100,12 @@ describeOnEachQueue('processes whose role has the rights that they check', (crea
       await eventually(async () => expect([app, await readinessOf(url)]).toEqual([app, 503]));
       expect(await process.logs()).toContain(`The role ${role.name} of DATABASE_URL lacks ${right}: run `);
     }
+    const complete = async (url: string) => (await scrape(url)).valueOf('trackly_rights_complete');
+    for (const { app, url } of processes) expect([app, await complete(url)]).toEqual([app, 0]);
     await role.give(right);
     for (const { app, url } of processes) {
       await eventually(async () => expect([app, await readinessOf(url)]).toEqual([app, 200]));
+      expect([app, await complete(url)]).toEqual([app, 1]);
     }
   });
 

@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
 import { compile, compileParameters } from '@trackly/contract';
 import {
+  addRightsMetric,
   HEADERS_TIMEOUT_MS,
   REQUEST_TIMEOUT_MS,
   statusRoutes,
@@ -55,6 +56,7 @@ export function buildApp(services: Services, logger: Logger) {
   const { limits } = services;
   const memory = new Budget(limits.memory);
   const metrics = createApiMetrics(services, memory);
+  addRightsMetric(metrics.registry, () => services.rights.areComplete);
   const turns = new Turns(limits.turns);
   const reportTurns = new Turns(limits.reportTurns);
   const strangers = new Strangers(limits);

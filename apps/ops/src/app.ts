@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from '@sinclair/typebox';
 import { compile } from '@trackly/contract';
-import { fewClients, limitConnections, statusRoutes, type Logger } from '@trackly/runtime';
+import { addRightsMetric, fewClients, limitConnections, statusRoutes, type Logger } from '@trackly/runtime';
 import type { RightsWatch } from '@trackly/servers';
 import Fastify, { LogController } from 'fastify';
 
@@ -76,8 +76,10 @@ export function buildApp(options: OpsOptions, logger: Logger) {
   app.register(sameOrigin);
   if (credentials) app.register(cookie, { secret: credentials.sessionKey });
 
+  const metrics = createOpsMetrics(db, monitor);
+  addRightsMetric(metrics, () => options.rights.areComplete);
   app.register(statusRoutes, {
-    metrics: createOpsMetrics(db, monitor),
+    metrics,
     readiness: async () => {
       if (!options.rights.areComplete) return 'unavailable';
       const { ledger, queue } = await monitor.readServers();

@@ -1,7 +1,7 @@
 import { STATEMENT_MS } from '@trackly/contract';
 import { kinds, openDatabase, UNDO_TIMEOUT_MS, type Database } from '@trackly/db';
 import { openConsumer, openProducer, type Producer } from '@trackly/queue';
-import { logConnectionErrors, openStatusServer, runService, type Readiness } from '@trackly/runtime';
+import { addRightsMetric, logConnectionErrors, openStatusServer, runService, type Readiness } from '@trackly/runtime';
 import { openServers, watchRights, type RightsWatch } from '@trackly/servers';
 
 import { startChore } from './chores/chore.ts';
@@ -42,6 +42,7 @@ await runService({
     resources.defer(() => producer.close());
     const metrics = createWorkerMetrics(db);
     const rights = resources.use(watchRights(db, servers.queueServer, logger));
+    addRightsMetric(metrics.registry, () => rights.areComplete);
 
     resources.use(startChore(reconcile({ db, producer, metrics, logger }), db, logger));
     resources.use(startChore(removeOldImports({ db, keptDays, metrics, logger }), db, logger));

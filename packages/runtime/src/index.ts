@@ -11,7 +11,7 @@ export { freePort } from './embedded/cluster.ts';
 export { listen } from './listen.ts';
 export { hasLoopbackHost, isLoopback, LOOPBACK_HOST } from './loopback.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { addCounter, addPoolMetrics, createMetrics } from './metrics.ts';
+export { addCounter, addPoolMetrics, addRightsMetric, createMetrics } from './metrics.ts';
 export { MALLOC_ENV, NODE_FLAGS } from './memory-options.ts';
 export { commonSettings, readSettings } from './settings.ts';
 export { runService, type Service } from './service.ts';

@@ -41,6 +41,20 @@ export function addPoolMetrics(registry: Registry, readUse: () => PoolUse): void
   );
 }
 
+/** Adds whether the role of the process has all rights that it needs on the database. It is read at each scrape. */
+export function addRightsMetric(registry: Registry, readAreComplete: () => boolean): void {
+  registry.registerMetric(
+    new Gauge({
+      name: 'trackly_rights_complete',
+      help: 'Whether the role of DATABASE_URL has all rights that the process needs (1) or not (0).',
+      registers: [],
+      collect() {
+        this.set(Number(readAreComplete()));
+      },
+    }),
+  );
+}
+
 export interface LabelledCounterOptions<L extends string> {
   name: string;
   help: string;
