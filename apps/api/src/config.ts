@@ -1,13 +1,13 @@
 import { SYNC_WAIT_MS } from '@trackly/contract';
-import { commonSettings, readSettings } from '@trackly/runtime';
+import { commonSettings, readSettings, proxyList } from '@trackly/runtime';
 import { Type, type Static } from '@sinclair/typebox';
 
 const ApiSettings = Type.Object({
   ...commonSettings,
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65_535 }),
-  /** Comma-separated addresses and networks whose X-Forwarded-For is trusted. */
-  TRUSTED_PROXIES: Type.Optional(Type.String()),
+  /** Whose X-Forwarded-For is trusted. */
+  TRUSTED_PROXIES: Type.Optional(proxyList),
   KEEP_ALIVE_MS: Type.Integer({ default: 72_000, minimum: 1_000, maximum: 3_600_000 }),
   SYNC_WAIT_MS: Type.Integer({ default: SYNC_WAIT_MS, minimum: 0, maximum: 300_000 }),
   CHUNK_SIZE: Type.Integer({ default: 1000, minimum: 1, maximum: 1000 }),

@@ -1,4 +1,4 @@
-import { commonSettings, readSettings } from '@trackly/runtime';
+import { commonSettings, readSettings, proxyList } from '@trackly/runtime';
 import { Type, type Static } from '@sinclair/typebox';
 
 const OpsSettings = Type.Object({
@@ -9,8 +9,8 @@ const OpsSettings = Type.Object({
   /** Unset: no sign-in, but access from this machine only. */
   OPS_PASSWORD: Type.Optional(Type.String()),
   OPS_ALLOW_ACTIONS: Type.Boolean({ default: false }),
-  /** Comma-separated addresses and networks whose X-Forwarded-* headers are trusted. */
-  OPS_TRUSTED_PROXIES: Type.Optional(Type.String()),
+  /** Whose X-Forwarded-* headers are trusted. */
+  OPS_TRUSTED_PROXIES: Type.Optional(proxyList),
   IMPORT_RETENTION_DAYS: Type.Integer({ default: 30, minimum: 1, maximum: 36_500 }),
 });
 

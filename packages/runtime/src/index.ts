@@ -13,6 +13,6 @@ export { hasLoopbackHost, isLoopback, LOOPBACK_HOST } from './loopback.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { addCounter, addPoolMetrics, addRightsMetric, createMetrics } from './metrics.ts';
 export { MALLOC_ENV, NODE_FLAGS } from './memory-options.ts';
-export { commonSettings, readSettings } from './settings.ts';
+export { commonSettings, proxyList, readSettings } from './settings.ts';
 export { runService, type Service } from './service.ts';
 export { ForeignHostError, openStatusServer, statusRoutes, type Readiness, type StatusOptions } from './status.ts';

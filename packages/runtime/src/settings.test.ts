@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { describe, expect, test, vi } from 'vitest';
 
-import { commonSettings, readSettings } from './settings.ts';
+import { commonSettings, proxyList, readSettings } from './settings.ts';
 
 const Settings = Type.Object({
   ...commonSettings,
@@ -44,4 +44,18 @@ describe('a wrong one is named, with what was expected', () => {
 test('nothing is read but what is given', () => {
   vi.stubEnv('LOG_LEVEL', 'loud');
   expect(readSettings(Type.Object(commonSettings), {}).LOG_LEVEL).toBe('info');
+});
+
+describe('trusted proxies', () => {
+  const Proxies = Type.Object({ PROXIES: proxyList });
+  const read = (PROXIES: string) => readSettings(Proxies, { PROXIES });
+
+  test.for(['10.0.0.1', '10.0.0.0/8, fd00::/8', '10.0.0.0/255.0.0.0', '::1,::ffff:10.0.0.1', 'loopback'])(
+    'are %s',
+    (value) => expect(read(value)).toEqual({ PROXIES: value }),
+  );
+
+  test.for(['lb.example.com', 'true', '10.0.0.1;10.0.0.2', '10.0.0.1,', 'bad'])('are not %s', (value) =>
+    expect(() => read(value)).toThrow(/PROXIES must match pattern .*; PROXIES takes addresses and networks/),
+  );
 });

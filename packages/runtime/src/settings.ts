@@ -19,6 +19,14 @@ export const commonSettings = {
   LOG_LEVEL: Type.String({ default: 'info', pattern: '^(trace|debug|info|warn|error|fatal|silent)$' }),
 };
 
+const PROXY = '([\\d.]+|[\\da-fA-F:.]*:[\\da-fA-F:.]*)(/[\\d.]+)?|loopback|linklocal|uniquelocal';
+
+/** Comma-separated addresses and networks of proxies whose headers are trusted. */
+export const proxyList = Type.String({
+  pattern: `^ *(${PROXY})( *, *(${PROXY}))* *$`,
+  description: 'addresses and networks, not names of hosts: 10.0.0.0/8,fd00::/8',
+});
+
 /**
  * Reads settings from environment variables. An empty variable counts as unset.
  *
