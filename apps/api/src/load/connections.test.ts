@@ -34,7 +34,7 @@ test.each(['/long', '/short', '/short /short'])(
         const { values } = await closed.get();
         expect(values).toMatchObject([{ labels: { reason: 'unread_answer' }, value: 1 }]);
       },
-      { timeout: 5_000 },
+      { timeout: 30_000 },
     );
     client.destroy();
     server.close();
