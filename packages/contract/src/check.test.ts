@@ -115,7 +115,8 @@ test('every record is either checked or rejected, at its own position', () => {
   );
 });
 
-function canBeStored(value: string | number): boolean {
+function canBeStored(value: string | number | boolean): boolean {
+  if (typeof value === 'boolean') return true;
   if (typeof value === 'number') return /^\d+(\.\d{1,4})?$/.test(String(value));
   return value.isWellFormed() && !value.includes('\0');
 }

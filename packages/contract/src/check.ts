@@ -1,9 +1,8 @@
 import { Type } from '@sinclair/typebox';
 
-import { roundAmount } from './amount.ts';
-import type { CheckedRecord, ColumnType, FieldValue, KindSpec, Rejection } from './kind.ts';
+import type { CheckedRecord, FieldValue, KindSpec, Rejection } from './kind.ts';
 import { MAX_FIELDS, recordSchema } from './request.ts';
-import { parseTimestamp } from './timestamp.ts';
+import { toStored } from './stored-value.ts';
 import { compile } from './validation.ts';
 
 /** A record that the checks rejected, as it was sent. */
@@ -33,26 +32,26 @@ const hasFewFields = compile(Type.Object({}, { maxProperties: MAX_FIELDS }));
 export function createChecks(kind: KindSpec): RecordChecks {
   const rules = Object.entries(kind.fields).map(([name, field]) => {
     const fits = compile(field.schema);
-    const toKept = TO_KEPT[field.column];
-    const isValid = (value: unknown, now: number) => fits(value) && toKept(value, now) !== undefined;
-    return { name, ...field, toKept, isValid };
+    const isValid = (value: unknown, now: number) => fits(value) && toStored(field, value, now) !== undefined;
+    return { name, field, isValid };
   });
   const repeated = rules.filter(({ name }) => kind.errorFields.includes(name));
   const fitsSchema = compile(recordSchema(kind));
 
   function checkValues(record: Fields, index: number, now: number): CheckedRecord | string {
-    const values = rules.map(({ name, toKept }) => toKept(record[name], now));
-    return isWhole(values) ? { index, values } : (rules[values.indexOf(undefined)]?.invalid ?? 'invalid_record');
+    const values = rules.map(({ name, field }) => toStored(field, record[name], now));
+    return isWhole(values) ? { index, values } : (rules[values.indexOf(undefined)]?.field.invalid ?? 'invalid_record');
   }
 
   function firstError(record: unknown, now: number): string {
     if (!hasFewFields(record)) return 'invalid_record';
     const fields: Fields = record;
-    for (const { name, isValid, missing, invalid } of rules) {
+    for (const { name, field, isValid } of rules) {
       const value = fields[name];
-      const isAbsent = value === undefined || value === null;
-      if (missing && (isAbsent || isBlank(value))) return missing;
-      if (!isAbsent && !isValid(value, now)) return invalid;
+      const { missing, alternative, invalid } = field;
+      const hasOther = alternative !== undefined && !isMissing(fields[alternative]);
+      if (missing && isMissing(value) && !hasOther) return missing;
+      if (!isAbsent(value) && !isValid(value, now)) return invalid;
     }
     return 'invalid_record';
   }
@@ -91,27 +90,18 @@ export function createChecks(kind: KindSpec): RecordChecks {
 }
 
 function toFieldValue(value: unknown): FieldValue {
-  return typeof value === 'string' || typeof value === 'number' ? value : null;
-}
-
-/**
- * Converts a value to the form in which it is stored; undefined if it is invalid in a way that no schema can express.
- */
-const TO_KEPT: Record<ColumnType, (value: unknown, now: number) => FieldValue | undefined> = {
-  text: (value) => (typeof value === 'string' ? toText(value) : null),
-  numeric: (value) => (typeof value === 'number' || typeof value === 'string' ? roundAmount(value) : null),
-  timestamptz: (value, now) => (typeof value === 'string' ? parseTimestamp(value, now) : null),
-};
-
-/** PostgreSQL text cannot hold NUL or unpaired surrogates, even if the schema of a kind accepts them. */
-function toText(value: string): string | undefined {
-  return value.includes('\0') || !value.isWellFormed() ? undefined : value;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
 function isWhole(values: (FieldValue | undefined)[]): values is FieldValue[] {
   return !values.includes(undefined);
 }
 
-function isBlank(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() === '';
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** Whether a required field is missing: a blank text is as good as none. */
+function isMissing(value: unknown): boolean {
+  return isAbsent(value) || (typeof value === 'string' && value.trim() === '');
 }

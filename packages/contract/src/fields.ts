@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 
 import { MAX_AMOUNT } from './amount.ts';
+import { MAX_JSON_DEPTH } from './stored-value.ts';
 import { TIMESTAMP_PATTERN } from './timestamp.ts';
 
 /**
@@ -34,4 +35,22 @@ export function amount(description: string) {
 /** A point in time. */
 export function timestamp(description: string) {
   return Type.String({ pattern: TIMESTAMP_PATTERN, description });
+}
+
+/** True or false. */
+export function flag(options: { default?: boolean; description: string }) {
+  return Type.Boolean(options);
+}
+
+/** A whole number. */
+export function integer(options: { minimum: number; maximum?: number; default?: number; description: string }) {
+  return Type.Integer({ maximum: Number.MAX_SAFE_INTEGER, ...options });
+}
+
+/** An object with any content: a field of the type `json`, which bounds it. */
+export function jsonObject(mostBytes: number, description: string) {
+  const bounds =
+    `At most ${mostBytes.toLocaleString('en')} bytes of JSON without white space, nested at most ${MAX_JSON_DEPTH} deep, ` +
+    'without NUL and unpaired surrogates. Numbers have at most 15 digits and no exponent: write others as strings.';
+  return Type.Object({}, { additionalProperties: true, description: `${description} ${bounds}` });
 }

@@ -2,15 +2,23 @@ import type { TSchema } from '@sinclair/typebox';
 
 import type { RequestErrorCode } from './errors.ts';
 
-/** The PostgreSQL type of a field. */
-export type ColumnType = 'text' | 'numeric' | 'timestamptz';
+/** The PostgreSQL type of a field: `bigint` and `json` hold a JSON integer and a JSON object. */
+export type ColumnType = 'text' | 'numeric' | 'timestamptz' | 'boolean' | 'bigint' | 'json';
 
 /** A field of a record. Null counts as absent. An absent field gets the default of its schema, if it has one. */
-export interface RecordField<Code extends string = string> {
+export type RecordField<Code extends string = string> = FieldRules<Code> &
+  (
+    | { column: Exclude<ColumnType, 'json'> }
+    /** An object has no default. */
+    | { column: 'json'; /** The most bytes that the object may have as JSON without white space. */ mostBytes: number }
+  );
+
+interface FieldRules<Code extends string> {
   schema: TSchema;
-  column: ColumnType;
   /** The code with which a record without the field is rejected; undefined if the field is optional. */
   missing?: Code;
+  /** Another field, optional itself: a record that has it may lack this one. */
+  alternative?: string;
   /** The code with which a record with an invalid value is rejected. */
   invalid: Code;
   /** Whether the default is the time when the import was accepted. */
@@ -32,7 +40,7 @@ export interface KindSpec<Name extends string = string> {
   totals: readonly string[];
   /** The name of the number of skipped records in an answer; undefined if the kind skips none. */
   skippedAs?: string;
-  /** The fields that an error repeats, to identify its record. */
+  /** The fields that an error repeats, to identify its record: no objects. */
   errorFields: readonly string[];
   /** The texts of the error codes, in the order in which the causes are checked. All kinds have two of the codes. */
   errors: Readonly<Record<string, string>> & CommonErrors;
@@ -45,7 +53,12 @@ interface CommonErrors {
 
 type Fields<Code extends string> = Readonly<Record<string, RecordField<Code>>>;
 
-type NumericFieldOf<F> = { [Name in keyof F]: F[Name] extends { column: 'numeric' } ? Name : never }[keyof F];
+/** Fields whose alternatives are fields, too. */
+type WithAlternatives<F> = { readonly [Name in keyof F]: { alternative?: keyof F & string } };
+
+type FieldOf<F, Column extends ColumnType> = {
+  [Name in keyof F]: F[Name] extends { column: Column } ? Name : never;
+}[keyof F];
 
 /** Defines a kind of import. The types ensure that its fields use its codes, and that only numbers are added up. */
 export function defineKind<
@@ -54,9 +67,9 @@ export function defineKind<
   const F extends Fields<keyof Errors & string>,
 >(
   spec: KindSpec<Name> & {
-    fields: F;
-    totals: readonly NumericFieldOf<F>[];
-    errorFields: readonly (keyof F)[];
+    fields: F & WithAlternatives<F>;
+    totals: readonly FieldOf<F, 'numeric'>[];
+    errorFields: readonly FieldOf<F, Exclude<ColumnType, 'json'>>[];
     errors: Errors;
   },
 ): typeof spec {
@@ -79,7 +92,8 @@ export interface CheckedRecord {
   values: readonly FieldValue[];
 }
 
-export type FieldValue = string | number | null;
+/** The value of a field. An object is its JSON. */
+export type FieldValue = string | number | boolean | null;
 
 /** A rejected record: its position in the request, and the reason. */
 export interface Rejection {

@@ -26,11 +26,24 @@ export type ImportQuery = Static<typeof ImportQuery>;
 /** The schema of a record. Null in an optional field counts as absent; unknown fields are ignored, but counted. */
 export function recordSchema({ title, fields }: KindSpec) {
   const properties = Object.entries(fields).map(([name, field]) => [name, property(field)] as const);
-  return Type.Object(Object.fromEntries<TSchema>(properties), { title: `${title}Record`, maxProperties: MAX_FIELDS });
+  const alternatives = Object.entries(fields).flatMap(([name, { schema, alternative = '' }]) => {
+    const other = fields[alternative];
+    return other ? [Type.Union([having(name, schema), having(alternative, other.schema)])] : [];
+  });
+  return Type.Object(Object.fromEntries<TSchema>(properties), {
+    title: `${title}Record`,
+    maxProperties: MAX_FIELDS,
+    ...(alternatives.length > 0 && { allOf: alternatives }),
+  });
 }
 
-function property({ schema, missing }: RecordField): TSchema {
-  return missing ? schema : Type.Optional(Type.Union([schema, Type.Null()]));
+function property({ schema, missing, alternative }: RecordField): TSchema {
+  return missing && !alternative ? schema : Type.Optional(Type.Union([schema, Type.Null()]));
+}
+
+/** The schema of an object that has a field. */
+function having(name: string, schema: TSchema): TSchema {
+  return Type.Object({ [name]: schema });
 }
 
 /** The schema of the body that imports records of a kind. */

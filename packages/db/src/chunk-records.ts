@@ -30,10 +30,11 @@ export function fieldArrays({ fields }: KindSpec, records: readonly CheckedRecor
 
 /** A record as JSON, in the form in which a client could send it. */
 export function recordAsJson({ fields }: KindSpec, valueOf: (column: string) => string): Prisma.Sql {
+  // json_strip_nulls would also strip what is in an object.
   const members = Object.entries(fields).map(
-    ([field, { column }]) => `'${field}', ${AS_JSON[column](valueOf(quoted(field)))}`,
+    ([field, { column }]) => `'"${field}":' || to_json(${AS_JSON[column](valueOf(quoted(field)))})::text`,
   );
-  return Prisma.raw(`json_strip_nulls(json_build_object(${members.join(', ')}))`);
+  return Prisma.raw(`('{' || concat_ws(',', ${members.join(', ')}) || '}')::json`);
 }
 
 /** The columns of a table with one record per row, with defaults for absent fields. */
@@ -43,7 +44,7 @@ export function withDefaults({ fields }: KindSpec, table: string, acceptedAt: st
     const value = Prisma.raw(`${table}.${quoted(field)}`);
     const constant: unknown = schema['default'];
     if (isAcceptanceTime) return Prisma.sql`coalesce(${value}, ${Prisma.raw(acceptedAt)}) AS ${name}`;
-    const isConstant = typeof constant === 'string' || typeof constant === 'number';
+    const isConstant = typeof constant === 'string' || typeof constant === 'number' || typeof constant === 'boolean';
     return isConstant ? Prisma.sql`coalesce(${value}, ${String(constant)}) AS ${name}` : value;
   });
   return Prisma.join(columns);
@@ -81,12 +82,18 @@ const ARRAY_OF: Record<ColumnType, Prisma.Sql> = {
   text: Prisma.raw('text[]'),
   numeric: Prisma.raw('numeric[]'),
   timestamptz: Prisma.raw('timestamptz[]'),
+  boolean: Prisma.raw('boolean[]'),
+  bigint: Prisma.raw('bigint[]'),
+  json: Prisma.raw('json[]'),
 };
 
 const AS_JSON: Record<ColumnType, (value: string) => string> = {
   text: (value) => value,
   numeric: (value) => `trim_scale(${value})`,
   timestamptz: (value) => `to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+  boolean: (value) => value,
+  bigint: (value) => value,
+  json: (value) => value,
 };
 
 function quoted(field: string): string {
