@@ -9,6 +9,8 @@ import { useStack } from '../support/suite.ts';
 import { apiSightings, createSightings, MYTHICAL, sightings } from './sightings.ts';
 
 const bothKinds = { ...apiKinds, sightings: apiSightings };
+/** A species, with the defaults that an error repeats. */
+const named = (species: string) => ({ species, is_young: false });
 const ofPlace = (place: string, ...species: string[]) => species.map((each) => ({ place, species: each }));
 
 describeOnEachQueue('an API with two kinds', (createQueue) => {
@@ -33,19 +35,23 @@ describeOnEachQueue('an API with two kinds', (createQueue) => {
     const first = await send({ sightings: ofPlace('Loch Ness', 'eel', 'otter') });
     expect(first).toMatchObject({
       status: 200,
-      json: { success_count: 2, seen_before: 0, error_count: 0, errors: [] },
+      json: { success_count: 2, seen_before: 0, places_created: 1, error_count: 0, errors: [] },
     });
     const records = [...ofPlace('Loch Ness', 'eel', MYTHICAL, 'heron', 'impossible'), { place: 'Loch Ness' }, 7];
     const second = await send({ sightings: records });
     expect(second.json).toEqual({
       success_count: 1,
       error_count: 4,
+      unknown_species: 2,
       seen_before: 1,
+      young_animals: 0,
+      places_created: 0,
+      photos_taken: 0,
       errors: [
-        { index: 1, species: MYTHICAL, code: 'invalid_species', error: 'There is no such species.' },
-        { index: 3, species: 'impossible', code: 'save_error', error: 'It could not be saved.' },
-        { index: 4, species: null, code: 'missing_species', error: 'What?' },
-        { index: 5, species: null, code: 'invalid_record', error: 'Not an object.' },
+        { index: 1, ...named(MYTHICAL), code: 'invalid_species', error: 'There is no such species.' },
+        { index: 3, species: 'impossible', is_young: null, code: 'save_error', error: 'It could not be saved.' },
+        { index: 4, species: null, is_young: null, code: 'missing_species', error: 'What?' },
+        { index: 5, species: null, is_young: null, code: 'invalid_record', error: 'Not an object.' },
       ],
     });
     const state = await read(`/${importIdOf(second)}`);
@@ -98,20 +104,120 @@ describeOnEachQueue('an API with two kinds', (createQueue) => {
       errors: [
         {
           index: 0,
-          species: MYTHICAL,
+          ...named(MYTHICAL),
           code: 'invalid_species',
           error: 'There is no such species.',
-          record: { place: 'Errors', species: MYTHICAL },
+          record: { place: 'Errors', ...named(MYTHICAL) },
         },
-        { index: 1, species: 'eel', code: 'missing_place', error: 'Where?', record: { species: 'eel' } },
+        {
+          index: 1,
+          species: 'eel',
+          is_young: null,
+          code: 'missing_place',
+          error: 'Where?',
+          record: { species: 'eel' },
+        },
       ],
       next_cursor: null,
     });
     const table = await read(path, 'text/csv');
     expect(table.text.split('\n').slice(0, 2)).toEqual([
-      'index,code,error,place,species,seen_at,record',
-      `0,invalid_species,There is no such species.,Errors,${MYTHICAL},,"{""place"":""Errors"",""species"":""${MYTHICAL}""}"`,
+      'index,code,error,warning,place,place_number,species,seen_at,is_young,details,record',
+      `0,invalid_species,There is no such species.,,Errors,,${MYTHICAL},,false,,` +
+        `"{""place"":""Errors"",""species"":""${MYTHICAL}"",""is_young"":false}"`,
     ]);
+  });
+
+  test('values of every type are saved as they were sent, and come back so if they are rejected', async () => {
+    const details = { a: null, 'b"\\': ['é', { c: -0.5 }], d: {} };
+    const eel = { place_number: 7, species: 'eel', is_young: true, details };
+    const answer = await send({ sightings: [eel, { ...eel, species: MYTHICAL }, { ...eel, details: { a: '\0' } }] });
+    expect(answer.json).toMatchObject({
+      success_count: 1,
+      young_animals: 1,
+      errors: [
+        { index: 1, species: MYTHICAL, is_young: true },
+        { index: 2, species: 'eel', is_young: true, code: 'invalid_details' },
+      ],
+    });
+    const { rows } = await stack().database.sql.query(
+      `SELECT is_young, details::text FROM sightings WHERE place = 'No. 7'`,
+    );
+    expect(rows).toEqual([{ is_young: true, details: JSON.stringify(details) }]);
+
+    const path = `/${importIdOf(answer)}/errors`;
+    expect((await read(path)).json).toMatchObject({
+      errors: [{ record: { ...eel, species: MYTHICAL } }, { record: { ...eel, details: { a: '\0' } } }],
+    });
+    const [line = ''] = (await read(path, 'application/x-ndjson')).text.split('\n');
+    expect(line).toContain(`"record":${JSON.stringify({ ...eel, species: MYTHICAL })}}`);
+    const [, row = ''] = (await read(path, 'text/csv')).text.split('\n');
+    const cell = (value: unknown) => `"${JSON.stringify(value).replaceAll('"', '""')}"`;
+    expect(row).toBe(
+      `1,invalid_species,There is no such species.,,,7,${MYTHICAL},,true,${cell(details)},${cell({ ...eel, species: MYTHICAL })}`,
+    );
+  });
+
+  test('a warning is listed among the errors, and counted as a notice, but it is no error', async () => {
+    await send({ sightings: ofPlace('Warned', 'eel', 'otter') });
+    const young = { place: 'Warned', is_young: true };
+    const records = [
+      { ...young, species: 'heron' },
+      { ...young, species: 'otter' },
+      ...ofPlace('Warned', 'otter', MYTHICAL, 'otter'),
+      { ...young, species: 'eel' },
+    ];
+    const answer = await send({ sightings: records });
+    expect(answer.json).toMatchObject({ success_count: 1, error_count: 1, seen_before: 4, errors: [{ index: 3 }] });
+    expect(answer.headers.get('import-notices')).toBe('seen_otherwise=2');
+    const path = `/${importIdOf(answer)}`;
+    expect((await read(path)).json).toMatchObject({ result: answer.json, notices: { seen_otherwise: 2 } });
+
+    const warning = {
+      code: 'seen_otherwise',
+      error: 'It was seen before, but was not as old.',
+      warning: true,
+      record: null,
+    };
+    const errors = [
+      { index: 1, species: 'otter', is_young: true, ...warning },
+      expect.objectContaining({ index: 3, code: 'invalid_species', record: { place: 'Warned', ...named(MYTHICAL) } }),
+      { index: 5, species: 'eel', is_young: true, ...warning },
+    ];
+    expect((await read(`${path}/errors`)).json).toEqual({ errors, next_cursor: null });
+    expect((await read(`${path}/errors`)).text.match(/"warning"/g)).toHaveLength(2);
+    const first = await read(`${path}/errors?limit=1`);
+    expect(first.json).toEqual({ errors: errors.slice(0, 1), next_cursor: '1' });
+    expect((await read(`${path}/errors?limit=2&cursor=1`)).json).toEqual({
+      errors: errors.slice(1),
+      next_cursor: null,
+    });
+    const lines = (await read(`${path}/errors`, 'application/x-ndjson')).text.trim().split('\n');
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual(errors);
+    const rows = (await read(`${path}/errors`, 'text/csv')).text.split('\n').map((row) => row.split(',').slice(0, 5));
+    expect(rows[0]?.slice(3)).toEqual(['warning', 'place']);
+    expect(rows[2]?.slice(3)).toEqual(['', 'Warned']);
+    // The text of the warning has a comma.
+    expect(rows[1]).toEqual(['1', 'seen_otherwise', '"It was seen before', ' but was not as old."', 'true']);
+
+    const refused = await send({ sightings: records }, {}, '?atomic=true');
+    expect(refused.json).toMatchObject({ success_count: 0, seen_before: 0, error_count: 1 });
+    expect(refused.headers.get('import-notices')).toBeNull();
+    const dryRun = await send({ sightings: records }, {}, '?dry_run=true');
+    expect(dryRun.headers.get('import-notices')).toBe('seen_otherwise=2');
+    expect((await read(`/${importIdOf(dryRun)}/errors`)).json).toMatchObject({ errors: [{}, {}, {}] });
+  });
+
+  test('a record needs one of two fields', async () => {
+    const records = [{ species: 'swan' }, { species: 'swan', place: null, place_number: null }];
+    const answer = await send({ sightings: [...records, { species: 'swan', place_number: 8 }] });
+    expect(answer.json).toMatchObject({
+      success_count: 1,
+      errors: [
+        { index: 0, code: 'missing_place' },
+        { index: 1, code: 'missing_place' },
+      ],
+    });
   });
 
   test('the list has both, each with what its kind counts, and can be asked for one', async () => {
@@ -121,7 +227,7 @@ describeOnEachQueue('an API with two kinds', (createQueue) => {
     expect((await read('?limit=2')).json).toMatchObject({
       imports: [
         { kind: 'revenue', success_count: 1, total_revenue: 2.25 },
-        { kind: 'sightings', success_count: 1, seen_before: 1 },
+        { kind: 'sightings', success_count: 1, seen_before: 1, places_created: 1, photos_taken: 0 },
       ],
     });
     expect((await read('?limit=1&kind=sightings')).json).toMatchObject({ imports: [{ seen_before: 1 }] });
@@ -149,9 +255,9 @@ describeOnEachQueue('an API with two kinds', (createQueue) => {
     expect(json).toHaveProperty(['components', 'schemas', 'SightingImportRequest', 'properties', 'sightings']);
     // What an import of one of them lacks is not promised of both.
     for (const [schema, ...fields] of [
-      ['ListedImport', 'total_revenue', 'seen_before'],
+      ['ListedImport', 'total_revenue', 'seen_before', 'places_created', 'photos_taken'],
       ['UndoProgress', 'removed_revenue'],
-      ['ImportError', 'species'],
+      ['ImportError', 'species', 'is_young', 'warning'],
     ] as const) {
       const at = ['components', 'schemas', schema];
       for (const field of fields) expect(json).toHaveProperty([...at, 'properties', field]);

@@ -5,11 +5,13 @@ import { Formulas } from './formulas.ts';
 import type { KindSpec } from './kind.ts';
 import type { ImportKind } from './kinds.ts';
 import {
+  countProperties,
   errorCodeSchema,
   errorFieldProperties,
   resultSchema,
   skippedProperties,
   totalProperties,
+  warningCodeSchema,
   type ImportResult,
 } from './result.ts';
 
@@ -149,6 +151,7 @@ function listedImport(specs: Specs) {
       }),
       error_count: Type.Integer({ minimum: 0, description: 'Records rejected so far.' }),
       ...skippedProperties(specs),
+      ...countProperties(specs),
       ...totalProperties(specs, 'total'),
     },
     { title: 'ListedImport' },
@@ -180,17 +183,25 @@ export const ImportErrorsQuery = Type.Object(
 );
 
 function importError(specs: Specs) {
+  const warningCodes = specs.flatMap((spec) => warningCodeSchema(spec) ?? []);
+  const warning = Type.Literal(true, {
+    description:
+      'Whether it is a warning: the record is not rejected, and neither counted nor listed as an error of the import. ' +
+      'Absent from errors.',
+  });
   return Type.Object(
     {
       index: Type.Integer({ minimum: 0, description: 'Position of the record in the request.' }),
       ...errorFieldProperties(specs),
-      code: Type.Union(specs.map(errorCodeSchema)),
+      code: Type.Union([...specs.map(errorCodeSchema), ...warningCodes]),
       error: Type.String(),
+      ...(warningCodes.length > 0 && { warning: Type.Optional(warning) }),
       record: Type.Unknown({
         description:
           'The known fields of the record: as they were sent if the checks rejected it, with defaults filled in if it ' +
           'could not be saved. Null if it is not kept: it is larger than 4 KiB or nested too deep, the import has kept ' +
-          '1 MiB of rejected records, or the account has kept as much as it may.',
+          '1 MiB of rejected records, or the account has kept as much as it may.' +
+          (warningCodes.length > 0 ? ' Null with a warning.' : ''),
       }),
     },
     { title: 'ImportError' },

@@ -24,9 +24,10 @@ export {
   MAX_KEPT_RECORD_BYTES,
   type KeptRecords,
   type KeptRejection,
+  type ListedRejection,
 } from './kept-records.ts';
 export { keysOf } from './keys.ts';
-export { defineKind, repeatedFields } from './kind.ts';
+export { countColumns, defineKind, repeatedFields } from './kind.ts';
 export type { CheckedRecord, ColumnType, KindSpec, RecordField, Rejection, Totals } from './kind.ts';
 export { importKinds, kindSpecs, recordErrorCodes, type ImportKind } from './kinds.ts';
 export type { ImportOutcome } from './outcome.ts';

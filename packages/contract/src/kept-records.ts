@@ -12,6 +12,11 @@ export interface KeptRejection extends Rejection {
   record: string | null;
 }
 
+/** A rejected record, or one with a warning. */
+export interface ListedRejection extends KeptRejection {
+  isWarning: boolean;
+}
+
 export interface KeptRecords {
   rejected: KeptRejection[];
   /** Bytes of the records that are kept. */

@@ -40,10 +40,22 @@ export interface KindSpec<Name extends string = string> {
   totals: readonly string[];
   /** The name of the number of skipped records in an answer; undefined if the kind skips none. */
   skippedAs?: string;
+  /** Numbers of saved records in an answer, by name: that of a column that says which records count, when they are saved. */
+  counts?: Readonly<Record<string, Count>>;
+  /** Numbers of rejected records in an answer, by name: those with one of the codes. `error_count` includes them. */
+  errorCounts?: Readonly<Record<string, { codes: readonly string[]; description: string }>>;
   /** The fields that an error repeats, to identify its record: no objects. */
   errorFields: readonly string[];
   /** The texts of the error codes, in the order in which the causes are checked. All kinds have two of the codes. */
   errors: Readonly<Record<string, string>> & CommonErrors;
+  /** The texts of the warnings about records that are not rejected, by code. */
+  warnings?: Readonly<Record<string, string>>;
+}
+
+interface Count {
+  description: string;
+  /** The number in every answer. No column says which records count. */
+  constant?: number;
 }
 
 interface CommonErrors {
@@ -69,6 +81,7 @@ export function defineKind<
   spec: KindSpec<Name> & {
     fields: F & WithAlternatives<F>;
     totals: readonly FieldOf<F, 'numeric'>[];
+    errorCounts?: Readonly<Record<string, { codes: readonly (keyof Errors & string)[]; description: string }>>;
     errorFields: readonly FieldOf<F, Exclude<ColumnType, 'json'>>[];
     errors: Errors;
   },
@@ -81,7 +94,12 @@ export function repeatedFields({ fields, errorFields }: KindSpec): [name: string
   return Object.entries(fields).filter(([name]) => errorFields.includes(name));
 }
 
-/** Totals by field: exact plain decimals. */
+/** The names of the counts that have a column. */
+export function countColumns({ counts = {} }: KindSpec): string[] {
+  return Object.keys(counts).filter((name) => counts[name]?.constant === undefined);
+}
+
+/** Totals by field, and counts by name: exact plain decimals. */
 export type Totals = Partial<Record<string, string>>;
 
 /** A record that passed every check that needs no database. Absent fields get their defaults when it is saved. */
@@ -95,7 +113,7 @@ export interface CheckedRecord {
 /** The value of a field. An object is its JSON. */
 export type FieldValue = string | number | boolean | null;
 
-/** A rejected record: its position in the request, and the reason. */
+/** A rejected record, or one with a warning: its position in the request, and the reason. */
 export interface Rejection {
   index: number;
   code: string;

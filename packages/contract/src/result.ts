@@ -34,13 +34,19 @@ export interface ImportResult {
   success_count: number;
   error_count: number;
   errors: RecordError[];
-  /** The skipped records and the totals of the kind. */
+  /** The skipped records, the counts and the totals of the kind. */
   [counted: string]: number | RawJson | RecordError[];
 }
 
 /** The schema of the codes with which records of a kind are rejected. */
 export function errorCodeSchema({ title, errors }: KindSpec) {
   return Type.Unsafe<string>({ title: `${title}RecordErrorCode`, type: 'string', enum: Object.keys(errors) });
+}
+
+/** The schema of the codes with which records of a kind are warned about; undefined if there are none. */
+export function warningCodeSchema({ title, warnings }: KindSpec) {
+  if (!warnings) return undefined;
+  return Type.Unsafe<string>({ title: `${title}WarningCode`, type: 'string', enum: Object.keys(warnings) });
 }
 
 /** The properties of an answer about an import of one of several kinds. A property that only some kinds have is optional. */
@@ -76,12 +82,39 @@ export function skippedProperties(kinds: readonly KindSpec[]) {
   return propertiesOf(kinds, ({ skippedAs }) => (skippedAs === undefined ? {} : { [skippedAs]: count }));
 }
 
-/** The skipped records and the totals of a kind, as properties of an answer. */
+/** The schemas of the counts of kinds. */
+export function countProperties(kinds: readonly KindSpec[]) {
+  return propertiesOf(kinds, ({ counts = {} }) =>
+    Object.fromEntries(
+      Object.entries(counts).map(([name, { description }]) => [name, Type.Integer({ minimum: 0, description })]),
+    ),
+  );
+}
+
+/** The skipped records, the counts and the totals of a kind, as properties of an answer. */
 export function toCounted(
   kind: KindSpec,
   { skippedCount, totals }: Pick<CompletedImport, 'skippedCount' | 'totals'>,
 ): Record<string, number | RawJson> {
-  return { ...(kind.skippedAs && { [kind.skippedAs]: skippedCount }), ...toTotals(kind, 'total', totals) };
+  const counts = Object.entries(kind.counts ?? {});
+  return {
+    ...(kind.skippedAs && { [kind.skippedAs]: skippedCount }),
+    ...Object.fromEntries(counts.map(([name, { constant }]) => [name, constant ?? Number(totals[name] ?? 0)])),
+    ...toTotals(kind, 'total', totals),
+  };
+}
+
+function errorCountProperties({ errorCounts = {} }: KindSpec): Record<string, TSchema> {
+  const counts = Object.entries(errorCounts);
+  return Object.fromEntries(counts.map(([name, { description }]) => [name, Type.Integer({ minimum: 0, description })]));
+}
+
+/** Counts rejections by code, as properties of an answer. */
+function toErrorCounts({ errorCounts = {} }: KindSpec, rejections: readonly Rejection[]): Record<string, number> {
+  const counts = Object.entries(errorCounts);
+  return Object.fromEntries(
+    counts.map(([name, { codes }]) => [name, rejections.filter(({ code }) => codes.includes(code)).length]),
+  );
 }
 
 /** The schemas of the fields that an error repeats. */
@@ -91,9 +124,9 @@ export function errorFieldProperties(kinds: readonly KindSpec[]) {
   );
 }
 
-/** Converts a rejection to its form in an answer. */
+/** Converts a rejection, or a warning, to its form in an answer. */
 export function toRecordError(kind: KindSpec, { index, code, fields }: Rejection): RecordError {
-  return { index, ...fields, code, error: kind.errors[code] ?? code };
+  return { index, ...fields, code, error: kind.errors[code] ?? kind.warnings?.[code] ?? code };
 }
 
 export function resultSchema(kind: KindSpec) {
@@ -110,7 +143,9 @@ export function resultSchema(kind: KindSpec) {
     {
       success_count: Type.Integer({ minimum: 0, description: 'Saved records.' }),
       error_count: Type.Integer({ minimum: 0, description: 'Rejected records.' }),
+      ...errorCountProperties(kind),
       ...skippedProperties([kind]),
+      ...countProperties([kind]),
       ...totalProperties([kind], 'total'),
       errors: Type.Array(recordError, {
         maxItems: MAX_LISTED_ERRORS,
@@ -129,6 +164,7 @@ export function toResult(kind: KindSpec, completed: CompletedImport): ImportResu
   return {
     success_count: successCount,
     error_count: rejections.length,
+    ...toErrorCounts(kind, rejections),
     ...toCounted(kind, completed),
     errors: listed.map((rejection) => toRecordError(kind, rejection)),
   };

@@ -76,7 +76,7 @@ export function deleteRecordsOf(kind: KindSpec, completed: string): Prisma.Sql {
 export const STOPPED = Prisma.raw(`
   record_indexes = NULL, completed_at = clock_timestamp(), success_count = 0, skipped_count = 0,
   totals = '{}', errors = '[]', rejected_records = '[]', kept_bytes = 0,
-  stored_bytes = ${chunkBytes('[]', '[]')}`);
+  stored_bytes = ${chunkBytes(['[]', '[]'])}`);
 
 const ARRAY_OF: Record<ColumnType, Prisma.Sql> = {
   text: Prisma.raw('text[]'),

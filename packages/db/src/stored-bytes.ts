@@ -46,14 +46,18 @@ export function importBytes(stored: StoredImport): ImportBytes {
   };
 }
 
-/** Estimates what a completed chunk takes besides its rows. */
-export function chunkBytes(errors: string, rejectedRecords: string): number {
-  return CHUNK_BYTES + textBytes(Buffer.byteLength(errors) + Buffer.byteLength(rejectedRecords));
+/**
+ * Estimates what a completed chunk takes besides its rows.
+ *
+ * @param texts the JSON that it has: errors, rejected records and warnings
+ */
+export function chunkBytes(texts: readonly string[]): number {
+  return CHUNK_BYTES + textBytes(texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0));
 }
 
-/** The same in SQL, of two JSON expressions. */
-export function chunkBytesOf(errors: string, rejectedRecords: string): string {
-  return `${CHUNK_BYTES} + (octet_length(${errors}::text) + octet_length(${rejectedRecords}::text)) * 13 / 12`;
+/** The same in SQL, of JSON expressions that are not null. */
+export function chunkBytesOf(texts: readonly string[]): string {
+  return `${CHUNK_BYTES} + (${texts.map((text) => `octet_length((${text})::text)`).join(' + ')}) * 13 / 12`;
 }
 
 /** PostgreSQL stores a long text in pieces, each with a header and an entry in an index. */

@@ -1,15 +1,31 @@
-import type { KindSpec } from '@trackly/contract';
+import { countColumns, type KindSpec } from '@trackly/contract';
 
 import { Prisma } from './generated/client.ts';
 
 /** An expression for the totals of a kind, as a JSON object. The sum of no records is zero. */
-export function totalsOf({ totals }: KindSpec, sumOf: (column: string) => string): Prisma.Sql {
-  const members = totals.map((field) => `'${field}', coalesce(${sumOf(`"${field}"`)}, 0)`);
+export function totalsOf(kind: KindSpec, sumOf: (column: string) => string): Prisma.Sql {
+  return jsonObject(totalMembers(kind, sumOf));
+}
+
+/** The same with the counts of the kind, by name. */
+export function totalsAndCountsOf(
+  kind: KindSpec,
+  { sumOf, countOf }: Record<'sumOf' | 'countOf', (column: string) => string>,
+): Prisma.Sql {
+  const counts = countColumns(kind).map((name) => `'${name}', ${countOf(`"${name}"`)}`);
+  return jsonObject([...totalMembers(kind, sumOf), ...counts]);
+}
+
+function totalMembers({ totals }: KindSpec, sumOf: (column: string) => string): string[] {
+  return totals.map((field) => `'${field}', coalesce(${sumOf(`"${field}"`)}, 0)`);
+}
+
+function jsonObject(members: readonly string[]): Prisma.Sql {
   return Prisma.raw(`json_build_object(${members.join(', ')})`);
 }
 
 /**
- * An expression that adds up totals by field: a JSON object of plain decimals without trailing zeros.
+ * An expression that adds up totals and counts by name: a JSON object of plain decimals without trailing zeros.
  *
  * @param rows a SELECT of one column with totals, as in `import_chunks.totals`
  */

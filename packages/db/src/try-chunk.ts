@@ -11,11 +11,16 @@ import { readTrialOutcome, type TrialOutcome } from './statements/read-trial-out
 import { splitChunk } from './statements/split-chunk.ts';
 import { inTransaction, type Statements } from './transaction.ts';
 
-export interface TriedChunk extends Pick<TrialOutcome, 'successCount' | 'errors' | 'notKeptCount'> {
+export interface TriedChunk extends Pick<TrialOutcome, 'successCount' | 'errors'> {
   isDryRun: boolean;
+  /** Rejected records that are not kept. */
+  notKeptCount: number;
   /** Whether the records are saved. */
   saved: boolean;
 }
+
+/** Of an atomic import that is not saved, only the rejected records are left. */
+const NOTHING_SAVED = { successCount: 0, skippedCount: 0, totals: {}, warnings: null };
 
 /**
  * Tries a trial: saves its chunk like any other chunk, in a transaction, and commits only an atomic import without
@@ -38,15 +43,17 @@ export async function tryChunk(
     const isWhole = tried.errors.length === 0 && !trial.hasRejected;
     const isKept = isWhole && !trial.isDryRun;
     const isSaved = isWhole || !trial.isAtomic;
-    const outcome = isSaved ? tried : { ...tried, successCount: 0, skippedCount: 0, totals: {} };
-    const notices = trial.isDryRun && isSaved ? await kind.countNotices?.(tx, chunk) : undefined;
+    const notKeptCount = tried.notices['records_not_kept'] ?? 0;
+    const notSaved = { ...NOTHING_SAVED, notices: { records_not_kept: notKeptCount } };
+    const counted = trial.isDryRun && isSaved ? await kind.countNotices?.(tx, chunk) : undefined;
+    const outcome = isSaved ? { ...tried, notices: { ...tried.notices, ...counted } } : { ...tried, ...notSaved };
     if (isKept) await countTrial(tx, chunk, rowBytes);
-    return { value: { isDryRun: trial.isDryRun, isKept, outcome: { ...outcome, notices } }, isKept };
+    return { value: { isDryRun: trial.isDryRun, isKept, notKeptCount, outcome }, isKept };
   });
   if (!done) return undefined;
-  const { isDryRun, isKept, outcome } = done;
+  const { isDryRun, isKept, notKeptCount, outcome } = done;
   if (!isKept) await completeTrial(db, kind.spec, chunk, outcome);
-  const { successCount, errors, notKeptCount } = outcome;
+  const { successCount, errors } = outcome;
   return { isDryRun, saved: isKept, successCount, errors, notKeptCount };
 }
 

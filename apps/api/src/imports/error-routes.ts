@@ -16,6 +16,10 @@ import { RequestError } from '../http/request-error.ts';
 
 const mediaTypes = ['application/json', 'application/x-ndjson', 'text/csv'] as const;
 
+const WARNINGS =
+  ' Records with a warning are listed, too, although they are not rejected: warning is true, and record null. In CSV, the ' +
+  'column warning is true or empty.';
+
 const schemaOf = (specs: readonly KindSpec[]) => ({
   operationId: 'listImportErrors',
   tags: ['Imports'],
@@ -27,7 +31,8 @@ const schemaOf = (specs: readonly KindSpec[]) => ({
     'rejected, the known fields are returned as they were sent; one that could not be saved has its defaults filled in; ' +
     'one that is not kept is null: it is larger than 4 KiB or nested too deep, the import has kept 1 MiB of rejected ' +
     'records, or the account has kept as much as it may. In CSV, each known field has a column, which holds ' +
-    'strings as they are and anything else as JSON; the column record holds the whole record as JSON.',
+    'strings as they are and anything else as JSON; the column record holds the whole record as JSON.' +
+    (specs.some(({ warnings }) => warnings) ? WARNINGS : ''),
   security: [{ apiKey: [] }],
   params: ImportParams,
   querystring: ImportErrorsQuery,

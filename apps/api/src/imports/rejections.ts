@@ -1,31 +1,35 @@
-import { toJson, toRecordError, type Formulas, type KeptRejection, type KindSpec } from '@trackly/contract';
+import { toJson, toRecordError, type Formulas, type KindSpec, type ListedRejection } from '@trackly/contract';
 
 import { toCsvRows } from '../http/csv.ts';
 
 /**
- * Formats a rejected record as one line of JSON. Writes the text of the record unchanged, so that nothing gets lost.
+ * Formats a rejected record, or a warning, as one line of JSON. Writes the text of the record unchanged, so that nothing
+ * gets lost.
  */
-export function toJsonLine(kind: KindSpec, rejected: KeptRejection): string {
-  const error = JSON.stringify(toRecordError(kind, rejected));
+export function toJsonLine(kind: KindSpec, rejected: ListedRejection): string {
+  const error = JSON.stringify({ ...toRecordError(kind, rejected), ...(rejected.isWarning && { warning: true }) });
   return `${error.slice(0, -1)},"record":${rejected.record ?? 'null'}}`;
 }
 
 /** Formats rejected records as lines of JSON. */
-export function* toNdjson(kind: KindSpec, rejected: readonly KeptRejection[]): Generator<string> {
+export function* toNdjson(kind: KindSpec, rejected: readonly ListedRejection[]): Generator<string> {
   for (const each of rejected) yield `${toJsonLine(kind, each)}\n`;
 }
 
 /**
- * Formats rejected records as CSV with a header: a column for each known field, and one with the whole record as JSON.
+ * Formats rejected records as CSV with a header: a column for each known field, and one with the whole record as JSON. If
+ * the kind has warnings, a column says which rows are warnings.
  */
-export function* toCsv(kind: KindSpec, rejected: readonly KeptRejection[], formulas: Formulas): Generator<string> {
+export function* toCsv(kind: KindSpec, rejected: readonly ListedRejection[], formulas: Formulas): Generator<string> {
   const fields = Object.keys(kind.fields);
-  yield toCsvRows([['index', 'code', 'error', ...fields, 'record']], formulas);
+  const hasWarnings = kind.warnings !== undefined;
+  yield toCsvRows([['index', 'code', 'error', ...(hasWarnings ? ['warning'] : []), ...fields, 'record']], formulas);
   for (const each of rejected) {
     const { index, code, error } = toRecordError(kind, each);
     const values = fieldsOf(each.record);
     const cells = fields.map((field) => toCell(values[field]));
-    yield toCsvRows([[index, code, error, ...cells, each.record]], formulas);
+    const warning = hasWarnings ? [each.isWarning ? 'true' : ''] : [];
+    yield toCsvRows([[index, code, error, ...warning, ...cells, each.record]], formulas);
   }
 }
 

@@ -1,5 +1,12 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { importKinds, kindSpecs, type ImportKind, type ImportStatus, type Totals } from '@trackly/contract';
+import {
+  countColumns,
+  importKinds,
+  kindSpecs,
+  type ImportKind,
+  type ImportStatus,
+  type Totals,
+} from '@trackly/contract';
 import type { ChunkProgress, FoundImport, RejectionCount, UndoChunkProgress } from '@trackly/db';
 
 import { chunkSection, type ChunkJobs } from './chunks.ts';
@@ -59,15 +66,22 @@ function kindOf({ kind, isDryRun, isAtomic }: FoundImport): string {
 /** Renders the outcome. For a dry run, it says what would be saved. */
 function outcomeFacts({ kind, isDryRun, successCount, errorCount, totals }: FoundImport): SafeHtml {
   return html`${fact(isDryRun ? 'Would be saved' : 'Saved', count(successCount))} ${fact('Rejected', count(errorCount))}
-  ${totalFacts(kind, totals, isDryRun ? 'that would be saved' : 'saved')}`;
+  ${totalFacts(kind, totals, isDryRun ? 'that would be saved' : 'saved')} ${countFacts(kind, totals)}`;
+}
+
+function countFacts(kind: ImportKind, totals: Totals): SafeHtml[] {
+  const names = importKinds.includes(kind) ? countColumns(kindSpecs[kind]) : [];
+  return names.map((name) => fact(sentenceCase(name.replaceAll('_', ' ')), count(Number(totals[name] ?? 0))));
+}
+
+function sentenceCase(words: string): string {
+  return `${words[0]?.toUpperCase()}${words.slice(1)}`;
 }
 
 function totalFacts(kind: ImportKind, totals: Totals, what: string): SafeHtml[] {
   // A newer version may have accepted an import of a kind that this one does not know.
   const fields = importKinds.includes(kind) ? kindSpecs[kind].totals : [];
-  return fields.map((field) =>
-    fact(`${field[0]?.toUpperCase()}${field.slice(1)} ${what}`, decimal(totals[field] ?? '0')),
-  );
+  return fields.map((field) => fact(`${sentenceCase(field)} ${what}`, decimal(totals[field] ?? '0')));
 }
 
 function undoFacts({ kind, undo }: FoundImport): SafeHtml | null {

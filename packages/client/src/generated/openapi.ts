@@ -362,7 +362,7 @@ export interface components {
          */
         "X-Dry-Run": "true";
         /**
-         * @description What else there is to say about the records: numbers of records by name, as in `dated_before_message=12`, separated by commas. `dated_before_message`, of a dry run: records dated before their message was sent. `records_not_kept`: rejected records that the service does not keep, because they are too large or too many. Absent if there is nothing to say.
+         * @description What else there is to say about the records: numbers of records by name, as in `dated_before_message=12`, separated by commas. `dated_before_message`, of a dry run: records dated before their message was sent. `records_not_kept`: rejected records that the service does not keep, because they are too large or too many. The code of a warning: records that have it. Absent if there is nothing to say.
          * @example dated_before_message=12
          */
         "Import-Notices": string;

@@ -12,8 +12,9 @@ import {
 } from '../chunk-records.ts';
 import { Prisma } from '../generated/client.ts';
 import { chunkBytesOf } from '../stored-bytes.ts';
-import { totalsOf } from '../totals.ts';
+import { totalsAndCountsOf } from '../totals.ts';
 import type { Statements } from '../transaction.ts';
+import { warningsOf } from './warnings.ts';
 
 export interface SavedChunk {
   /** False if the chunk was completed before, and nothing was changed. */
@@ -35,8 +36,9 @@ export interface SavedChunk {
  *
  * @param isTrial whether the chunk is a trial, whose effects may be rolled back; what it stores is counted later
  * @param steps CTEs with what the kind does. They can read `sent`: index and fields of each record, with defaults
- *   filled in. The last one must be `judged`: index, fields, `error_code` and `is_skipped` of each record, and
- *   `stored_bytes`, an estimate of what its row takes with its share of the indexes
+ *   filled in. The last one must be `judged`: index, fields, `error_code` and `is_skipped` of each record, for each count
+ *   of the kind a boolean column with its name, `warning_code` if the kind has warnings, and `stored_bytes`, an estimate of
+ *   what its row takes with its share of the indexes
  * @returns undefined if there is no such chunk
  */
 export async function saveChunk(
@@ -46,6 +48,7 @@ export async function saveChunk(
   isTrial: boolean,
   steps: Prisma.Sql,
 ): Promise<SavedChunk | undefined> {
+  const warnings = warningsOf(kind);
   const [outcome] = await db.$queryRaw<SavedChunk[]>(Prisma.sql`
     ${Prisma.raw(`/* save-${kind.name}-chunk */`)}
     WITH chunk AS MATERIALIZED (
@@ -79,7 +82,10 @@ export async function saveChunk(
       SELECT
         count(*) FILTER (WHERE NOT is_skipped) AS success_count,
         count(*) FILTER (WHERE is_skipped) AS skipped_count,
-        ${totalsOf(kind, (column) => `sum(${column}) FILTER (WHERE NOT is_skipped)`)} AS totals,
+        ${totalsAndCountsOf(kind, {
+          sumOf: (column) => `sum(${column}) FILTER (WHERE NOT is_skipped)`,
+          countOf: (column) => `count(*) FILTER (WHERE ${column} AND NOT is_skipped)`,
+        })} AS totals,
         coalesce(sum(stored_bytes) FILTER (WHERE NOT is_skipped), 0) AS row_bytes
       FROM judged
       WHERE error_code IS NULL
@@ -107,7 +113,7 @@ export async function saveChunk(
       ) AS each
     ),
 
-    outcome AS (
+    ${warnings.step}outcome AS (
       SELECT
         coalesce(json_agg(error ORDER BY record_index), '[]') AS errors,
         coalesce(json_agg(record ORDER BY record_index), '[]') AS rejected_records,
@@ -132,10 +138,10 @@ export async function saveChunk(
         totals = saved.totals,
         errors = outcome.errors,
         rejected_records = outcome.rejected_records,
-        notices = CASE WHEN not_kept_count > 0 THEN json_build_object('records_not_kept', not_kept_count) END,
+        ${warnings.changes}
         kept_bytes = outcome.kept_bytes,
-        stored_bytes = ${Prisma.raw(chunkBytesOf('outcome.errors', 'outcome.rejected_records'))}
-      FROM open, saved, outcome
+        stored_bytes = ${Prisma.raw(chunkBytesOf(['outcome.errors', 'outcome.rejected_records', ...warnings.stored]))}
+      FROM open, saved, outcome${warnings.table}
       WHERE import_chunks.account_id = open.account_id
         AND import_chunks.import_id = open.import_id
         AND import_chunks.chunk_index = open.chunk_index

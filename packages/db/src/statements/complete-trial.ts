@@ -1,4 +1,4 @@
-import type { ChunkRef, KindSpec, Notices } from '@trackly/contract';
+import type { ChunkRef, KindSpec } from '@trackly/contract';
 
 import { countCompleted } from '../account-usage.ts';
 import { deleteRecordsOf } from '../chunk-records.ts';
@@ -12,11 +12,10 @@ export async function completeTrial(
   db: Database,
   kind: KindSpec,
   chunk: ChunkRef,
-  outcome: TrialOutcome & { notices: Notices | undefined },
+  outcome: TrialOutcome,
 ): Promise<void> {
   const { accountId, importId, chunkIndex } = chunk;
-  const counted = { ...outcome.notices, records_not_kept: outcome.notKeptCount };
-  const notices = Object.entries(counted).filter(([, count]) => count > 0);
+  const notices = Object.entries(outcome.notices).filter(([, count]) => count > 0);
   const errors = JSON.stringify(outcome.errors);
   await db.$executeRaw`
     /* complete-trial */
@@ -30,9 +29,10 @@ export async function completeTrial(
         totals = ${JSON.stringify(outcome.totals)}::json,
         errors = ${errors}::json,
         rejected_records = ${outcome.rejectedRecords}::json,
+        warnings = ${outcome.warnings}::json,
         notices = ${notices.length > 0 ? JSON.stringify(Object.fromEntries(notices)) : null}::json,
         kept_bytes = ${outcome.keptBytes},
-        stored_bytes = ${chunkBytes(errors, outcome.rejectedRecords)}
+        stored_bytes = ${chunkBytes([errors, outcome.rejectedRecords, outcome.warnings ?? '[]'])}
       WHERE account_id = ${accountId}::bigint
         AND import_id = ${importId}::uuid
         AND chunk_index = ${chunkIndex}

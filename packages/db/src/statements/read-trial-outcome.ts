@@ -1,4 +1,4 @@
-import type { ImportRef, Rejection, Totals } from '@trackly/contract';
+import type { ImportRef, Notices, Rejection, Totals } from '@trackly/contract';
 
 import { sumOfTotals } from '../totals.ts';
 import type { Statements } from '../transaction.ts';
@@ -12,9 +12,12 @@ export interface TrialOutcome {
   errors: Rejection[];
   /** The rejected records as JSON, in the order of the errors. */
   rejectedRecords: string;
-  /** Bytes of those that are kept, and the number of those that are not. */
+  /** Bytes of those that are kept. */
   keptBytes: number;
-  notKeptCount: number;
+  /** Warnings as JSON, by index; null if there are none. */
+  warnings: string | null;
+  /** Numbers of warnings by code, and of rejected records that are not kept. */
+  notices: Notices;
 }
 
 /** Reads the outcome of a trial, in the transaction that has tried to save its records. */
@@ -22,7 +25,7 @@ export async function readTrialOutcome(tx: Statements, { accountId, importId }: 
   const [outcome] = await tx.$queryRaw<TrialOutcome[]>`
     /* read-trial-outcome */
     WITH chunk AS MATERIALIZED (
-      SELECT success_count, skipped_count, totals, errors, rejected_records, kept_bytes, notices
+      SELECT success_count, skipped_count, totals, errors, rejected_records, kept_bytes, warnings, notices
       FROM import_chunks
       WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid
     ),
@@ -39,7 +42,18 @@ export async function readTrialOutcome(tx: Statements, { accountId, importId }: 
       coalesce((SELECT json_agg(error ORDER BY record_index) FROM rejection), '[]') AS errors,
       coalesce((SELECT json_agg(record ORDER BY record_index) FROM rejection), '[]')::text AS "rejectedRecords",
       sum(kept_bytes)::integer AS "keptBytes",
-      coalesce(sum((notices ->> 'records_not_kept')::integer), 0)::integer AS "notKeptCount"
+      (
+        SELECT json_agg(warning ORDER BY (warning ->> 'index')::integer)
+        FROM chunk CROSS JOIN json_array_elements(chunk.warnings) AS warning
+      )::text AS warnings,
+      (
+        SELECT coalesce(json_object_agg(name, records), '{}')
+        FROM (
+          SELECT notice.name, sum(notice.value::integer) AS records
+          FROM chunk CROSS JOIN json_each_text(chunk.notices) AS notice (name, value)
+          GROUP BY notice.name
+        ) AS by_name
+      ) AS notices
     FROM chunk`;
   if (!outcome) throw new Error('An aggregate has one row.');
   return outcome;

@@ -63,7 +63,7 @@ export async function rejectRecord(
         rejected_records = kept.records,
         notices = CASE WHEN NOT is_kept THEN json_build_object('records_not_kept', 1) END,
         kept_bytes = kept.kept_bytes,
-        stored_bytes = ${Prisma.raw(chunkBytesOf('kept.errors', 'kept.records'))}
+        stored_bytes = ${Prisma.raw(chunkBytesOf(['kept.errors', 'kept.records']))}
       FROM kept
       WHERE import_chunks.account_id = kept.account_id
         AND import_chunks.import_id = kept.import_id
