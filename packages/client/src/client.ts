@@ -61,7 +61,7 @@ export interface TracklyClient {
   getImport(importId: string, options?: CallOptions): Promise<Import>;
   /** Lists the account's imports, the latest first. */
   listImports(filters?: ImportFilters, options?: CallOptions): AsyncGenerator<ListedImport, void>;
-  /** Lists all rejected records of a completed import, in the order of the request. */
+  /** Lists all rejected records of a completed import, and those with a warning, in the order of the request. */
   importErrors(importId: string, options?: CallOptions): AsyncGenerator<ImportError, void>;
   /** Undoes an import, and returns when all of its records are removed. */
   undoImport(importId: string, options?: CallOptions): Promise<Import>;

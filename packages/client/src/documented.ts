@@ -1,11 +1,11 @@
-import { kinds, type ImportKind, type ImportResult } from './kinds.ts';
+import { countFields, kinds, type ImportKind, type ImportResult } from './kinds.ts';
 import type { Accepted, Import, ImportErrorPage, ImportPage, RevenueReport } from './types.ts';
 
 // Checks that answers have the documented fields: a server at a wrong address may also answer 200.
 
 export function isResult<Kind extends ImportKind>(kind: Kind, data: unknown): data is ImportResult<Kind> {
   const totals = kinds[kind].totals.map((field) => `total_${field}`);
-  return hasFields(data, 'success_count', 'error_count', 'errors', ...totals);
+  return hasFields(data, 'success_count', 'error_count', 'errors', ...countFields(kind), ...totals);
 }
 
 export function isAccepted(data: unknown): data is Accepted {

@@ -1,6 +1,6 @@
 export { createClient, type ClientOptions, type TracklyClient } from './client.ts';
 export { TracklyError } from './trackly-error.ts';
-export { totalFields, totalsOf, type ImportKind, type ImportRecord } from './kinds.ts';
+export { countFields, countsOf, totalFields, totalsOf, type ImportKind, type ImportRecord } from './kinds.ts';
 export type {
   CallOptions,
   Import,

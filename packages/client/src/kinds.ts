@@ -1,10 +1,20 @@
 import type { paths } from './generated/openapi.ts';
 import type { JsonOf } from './json-of.ts';
 
-/** For each kind: the path of its records, the name of their list in a body, and the fields that answers add up. */
+interface KindWords {
+  /** The path of its records, and the name of their list in a body. */
+  path: `/${string}`;
+  list: string;
+  /** The fields that answers add up. */
+  totals: readonly string[];
+  /** The numbers of records in answers and in the list of imports, besides success_count and error_count. */
+  counts?: readonly string[];
+}
+
+/** The words of each kind. */
 export const kinds = {
   revenue: { path: '/api/v2/history/revenue', list: 'records', totals: ['revenue'] },
-} as const;
+} as const satisfies Record<string, KindWords>;
 
 /** The kinds that can be imported. */
 export type ImportKind = keyof typeof kinds;
@@ -32,6 +42,20 @@ export function totalsOf(kind: ImportKind, answer: object): Record<string, strin
       const field = fields.get(name);
       return field === undefined ? [] : [[field, String(total)]];
     }),
+  );
+}
+
+/** The names of the counts of a kind. A kind that only a later version of the service has gives none. */
+export function countFields(kind: ImportKind): readonly string[] {
+  const words: KindWords | undefined = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  return words?.counts ?? [];
+}
+
+/** The counts of an answer or of a listed import. */
+export function countsOf(kind: ImportKind, answer: object): Record<string, number> {
+  const names = new Set(countFields(kind));
+  return Object.fromEntries(
+    Object.entries(answer).flatMap(([name, count]) => (names.has(name) ? [[name, Number(count)]] : [])),
   );
 }
 

@@ -23,8 +23,8 @@ export type ListedImport = ImportPage['imports'][number];
 
 export type ImportErrorPage = JsonOf<ImportErrors['responses'][200]>;
 
-/** A rejected record with the reason. */
-export type ImportError = ImportErrorPage['errors'][number];
+/** A rejected record with the reason; or, if it says `warning`, a record that is not rejected. */
+export type ImportError = ImportErrorPage['errors'][number] & { warning?: true };
 
 /** The filters and the dimension of a report. */
 export type RevenueReportQuery = NonNullable<RevenueReports['parameters']['query']>;

@@ -7,6 +7,7 @@ export function helpFor(kind: FileKind): string {
   const required = requiredFields(kind);
   const asked = Object.keys(kind.fields).filter((field) => kind.fields[field]?.mustBeGiven);
   const optional = Object.keys(kind.fields).filter((field) => !required.includes(field) && !asked.includes(field));
+  const types = new Set<string>(Object.values(kind.fields).map(({ type }) => type));
   return `
 DESCRIPTION
   Sends files of any size in batches of up to 1,000 records. The command sends several batches at the same time and
@@ -35,10 +36,12 @@ FILES
   For standard input, both files are in the working directory, named after the import.
 
 FIELDS
-  Required: ${required.join(', ')}. Optional: ${optional.join(', ')}.
+  Required: ${required.map((field) => withAlternative(field, kind)).join(', ')}. Optional: ${optional.join(', ')}.
   Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.
   In JSON, keys are columns; those of nested objects are named like --map revenue=properties.revenue.
-${asked.map(describeAsked).join('')}
+${asked.map(describeAsked).join('')}${Object.entries(TYPES)
+    .flatMap(([type, text]) => (types.has(type) ? [text] : []))
+    .join('')}
 DATES AND AMOUNTS
   --date-format takes yyyy, yy, M, MM, MMM, d, dd, H, HH, h, mm, ss, SSS, a (AM, pm, p.m.), ZZ (+02:00), or one of X
   (seconds since 1970), x (milliseconds since 1970), excel (days such as 45296.41, read to the second). Other characters
@@ -84,6 +87,21 @@ ENVIRONMENT
   never needs one. NO_COLOR turns colours off.
 
 EXAMPLES${kind.help.commands}`;
+}
+
+/** How a file writes fields of some types. */
+const TYPES = {
+  boolean: `
+  Of what is true or false, true, yes and 1, and false, no and 0 are read, in any case.
+`,
+  json: `
+  A field that is an object is an object in JSON, and the text of one in CSV.
+`,
+};
+
+function withAlternative(field: string, { fields }: FileKind): string {
+  const { alternative } = fields[field] ?? {};
+  return alternative === undefined ? field : `${field} or ${alternative}`;
 }
 
 function describePreset(name: string, { map, where = [] }: MappingOptions): string {

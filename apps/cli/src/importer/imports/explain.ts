@@ -59,14 +59,13 @@ export function importedBefore(
 export function checkNotices(
   { title, kind }: Pick<ImportPlan, 'title' | 'kind'>,
   { rows, times }: Batch,
-  { imported }: BatchOutcome,
-  notices: Readonly<Record<string, number>>,
+  { imported, notices = {} }: BatchOutcome,
 ): void {
   for (const [notice, records] of Object.entries(notices)) {
     const known = kind.notices[notice];
     // A day without a time of day says little about what came first on that day.
     const hasTimeOfDay = times.some((time) => time !== undefined && !time.includes('T00:00'));
-    if (!known || records * 2 <= imported || !hasTimeOfDay) continue;
+    if (known?.remedy === undefined || records * 2 <= imported || !hasTimeOfDay) continue;
     throw new CommandError(
       `Of the ${imported} records in lines ${rows[0]?.line} to ${rows.at(-1)?.line} of ${title}, ${records} are ` +
         `${known.what}: ${known.remedy}.`,

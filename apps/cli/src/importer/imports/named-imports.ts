@@ -1,4 +1,4 @@
-import { totalFields, totalsOf, type ImportKind, type ListedImport } from '@trackly/client';
+import { countFields, countsOf, totalFields, totalsOf, type ImportKind, type ListedImport } from '@trackly/client';
 
 import { Exact } from '../exact.ts';
 import { normalizeName } from './batch-key.ts';
@@ -15,6 +15,8 @@ export interface NamedImport {
   /** Records that were saved, including those that were undone later. */
   imported: number;
   rejected: number;
+  /** The counts of the kind, by name. */
+  counts: Record<string, number>;
   /** The totals of the kind: exact plain decimals. */
   [total: `total_${string}`]: string;
   /** When the first of its batches was accepted. */
@@ -65,6 +67,9 @@ function addUpGroup(batches: Group): NamedImport {
     records: sum((batch) => batch.record_count),
     imported: sum((batch) => batch.success_count),
     rejected: sum((batch) => batch.error_count),
+    counts: Object.fromEntries(
+      countFields(kind).map((count) => [count, sum((batch) => countsOf(kind, batch)[count] ?? 0)]),
+    ),
     ...Object.fromEntries(totals),
     first_at: times.at(0) ?? first.created_at,
     last_at: times.at(-1) ?? first.created_at,

@@ -1,5 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { totalsOf, type ImportError, type ImportKind, type ImportRecord, type TracklyClient } from '@trackly/client';
+import {
+  countsOf,
+  totalsOf,
+  type ImportError,
+  type ImportKind,
+  type ImportRecord,
+  type TracklyClient,
+} from '@trackly/client';
 
 import { toIdempotencyKey } from './batch-key.ts';
 import type { Batch, Rejection } from './batches.ts';
@@ -23,6 +30,10 @@ export const BatchOutcome = Type.Object({
   imported: Type.Integer({ minimum: 0 }),
   /** The totals of the kind by field: exact plain decimals. */
   totals: Type.Record(Type.String(), PlainDecimal),
+  /** The counts of the kind by name; absent if it has none. */
+  counts: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 0 }))),
+  /** What else the service says about the records: numbers of records by notice; absent if there is nothing. */
+  notices: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 1 }))),
   rejected: Type.Array(RejectedRows),
 });
 export type BatchOutcome = Static<typeof BatchOutcome>;
@@ -46,8 +57,6 @@ export interface Answer {
   outcome: BatchOutcome;
   /** Whether the service had saved the batch before. */
   isReplay: boolean;
-  /** What the service has noticed in a dry run: numbers of records. */
-  notices: Readonly<Record<string, number>>;
 }
 
 /**
@@ -60,7 +69,7 @@ export async function sendBatch(client: TracklyClient, batch: Batch, options: Se
   const base = { position, hash, rows: batch.rows.length };
   if (records.length === 0) {
     const outcome = { ...base, import_id: null, imported: 0, totals: {}, rejected: groupByReason(rejections) };
-    return { outcome, isReplay: false, notices: {} };
+    return { outcome, isReplay: false };
   }
 
   const { kind, name, spelling, again, dryRun, signal } = options;
@@ -77,6 +86,8 @@ export async function sendBatch(client: TracklyClient, batch: Batch, options: Se
   // The answer lists only the first hundred errors.
   const isWhole = outcome.errors.length === outcome.error_count;
   const errors = isWhole ? outcome.errors : await readErrors(client, outcome.import_id, signal);
+  const counts = countsOf(kind, outcome);
+  const { notices } = outcome;
   const byService = errors.map(({ index, code, error }) => ({ row: rowOfRecord[index] ?? index, code, error }));
   return {
     outcome: {
@@ -84,16 +95,19 @@ export async function sendBatch(client: TracklyClient, batch: Batch, options: Se
       import_id: outcome.import_id,
       imported: outcome.success_count,
       totals: totalsOf(kind, outcome),
+      ...(Object.keys(counts).length > 0 && { counts }),
+      ...(Object.keys(notices).length > 0 && { notices }),
       rejected: groupByReason([...rejections, ...byService]),
     },
     isReplay: outcome.replayed,
-    notices: outcome.notices,
   };
 }
 
 async function readErrors(client: TracklyClient, importId: string, signal: AbortSignal | undefined) {
   const errors: ImportError[] = [];
-  for await (const error of client.importErrors(importId, { signal })) errors.push(error);
+  for await (const error of client.importErrors(importId, { signal })) {
+    if (!error.warning) errors.push(error);
+  }
   return errors;
 }
 

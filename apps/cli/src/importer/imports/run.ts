@@ -142,9 +142,9 @@ async function importRows(plan: ImportPlan, options: RunOptions, { input, mappin
   try {
     await inOrder(untilStopped(cutIntoBatches(input, mapping), options.stop), {
       work: (batch) => importBatch(plan, options, { batch, past, journal, findMistake }),
-      settle: async (batch, { outcome, isEarlier, notices }) => {
+      settle: async (batch, { outcome, isEarlier }) => {
         await rejects.write(batch, rejectionsOf(outcome));
-        options.tally.add(outcome, { isEarlier, notices });
+        options.tally.add(outcome, { isEarlier });
         options.tally.addTimes(importedTimes(batch, outcome));
         options.onProgress(batch.bytes);
         end = batch.position + batch.rows.length;
@@ -188,7 +188,7 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
   if (earlier ? earlier.hash !== batch.hash : held && !held.has(batch.hash)) {
     throw fileHasChanged(plan, batch, { isFormer: past.journal?.isFormer ?? false });
   }
-  if (earlier) return { outcome: earlier, isEarlier: true, notices: {} };
+  if (earlier) return { outcome: earlier, isEarlier: true };
   const mistake = await findMistake(batch.rows, batch.rejections);
   if (mistake) throw mistake;
 
@@ -201,15 +201,15 @@ async function importBatch(plan: ImportPlan, options: RunOptions, { batch, past,
     dryRun,
     signal: abandon,
   };
-  const { outcome, isReplay, notices } = await sendBatch(client, batch, sending).catch((error: unknown) => {
+  const { outcome, isReplay } = await sendBatch(client, batch, sending).catch((error: unknown) => {
     // A block that begins in a batch of this import whose list entry the service has removed meanwhile.
     if (isOwnBatch(error, past)) return sendBatch(client, batch, { ...sending, again: true });
     throw importedBefore(plan, batch, error) ?? error;
   });
-  checkNotices(plan, batch, outcome, notices);
+  checkNotices(plan, batch, outcome);
   if (outcome.import_id !== null) pace.answered(performance.now() - startedAt);
   await journal?.append(outcome);
-  return { outcome, isEarlier: isReplay, notices };
+  return { outcome, isEarlier: isReplay };
 }
 
 /** Whether records are known to the service because the journal's own import has sent them. */

@@ -1,4 +1,4 @@
-import { totalFields } from '@trackly/client';
+import { countFields, totalFields } from '@trackly/client';
 
 import { connect, type ServiceFlags } from '../connect.ts';
 import { formatNumber } from '../../terminal/format-number.ts';
@@ -24,6 +24,7 @@ export async function showStatus(name: string | undefined, flags: StatusFlags): 
     return;
   }
   const totals = [...new Set(imports.flatMap(({ kind }) => totalFields(kind)))];
+  const counts = [...new Set(imports.flatMap(({ kind }) => countFields(kind)))];
   const header = [
     'NAME',
     'STATUS',
@@ -31,23 +32,24 @@ export async function showStatus(name: string | undefined, flags: StatusFlags): 
     'RECORDS',
     'IMPORTED',
     'REJECTED',
-    ...totals.map(upperCase),
+    ...[...counts, ...totals].map(upperCase),
     'FIRST',
     'LAST',
   ];
   print(
     formatTable(
       header,
-      imports.map((named) => toCells(named, totals)),
+      imports.map((named) => toCells(named, counts, totals)),
     ),
   );
 }
 
-function toCells(named: NamedImport, totals: readonly string[]): string[] {
+function toCells(named: NamedImport, counts: readonly string[], totals: readonly string[]): string[] {
   const { name, status, batches, records, imported, rejected, first_at: first, last_at: last } = named;
   const numbers = [batches, records, imported, rejected].map(formatNumber);
+  const counted = counts.map((count) => formatNumber(named.counts[count] ?? 0));
   const sums = totals.map((field) => named[`total_${field}`] ?? '');
-  return [name, status, ...numbers, ...sums, minute(first), minute(last)];
+  return [name, status, ...numbers, ...counted, ...sums, minute(first), minute(last)];
 }
 
 function upperCase(field: string): string {

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../terminal/format-number.ts';
-import { totalFields } from '@trackly/client';
+import { countFields, totalFields } from '@trackly/client';
 
 import { addLines, countLines, describeLines, emptyAccount, type LineAccount } from '../files/line-account.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
@@ -30,10 +30,12 @@ export interface Summary {
   earlier_imported: number;
   rejected: number;
   rejected_by_code: Record<string, number>;
-  /** What a dry run has noticed in records that can be saved: numbers of records. */
+  /** What the service says about records: numbers of records. */
   notices: Record<string, number>;
   /** The times of the imported records that have one. */
   times: TimesSummary;
+  /** The counts of the kind, by name. */
+  counts: Record<string, number>;
   /** The totals of the kind: exact plain decimals. */
   [total: `total_${string}`]: string;
   /** Duration of this run. */
@@ -66,6 +68,7 @@ export function summarize(
     rejected_by_code: tally.rejectedByCode,
     notices: tally.notices,
     times: tally.times,
+    counts: Object.fromEntries(countFields(name).map((count) => [count, tally.countOf(count)])),
     ...Object.fromEntries(totalFields(name).map((field) => [`total_${field}`, tally.totalOf(field)])),
     seconds,
   };
@@ -77,7 +80,7 @@ const COMMON_NOTICES: Partial<Record<string, string>> = {
 };
 
 /** Formats the summary for people. */
-export function describeSummary({ name, notices }: FileKind, summary: Summary): string {
+export function describeSummary({ name: kind, notices }: FileKind, summary: Summary): string {
   const { records, earlier_records: earlier, imported, rejected, seconds } = summary;
   const lines = emptyAccount();
   for (const file of summary.files) addLines(lines, file.lines);
@@ -87,11 +90,12 @@ export function describeSummary({ name, notices }: FileKind, summary: Summary): 
     `imported  ${formatNumber(imported)}${describeEarlier(summary)}${summary.dry_run ? ' (dry run: nothing is saved)' : ''}`,
     `rejected  ${formatNumber(rejected)}`,
     ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
+    ...Object.entries(summary.counts).map(([name, count]) => `counted   ${formatNumber(count)} ${name}`),
     ...Object.entries(summary.notices).map(
       ([notice, count]) =>
         `noticed   ${formatNumber(count)} ${notices[notice]?.what ?? COMMON_NOTICES[notice] ?? notice}`,
     ),
-    ...totalFields(name).map((field) => `${field.padEnd(9)} ${summary[`total_${field}`]}`),
+    ...totalFields(kind).map((field) => `${field.padEnd(9)} ${summary[`total_${field}`]}`),
     `lines     ${describeLines(lines)}`,
     ...describeTimes(summary.times),
     ...summary.files.flatMap(({ rejects_file: file }) => (file === null ? [] : [`rejects   ${file}`])),

@@ -34,3 +34,13 @@ test('rows are rejected by code, the most frequent first, and some were done ear
     ['offer_not_found', 2],
   ]);
 });
+
+test('counts and notices of all batches add up, those of earlier runs, too', () => {
+  const tally = new Tally();
+  const batch = { ...base, totals: {}, rejected: [] };
+  tally.add({ ...batch, counts: { contacts_created: 2 }, notices: { duplicate_differs: 1 } }, { isEarlier: true });
+  tally.add({ ...batch, counts: { contacts_created: 3 } }, { isEarlier: false });
+  tally.add({ ...batch, notices: { duplicate_differs: 4 } }, { isEarlier: false });
+  expect([tally.countOf('contacts_created'), tally.countOf('other')]).toEqual([5, 0]);
+  expect(tally.notices).toEqual({ duplicate_differs: 5 });
+});

@@ -14,21 +14,18 @@ export class Tally {
   readonly #byCode = new Map<string, number>();
   readonly #times = new Times();
   readonly #notices = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
   readonly #totals = new Map<string, Exact>();
 
-  add(
-    outcome: BatchOutcome,
-    { isEarlier, notices = {} }: { isEarlier: boolean; notices?: Readonly<Record<string, number>> },
-  ): void {
+  add(outcome: BatchOutcome, { isEarlier }: { isEarlier: boolean }): void {
     this.records += outcome.rows;
     this.imported += outcome.imported;
     if (isEarlier) {
       this.earlier += outcome.rows;
       this.earlierImported += outcome.imported;
     }
-    for (const [notice, records] of Object.entries(notices)) {
-      this.#notices.set(notice, (this.#notices.get(notice) ?? 0) + records);
-    }
+    addAll(this.#notices, outcome.notices);
+    addAll(this.#counts, outcome.counts);
     for (const { code, rows } of outcome.rejected) {
       this.rejected += rows.length;
       this.#byCode.set(code, (this.#byCode.get(code) ?? 0) + rows.length);
@@ -52,7 +49,12 @@ export class Tally {
     return (this.#totals.get(field) ?? new Exact(0)).toFixed();
   }
 
-  /** Numbers of records that a dry run has noticed something about. */
+  /** The counts of the kind, by name. */
+  countOf(name: string): number {
+    return this.#counts.get(name) ?? 0;
+  }
+
+  /** Numbers of records that the service says something about. */
   get notices(): Record<string, number> {
     return Object.fromEntries(this.#notices);
   }
@@ -61,4 +63,8 @@ export class Tally {
   get rejectedByCode(): Record<string, number> {
     return Object.fromEntries([...this.#byCode].toSorted(([, a], [, b]) => b - a));
   }
+}
+
+function addAll(sums: Map<string, number>, added: Readonly<Record<string, number>> = {}): void {
+  for (const [name, records] of Object.entries(added)) sums.set(name, (sums.get(name) ?? 0) + records);
 }

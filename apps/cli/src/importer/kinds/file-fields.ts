@@ -1,13 +1,18 @@
 import type { MappingOptions } from '../mapping/mapping-options.ts';
 
-/** The type of a field. It decides how a file may write the field: only amounts may be products of columns. */
-export type FieldType = 'text' | 'amount' | 'time';
+/**
+ * The type of a field. It decides how a file may write the field: only amounts may be products of columns. An object of the
+ * type `json` is the text of one in CSV.
+ */
+export type FieldType = 'text' | 'amount' | 'time' | 'boolean' | 'integer' | 'json';
 
 /** A field of a record in a file. */
 export interface FileField {
   type: FieldType;
   /** Whether every record must have the field. */
   isRequired?: boolean;
+  /** Another field: a record that has it may lack this one, which is required otherwise. */
+  alternative?: string;
   /** Whether the file or --default must give the field, although the API has a default: it could be meant otherwise. */
   mustBeGiven?: boolean;
 }

@@ -50,8 +50,11 @@ export interface FileKind extends FileFields {
     /** Example commands. */
     commands: string;
   };
-  /** What a dry run can notice in records that can be saved, by the service's word for it. */
-  notices: Readonly<Partial<Record<string, { what: string; remedy: string }>>>;
+  /**
+   * What the service can say about records that are not rejected, by its word for it: what a dry run notices, and warnings.
+   * With a remedy, an import stops if it is so of most records of a batch.
+   */
+  notices: Readonly<Partial<Record<string, { what: string; remedy?: string }>>>;
   /** Compares an imported file with what the service holds. */
   verify(verifying: Verifying): Promise<Verification>;
   /** Asks the service how many records of an import it holds, even if it no longer lists the import. */

@@ -15,7 +15,7 @@ export const ROWS_TO_DIAGNOSE = 100;
 /**
  * Finds out whether the options are wrong for a whole file, so that the import should not begin:
  *
- * - No value of an amount or a time in the first rows can be read, and other options can read all of them, or there are
+ * - No value of a field that is no text can be read in the first rows, and other options can read all of them, or there are
  *   a hundred. Otherwise thousands of rows could be rejected.
  * - Some cannot be read, and other options can read all of them. Some they may read differently, as 1.234 if 12,50 is in the
  *   same column: then rows would be imported with a wrong amount or time.

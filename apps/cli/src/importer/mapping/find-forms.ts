@@ -10,7 +10,7 @@ export interface Cell {
   values: readonly unknown[];
 }
 
-/** A field that is an amount or a time, and its values in the first rows. */
+/** A field that is no text, and its values in the first rows. */
 export interface Sample {
   field: string;
   type: FieldType;
@@ -50,6 +50,7 @@ function formsOf(type: FieldType): { option: string; changes: Partial<MappingOpt
   if (type === 'amount') {
     return AMOUNT_FORMS.map((form) => ({ option: `--amounts ${form}`, changes: { amounts: form } }));
   }
+  if (type !== 'time') return [];
   return KNOWN_DATE_FORMATS.map((format) => ({
     option: `--date-format ${/[^\w/.,:-]/.test(format) ? `"${format}"` : format}`,
     changes: { date_format: format },

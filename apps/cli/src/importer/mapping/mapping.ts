@@ -1,8 +1,10 @@
+import { CommandError } from '../../terminal/command-error.ts';
 import type { Row } from '../files/input.ts';
 import type { FieldType, FileFields } from '../kinds/file-fields.ts';
 import { digitsOf, JsonNumber } from '../files/json/number.ts';
 import { createContent, type Content } from './content.ts';
 import { createAmountConverter, type NoteCurrency } from './convert-amount.ts';
+import { convertBoolean, convertInteger, convertJson } from './convert-other.ts';
 import { createTimeConverter, readDefaultTime } from './convert-time.ts';
 import { createCurrencyCheck, createCurrencyColumnCheck } from './currency.ts';
 import type { MappingOptions } from './mapping-options.ts';
@@ -43,7 +45,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   const checkCurrency = createCurrencyCheck(input.name);
   const ignoredColumns = [...new Set(input.columns)].filter((column) => !used.has(column));
   const checkCurrencyColumns = createCurrencyColumnCheck(input.name, ignoredColumns);
-  const plan = Object.entries(kind.fields).map(([field, { type, isRequired, mustBeGiven = false }]) => {
+  const plan = Object.entries(kind.fields).map(([field, { type, isRequired, alternative, mustBeGiven = false }]) => {
     const columns = sources.get(field) ?? [];
     const given = options.default[field];
     return {
@@ -51,7 +53,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
       type,
       columns,
       convert: createConverter(type, columns, options, checkCurrency),
-      whenBlank: readDefault(field, type, options) ?? (isRequired ? '' : undefined),
+      whenBlank: readDefault(field, type, options) ?? (isRequired && !alternative ? '' : undefined),
       mustBeGiven: mustBeGiven && given === undefined,
     };
   });
@@ -73,7 +75,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
         }
         const value = convert(values, line);
         if (value instanceof Unreadable) return { code: `invalid_${field}`, error: describe(field, value) };
-        record[field] = isExactAmount(type, value) ? value : (digitsOf(value) ?? value);
+        record[field] = isExact(type, value) ? value : (digitsOf(value) ?? value);
       }
       checkCurrencyColumns(row, line);
       return { record };
@@ -81,18 +83,22 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   };
 }
 
-function readDefault(field: string, type: FieldType, options: MappingOptions): string | undefined {
+function readDefault(field: string, type: FieldType, options: MappingOptions): unknown {
   const given = options.default[field];
-  return type === 'time' && given !== undefined ? readDefaultTime(field, given, options) : given;
+  if (given === undefined) return undefined;
+  if (type === 'time') return readDefaultTime(field, given, options);
+  const value = CONVERTERS[type]?.(given) ?? given;
+  if (value instanceof Unreadable) throw new CommandError(`--default ${field}: it ${value.expected}`);
+  return value;
 }
 
 function describeMissing(field: string): string {
   return `${field} is missing: give one, or import the row with --default ${field}=${NOW} if now is right.`;
 }
 
-/** Whether the API reads a value as the very amount that is in the file. */
-function isExactAmount(type: FieldType, value: unknown): boolean {
-  return type === 'amount' && !(value instanceof JsonNumber);
+/** Whether the API reads a value as the very one that is in the file. */
+function isExact(type: FieldType, value: unknown): boolean {
+  return type !== 'text' && type !== 'time' && !(value instanceof JsonNumber);
 }
 
 /** Describes why a value of the field is rejected. */
@@ -108,6 +114,13 @@ export function isBlank(value: unknown): boolean {
 /** Converts the values of a field's columns. At least one of them is not blank. */
 type Converter = (values: readonly unknown[], line: number) => unknown;
 
+/** The types that are read in one way, whatever the options. */
+const CONVERTERS: Partial<Record<FieldType, (value: unknown) => unknown>> = {
+  boolean: convertBoolean,
+  integer: convertInteger,
+  json: convertJson,
+};
+
 /** Creates a function that converts the values of a field's columns, or returns an Unreadable. */
 export function createConverter(
   type: FieldType,
@@ -117,5 +130,6 @@ export function createConverter(
 ): Converter {
   if (type === 'amount') return createAmountConverter(columns, options, noteCurrency);
   if (type === 'time') return createTimeConverter(options);
-  return ([value]) => value;
+  const convert = CONVERTERS[type];
+  return ([value]) => (convert ? convert(value) : value);
 }

@@ -23,7 +23,11 @@ export type Sources = ReadonlyMap<string, readonly string[]>;
 export function findSources(kind: FileFields, options: MappingOptions, input: FileColumns): Sources {
   const found = Object.keys(kind.fields).map((field) => [field, findColumns(kind, field, options, input)] as const);
   const absent = found.filter(([field, columns]) => !columns && options.default[field] === undefined);
-  const missing = requiredFields(kind).filter((field) => absent.some(([name]) => name === field));
+  const isAbsent = (field: string) => absent.some(([name]) => name === field);
+  const missing = requiredFields(kind).filter((field) => {
+    const { alternative } = kind.fields[field] ?? {};
+    return isAbsent(field) && (alternative === undefined || isAbsent(alternative));
+  });
   if (missing.length > 0) {
     const used = found.flatMap(([, columns]) => columns ?? []);
     throw new CommandError(describeMissing(missing, used, input));
