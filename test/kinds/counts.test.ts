@@ -59,13 +59,23 @@ describeOnEachQueue('a kind with counts and warnings', (createQueue) => {
     expect(await warned(again.ref)).toMatchObject([{ index: 0 }]);
   });
 
-  test('a warning is in no number of errors', async () => {
-    const ref = await accept(sightings, [...seen('eel', MYTHICAL), { ...seen('eel')[0], is_young: true }]);
-    expect(await sightings.saveChunk(engine.db(), { ...ref, chunkIndex: 0 })).toMatchObject({ errorCount: 1 });
-    expect(await sightings.saveChunk(engine.db(), { ...ref, chunkIndex: 1 })).toMatchObject({
-      errorCount: 0,
-      errorCodes: {},
-    });
-    expect(await readImport(engine.db(), ref)).toMatchObject({ successCount: 1, skippedCount: 1, errorCount: 1 });
+  test('a warning is in no number of errors, and a rejected record has none', async () => {
+    const records = [...seen(MYTHICAL, MYTHICAL), ...seen('eel', 'eel')];
+    const ref = await accept(
+      sightings,
+      records.map((record, index) => ({ ...record, is_young: index % 2 === 1 })),
+    );
+    const saved = [0, 1].map((chunkIndex) => sightings.saveChunk(engine.db(), { ...ref, chunkIndex }));
+    expect(await Promise.all(saved)).toMatchObject([
+      { errorCount: 2, errorCodes: { invalid_species: 2 } },
+      { errorCount: 0, errorCodes: {}, skippedCount: 1 },
+    ]);
+    expect(await readImport(engine.db(), ref)).toMatchObject({ successCount: 1, skippedCount: 1, errorCount: 2 });
+    const listed = await readImportErrors(engine.db(), { ...ref, afterIndex: -1, count: 10 });
+    expect(listed.map(({ index, isWarning }) => [index, isWarning])).toEqual([
+      [0, false],
+      [1, false],
+      [3, true],
+    ]);
   });
 });
