@@ -45,7 +45,7 @@ describe('the API answers as it says', () => {
   const full = useStack({ worker: false, maxStoredBytesPerAccount: 1_000 });
   const hasty = useStack({ worker: false, reportTimeoutMs: 50 });
   const filled = useStack({ worker: false, limits: { ...LIMITS, memory: { total: 0, each: 0 } } });
-  const never = { atOnce: 0, atOnceEach: 0, patienceMs: 1 };
+  const never = { atOnce: 0, atOnceEach: 0, waitingEach: 1, patienceMs: 1 };
   const crowded = useStack({ worker: false, limits: { ...LIMITS, turns: never, reportTurns: never } });
   let unlock: () => Promise<void>;
 

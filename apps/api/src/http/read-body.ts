@@ -11,6 +11,9 @@ import { RequestError } from './request-error.ts';
  */
 const FIRST_BYTES = 64 * 1024;
 
+/** A body that announces its length gets a buffer of up to this size at once. What is not written takes no memory yet. */
+const MOST_FIRST_BYTES = 512 * 1024;
+
 function enlarged(buffer: Buffer, size: number): Buffer<ArrayBuffer> {
   const larger = Buffer.allocUnsafeSlow(size);
   buffer.copy(larger);
@@ -51,7 +54,7 @@ export async function readBody(
   if (announced > limitBytes) throw new RequestError('payload_too_large');
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const holding = memory.hold(requester, () => reject(new RequestError('overloaded')));
-  let received = Buffer.allocUnsafeSlow(Math.min(announced || FIRST_BYTES, FIRST_BYTES));
+  let received = Buffer.allocUnsafeSlow(Math.min(announced || FIRST_BYTES, MOST_FIRST_BYTES));
   let length = 0;
 
   const onData = (chunk: Buffer) => {

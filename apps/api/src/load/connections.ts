@@ -16,7 +16,12 @@ interface Connection {
   requester: string;
   holding: Holding;
   pending: number;
+  /** Lets the next connection be served. */
+  endTurn: (() => void) | undefined;
 }
+
+/** What happens to a connection that is not served yet is of no interest. */
+function ignore(): void {}
 
 /** Limits the connections of each requester, and how much may wait on each of them. */
 export class Connections {
@@ -41,18 +46,29 @@ export class Connections {
     const server = createServer(options, (request, response) => {
       if (this.#begin(request.socket, response)) handle(request, response);
     });
-    server.on('connection', (socket: Socket) => this.#open(socket));
+    const [serve] = server.listeners('connection');
+    if (!serve) throw new Error('Node has changed how a server gets its connections.');
+    server.removeAllListeners('connection');
+    server.on('connection', (socket: Socket) => this.#open(socket, () => void Reflect.apply(serve, server, [socket])));
     return server;
   }
 
-  #open(socket: Socket): void {
+  /** Counts a connection, and serves it when it is the turn of its address. Until then, hardly anything is read of it. */
+  #open(socket: Socket, serve: () => void): void {
     const stranger = strangerAt(socket.remoteAddress);
+    socket.on('error', ignore);
     const holding = this.#strange.hold(stranger, () => this.close(socket, 'too_many'));
     if (holding.grow(1)) return this.close(socket, 'too_many');
-    const connection = { requester: stranger, holding, pending: 0 };
+    const connection: Connection = { requester: stranger, holding, pending: 0, endTurn: undefined };
     this.#connections.set(socket, connection);
     socket.once('close', () => connection.holding.release());
-    this.#strangers.delay(stranger, socket).catch(() => this.close(socket, 'too_many'));
+    this.#strangers.admitConnection(stranger, socket).then(
+      (endTurn) => {
+        connection.endTurn = endTurn;
+        serve();
+      },
+      () => this.close(socket, 'too_many'),
+    );
   }
 
   /**
@@ -74,6 +90,7 @@ export class Connections {
   #begin(socket: Socket, response: ServerResponse): boolean {
     const connection = this.#connections.get(socket);
     if (!connection || socket.destroyed) return false;
+    connection.endTurn?.();
     if (connection.pending >= this.#limits.pipelined) {
       // All that it has sent is read and dropped. That takes time, so its address must not do it often.
       this.#strangers.punish(strangerAt(socket.remoteAddress));

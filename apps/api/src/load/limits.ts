@@ -14,7 +14,12 @@ export interface Limits {
   reportTurns: TurnsOptions;
   /** Turns of requests without a valid key. */
   strangerTurns: TurnsOptions;
-  /** How long the turn of such a request lasts at least, in milliseconds, which limits their number per second. */
+  /** Turns of new connections, until something has come on them. */
+  connectionTurns: TurnsOptions;
+  /**
+   * How long the turn of a request without a valid key lasts at least, which limits their number per second, and that of a
+   * connection at most; in milliseconds.
+   */
   strangerPauseMs: number;
   /** Bytes of bodies on their way in, and of answers on their way out. */
   memory: BudgetOptions;
@@ -29,9 +34,10 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  turns: { atOnce: 8, atOnceEach: 4, patienceMs: 10_000 },
-  reportTurns: { atOnce: 2, atOnceEach: 1, patienceMs: 60_000 },
-  strangerTurns: { atOnce: 8, atOnceEach: 2, patienceMs: 2_000 },
+  turns: { atOnce: 8, atOnceEach: 4, waitingEach: 1_000, patienceMs: 10_000 },
+  reportTurns: { atOnce: 2, atOnceEach: 1, waitingEach: 1_000, patienceMs: 60_000 },
+  strangerTurns: { atOnce: 8, atOnceEach: 2, waitingEach: 1_000, patienceMs: 2_000 },
+  connectionTurns: { atOnce: 8, atOnceEach: 2, waitingEach: 1_000, patienceMs: 10_000 },
   strangerPauseMs: 10,
   memory: { total: 192 * MIB, each: 64 * MIB },
   strangeConnections: { total: 1_000, each: 1_000 },

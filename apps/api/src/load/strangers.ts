@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,19 +9,22 @@ import { Turns } from './turns.ts';
 const MOST_PUNISHED = 10_000;
 const PUNISHED_MS = 10_000;
 
-/** So long is the turn that a punished address loses. */
+/** So long is the turn of a new connection of such an address. */
 const PUNISHMENT_MS = 100;
 
 /** Turns of the requests without a valid key. However many there are, they take little from the others. */
 export class Strangers {
   readonly #turns: Turns;
+  readonly #connectionTurns: Turns;
   readonly #pauseMs: number;
 
   /** Addresses whose connections have kept the process busy lately. */
   readonly #punished = new LRUCache<string, true>({ max: MOST_PUNISHED, ttl: PUNISHED_MS });
 
-  constructor({ strangerTurns, strangerPauseMs }: Pick<Limits, 'strangerTurns' | 'strangerPauseMs'>) {
+  constructor(limits: Pick<Limits, 'strangerTurns' | 'connectionTurns' | 'strangerPauseMs'>) {
+    const { strangerTurns, connectionTurns, strangerPauseMs } = limits;
     this.#turns = new Turns(strangerTurns);
+    this.#connectionTurns = new Turns(connectionTurns);
     this.#pauseMs = strangerPauseMs;
   }
 
@@ -40,26 +42,22 @@ export class Strangers {
     };
   }
 
-  /** Takes a turn from an address because its connection has kept the process busy, and delays its next connections. */
+  /** Makes the next connections of an address wait for long, because one of them has kept the process busy. */
   punish(stranger: string): void {
     this.#punished.set(stranger, true);
-    this.#turns.take(stranger, new EventEmitter()).then(
-      (endTurn) => setTimeout(endTurn, PUNISHMENT_MS),
-      // Its line is long already.
-      () => undefined,
-    );
   }
 
   /**
-   * Reads from a new connection when it is the turn of its address, if that was punished lately.
+   * Waits until a new connection may be served. What comes first on many connections at once would keep the process busy
+   * for long, so their address takes turns with others.
    *
+   * @returns a function to call when something has come on the connection
    * @throws RequestError `too_many_requests` or `overloaded`
    */
-  async delay(stranger: string, socket: Socket): Promise<void> {
-    if (!this.#punished.has(stranger)) return;
-    socket.pause();
-    const endTurn = await this.#turns.take(stranger, socket);
-    setTimeout(endTurn, this.#pauseMs);
-    socket.resume();
+  async admitConnection(stranger: string, socket: Socket): Promise<() => void> {
+    const endTurn = await this.#connectionTurns.take(stranger, socket);
+    const isPunished = this.#punished.has(stranger);
+    setTimeout(endTurn, isPunished ? PUNISHMENT_MS : this.#pauseMs);
+    return isPunished ? () => undefined : endTurn;
   }
 }

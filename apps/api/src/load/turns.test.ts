@@ -11,8 +11,8 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout', '
 afterEach(() => void vi.useRealTimers());
 
 /** Takes turns, and remembers in which order they begin. */
-function turnsOf(options: { atOnce: number; atOnceEach: number; patienceMs?: number }) {
-  const turns = new Turns({ patienceMs: FOR_EVER_MS, ...options });
+function turnsOf(options: { atOnce: number; atOnceEach: number; waitingEach?: number; patienceMs?: number }) {
+  const turns = new Turns({ waitingEach: 9, patienceMs: FOR_EVER_MS, ...options });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const take = (requester: string, name: string, { response = new EventEmitter(), ms = 0 } = {}) => {
@@ -105,6 +105,15 @@ test('a request whose client has gone no longer waits', async () => {
   end('a1');
   await settle();
   expect(begun).toEqual(['a1', 'a3']);
+});
+
+test('a requester that has too many requests waiting is refused more, and others are not', async () => {
+  const { take } = turnsOf({ atOnce: 1, atOnceEach: 1, waitingEach: 1 });
+  take('a', 'a1');
+  take('a', 'a2');
+  await expect(take('a', 'a3').taking).rejects.toMatchObject({ code: 'too_many_requests' });
+  take('b', 'b1');
+  await expect(take('b', 'b2').taking).rejects.toMatchObject({ code: 'too_many_requests' });
 });
 
 test('who waits too long is told who is to blame', async () => {

@@ -7,6 +7,8 @@ export interface TurnsOptions {
   atOnce: number;
   /** Turns at the same time, of each requester. */
   atOnceEach: number;
+  /** Requests of each requester that wait for a turn. */
+  waitingEach: number;
   /** How long a request waits for a turn, in milliseconds. */
   patienceMs: number;
 }
@@ -46,11 +48,12 @@ export class Turns {
    *
    * @param response of the request. When it is closed, the request no longer waits
    * @returns a function that ends the turn; further calls do nothing
-   * @throws RequestError after `patienceMs`: `too_many_requests` if other turns of the requester were on, otherwise
-   * `overloaded`
+   * @throws RequestError `too_many_requests` if too many requests of the requester are waiting; after `patienceMs`,
+   * `too_many_requests` if other turns of the requester were on, otherwise `overloaded`
    */
   async take(requester: string, response: Pick<EventEmitter, 'once' | 'off'>): Promise<() => void> {
     const line = this.#lines.get(requester) ?? { running: 0, restsUntil: 0, waiting: new Set() };
+    if (line.waiting.size >= this.#options.waitingEach) throw new RequestError('too_many_requests');
     this.#lines.set(requester, line);
     const turn = Promise.withResolvers<() => void>();
     line.waiting.add(turn.resolve);
