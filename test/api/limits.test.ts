@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
 
@@ -85,6 +85,20 @@ describe('with memory for 1 MiB of bodies, and 700 KiB for each account', () => 
     const { socket } = await fill(compressed, head);
     socket.destroy();
     await eventually(async () => expect((await sendOf(account, 200 * KIB)).status).toBe(202));
+  });
+
+  test('a compressed body is not decompressed until it is complete', async () => {
+    const { url, account } = stack();
+    const bomb = brotliCompressSync(Buffer.alloc(64 * 1024 * KIB));
+    const head = beginning(account, 0).replace('5000000\r\n', `${bomb.length}\r\nContent-Encoding: br\r\n`);
+    const { socket, received } = await open(url, head);
+    socket.write(bomb.subarray(0, -1));
+    await eventually(async () => {
+      expect((await scrape(url)).valueOf('trackly_http_memory_bytes')).toBe(bomb.length - 1);
+    });
+    socket.write(bomb.subarray(-1));
+    await eventually(() => expect(received()).toMatch(/^HTTP\/1\.1 413 /));
+    socket.destroy();
   });
 
   test('a body that trickles takes only what has arrived', async () => {

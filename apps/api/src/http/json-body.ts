@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 
 import type { Budget } from '../load/budget.ts';
+import { decompressed } from './decompression.ts';
 import { withoutDenseValues } from './dense-json.ts';
 import { readBody } from './read-body.ts';
 import { RequestError } from './request-error.ts';
@@ -19,7 +20,7 @@ declare module 'fastify' {
 
 export interface JsonBodyOptions {
   memory: Budget;
-  /** Of the decompressed body. */
+  /** Of a body as it is sent, and decompressed. */
   limitBytes: number;
 }
 
@@ -39,11 +40,14 @@ export const jsonBody = plugin<JsonBodyOptions>((app, { memory, limitBytes }, do
   });
 
   async function readText(request: FastifyRequest, payload: IncomingMessage): Promise<string> {
-    const { raw, headers, requester } = request;
+    const { headers, requester, decompress } = request;
     if (!isSentAsUtf8(headers['content-type'])) throw new RequestError('unsupported_media_type');
-    const { bytes, release } = await readBody(raw, payload, { memory, requester, limitBytes });
-    request.releaseBody = release;
+    const { bytes: sent, holding } = await readBody(payload, { memory, requester, limitBytes });
+    request.releaseBody = () => holding.release();
     await request.takeTurn();
+    const bytes = decompress ? await decompressed(sent, decompress, limitBytes) : sent;
+    const shortage = decompress && holding.grow(bytes.length);
+    if (shortage) throw new RequestError(shortage);
     if (!isUtf8(bytes)) throw notUtf8(bytes);
     request.idempotency?.hash.update(bytes);
     const body = withoutDenseValues(bytes);

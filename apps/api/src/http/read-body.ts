@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { FastifyError } from 'fastify';
-
-import type { Budget } from '../load/budget.ts';
+import type { Budget, Holding } from '../load/budget.ts';
 import { RequestError } from './request-error.ts';
 
 /**
@@ -26,30 +24,25 @@ function ignore(): void {}
 export interface ReadBodyOptions {
   memory: Budget;
   requester: string;
-  /** Of the decompressed body. */
   limitBytes: number;
 }
 
 /** A body in memory. It counts against its requester until it is released. */
 export interface Body {
   bytes: Buffer;
-  release: () => void;
+  holding: Holding;
 }
 
 /**
  * Reads a body, and counts its bytes as they arrive. Until it is complete, it gives way if others need the memory.
  *
- * @param sent what the client sends
- * @param payload the same, decompressed
  * @throws RequestError `payload_too_large`; `too_many_requests` or `overloaded` if there is no memory for it;
  * `malformed_request` if the client disconnects
  */
 export async function readBody(
   sent: IncomingMessage,
-  payload: IncomingMessage,
-  options: ReadBodyOptions,
+  { memory, requester, limitBytes }: ReadBodyOptions,
 ): Promise<Body> {
-  const { memory, requester, limitBytes } = options;
   const announced = Number(sent.headers['content-length']);
   if (announced > limitBytes) throw new RequestError('payload_too_large');
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
@@ -66,24 +59,18 @@ export async function readBody(
     length = needed;
   };
   const onEnd = () => resolve(received.subarray(0, length));
-  const onError = (error: FastifyError) => reject(error.statusCode ? error : new RequestError('malformed_request'));
   // Without the end, and perhaps without an error: the client has disconnected.
-  const onClose = () => reject(new RequestError('malformed_request'));
-  payload.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose).resume();
+  const onGone = () => reject(new RequestError('malformed_request'));
+  sent.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone).resume();
   try {
     const bytes = await promise;
     holding.settle();
-    return { bytes, release: () => holding.release() };
+    return { bytes, holding };
   } catch (error) {
     holding.release();
     throw error;
   } finally {
     // Without what was read: the request may be kept for longer.
-    payload.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onError).on('error', ignore);
-    // Read the rest as it is: decompressing it would only take time.
-    if (payload !== sent && !sent.readableEnded) {
-      sent.unpipe();
-      sent.resume();
-    }
+    sent.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone).on('error', ignore);
   }
 }
