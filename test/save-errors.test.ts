@@ -1,9 +1,9 @@
-import { countDrift, openDatabase } from '@trackly/db';
+import { countDrift, kinds, openDatabase } from '@trackly/db';
 import { describe, expect, test } from 'vitest';
 
 import { readStoredRecords } from './support/catalog.ts';
 import { eventually } from './support/eventually.ts';
-import { get, importIdOf, post, postRecords } from './support/http.ts';
+import { get, importIdOf, post, postRecords, REVENUE_PATH } from './support/http.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 import { useStack, type RunningStack } from './support/suite.ts';
 import { failOnAmount, fillContact } from './support/unsavable.ts';
@@ -75,6 +75,37 @@ describeOnEachQueue('a record that passes all checks and cannot be saved', (crea
     const records = [0.4, 0.5, 0.3].map((revenue) => ({ message_id: 'm0', offer_id: 'o0', revenue }));
     const answer = await postRecords(url, account.apiKey, records);
     expect(answer).toMatchObject({ json: { success_count: 2, errors: [SAVE_ERROR] } });
+    await expectNoDrift(stack());
+  });
+});
+
+describe('many records that a total cannot hold', () => {
+  let attempts = 0;
+  const counted = {
+    ...kinds.revenue,
+    saveChunk: async (...chunk: Parameters<typeof kinds.revenue.saveChunk>) => {
+      attempts += 1;
+      return kinds.revenue.saveChunk(...chunk);
+    },
+  };
+  const stack = useStack({ chunkSize: 1000, workerKinds: [counted] });
+
+  // To find each by itself would keep a worker from others for a thousand times as long.
+  test.for(['?dry_run=true', '?atomic=true', ''])('are found at once: %s', async (query) => {
+    const { url, account } = stack();
+    await fillContact(url, account, 'm0');
+    attempts = 0;
+    const records = Array.from({ length: 1_000 }, (_, index) => recordFor(index === 600 ? 'm1' : 'm0'));
+    const answer = await post(url, JSON.stringify({ records }), {
+      path: REVENUE_PATH + query,
+      apiKey: account.apiKey,
+    });
+    expect(answer).toMatchObject({
+      status: 200,
+      json: { success_count: query === '?atomic=true' ? 0 : 1, error_count: 999 },
+    });
+    expect(attempts).toBe(1);
+    await expectNoDrift(stack());
   });
 });
 

@@ -99,6 +99,6 @@ describeOnEachQueue('an atomic import', (createQueue) => {
     );
     // Any two of them fit into the 0.9999 that are left.
     const records = [0.4, 0.5, 0.3].map((revenue) => record('m2', revenue));
-    expect(await attempt(records)).toMatchObject(nothingSaved([{ index: 2, code: 'save_error' }]));
+    expect(await attempt(records)).toMatchObject(nothingSaved([{ index: 1, code: 'save_error' }]));
   });
 });

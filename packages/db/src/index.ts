@@ -49,6 +49,7 @@ export { requestUndo, type UndoChunk, type UndoRequest } from './statements/requ
 export { removeOldImports } from './statements/remove-old-imports.ts';
 export { ContradictionError, type MessageRow, type OfferRow } from './statements/stage-catalog.ts';
 export { stopImport } from './statements/stop-import.ts';
+export { saveWhatFits } from './save-what-fits.ts';
 export { splitChunk, type SplitChunk } from './statements/split-chunk.ts';
 export type { SavedChunk } from './kinds/save.ts';
 export { UNDO_TIMEOUT_MS, type UndoneChunk } from './kinds/undo.ts';

@@ -69,18 +69,24 @@ async function saveInPieces(
   isRecordsFault: (error: DatabaseError) => boolean,
 ): Promise<number> {
   await tx.$executeRaw`SAVEPOINT piece`;
-  try {
-    const saved = await kind.saveChunk(tx, chunk, true);
-    return saved?.rowBytes ?? 0;
-  } catch (error) {
-    if (!(error instanceof DatabaseError) || !isRecordsFault(error)) throw error;
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT piece`;
-    const second = await splitChunk(tx, kind.spec, chunk);
-    if (!second) {
-      await rejectRecord(tx, kind.spec, chunk, true);
-      return 0;
+  const { saveFitting } = kind;
+  const attempts = [
+    () => kind.saveChunk(tx, chunk, true),
+    ...(saveFitting ? [() => saveFitting(tx, chunk, true)] : []),
+  ];
+  for (const attempt of attempts) {
+    try {
+      return (await attempt())?.rowBytes ?? 0;
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || !isRecordsFault(error)) throw error;
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT piece`;
     }
-    const first = await saveInPieces(tx, kind, chunk, isRecordsFault);
-    return first + (await saveInPieces(tx, kind, { ...chunk, chunkIndex: second.chunkIndex }, isRecordsFault));
   }
+  const second = await splitChunk(tx, kind.spec, chunk);
+  if (!second) {
+    await rejectRecord(tx, kind.spec, chunk, true);
+    return 0;
+  }
+  const first = await saveInPieces(tx, kind, chunk, isRecordsFault);
+  return first + (await saveInPieces(tx, kind, { ...chunk, chunkIndex: second.chunkIndex }, isRecordsFault));
 }

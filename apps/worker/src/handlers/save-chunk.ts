@@ -1,4 +1,4 @@
-import { rejectRecord, splitChunk, type Database, type Kind, type SavedChunk } from '@trackly/db';
+import { rejectRecord, saveWhatFits, splitChunk, type Database, type Kind, type SavedChunk } from '@trackly/db';
 import { jobName, type Attempt, type ChunkJob, type JobHandler, type Producer } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
@@ -26,6 +26,8 @@ export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): J
       return { saved: false };
     }
     countRecords(chunk);
+    const { save_error: unsaved = 0 } = chunk.errorCodes;
+    if (unsaved > 0) logger.error({ ...job, unsaved }, 'records cannot be saved: save_error');
     const durationMs = Math.round(performance.now() - startedAt);
     const { rowBytes: _rowBytes, ...outcome } = chunk;
     logger.info({ ...job, ...outcome, attempt: attempt.number, jobAgeMs: attempt.jobAgeMs, durationMs }, 'chunk saved');
@@ -47,7 +49,7 @@ export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): J
   async function saveOrSplit(job: ChunkJob): Promise<SavedChunk | undefined> {
     for (;;) {
       try {
-        return await timed(metrics, () => kind.saveChunk(db, job));
+        return await timed(metrics, () => saveWhatFits(db, kind, job));
       } catch (error) {
         if (await mayPass(error, job, options)) throw error;
         const split = await splitChunk(db, kind.spec, job);

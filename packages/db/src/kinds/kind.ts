@@ -13,6 +13,14 @@ export interface Kind<Name extends string = ImportKind> {
   /** Saves a chunk; see `saveChunk`. */
   saveChunk(db: Statements, chunk: ChunkRef, isTrial?: boolean): Promise<SavedChunk | undefined>;
   /**
+   * Saves a chunk in the same way, but rejects the records that would make a total exceed its column with `save_error`.
+   * A kind with totals needs this: to find such records one by one takes a thousand times as long as to save them, and
+   * anybody can send as many as they like.
+   *
+   * @param tx a transaction
+   */
+  saveFitting?: (tx: Statements, chunk: ChunkRef, isTrial: boolean) => Promise<SavedChunk | undefined>;
+  /**
    * Counts what people should know about the records that a dry run has saved, before it is rolled back. Zeros are left
    * out of the answer.
    */

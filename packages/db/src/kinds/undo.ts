@@ -5,6 +5,7 @@ import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { totalsOf } from '../totals.ts';
 import { inTransaction, type Statements } from '../transaction.ts';
+import { takeTurn } from './take-turn.ts';
 
 /** Timeout of an undo, which may search all rows of an account, in milliseconds. */
 export const UNDO_TIMEOUT_MS = 60_000;
@@ -38,18 +39,9 @@ export async function undoChunk(
   steps: Prisma.Sql,
 ): Promise<UndoneChunk | undefined> {
   return inTransaction(db, async (tx) => {
-    await takeTurn(tx, chunk);
+    await takeTurn(tx, chunk, UNDO_TIMEOUT_MS);
     return { value: await removeRows(tx, kind, chunk, batchSize, steps), isKept: true };
   });
-}
-
-/** A separate statement, so that the next one sees what the former holders of the lock have committed. */
-async function takeTurn(tx: Statements, { accountId }: ChunkRef): Promise<void> {
-  await tx.$executeRaw`
-    /* take-turn */
-    SELECT
-      set_config('statement_timeout', ${String(UNDO_TIMEOUT_MS)}, true),
-      pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint))`;
 }
 
 async function removeRows(

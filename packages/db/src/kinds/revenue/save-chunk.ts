@@ -1,9 +1,13 @@
-import { kindSpecs, type ChunkRef } from '@trackly/contract';
+import { kindSpecs, STATEMENT_MS, type ChunkRef } from '@trackly/contract';
 
 import { Prisma } from '../../generated/client.ts';
 import type { Statements } from '../../transaction.ts';
 import { saveChunk, type SavedChunk } from '../save.ts';
+import { takeTurn } from '../take-turn.ts';
 import { storedBytes } from './stored-bytes.ts';
+
+/** What the total of a contact can hold. */
+const MOST_REVENUE = '99999999999999.9999';
 
 /**
  * Saves one chunk of revenue: inserts its rows, and updates the stats of their contacts.
@@ -17,8 +21,22 @@ export async function saveRevenueChunk(
   chunk: ChunkRef,
   isTrial = false,
 ): Promise<SavedChunk | undefined> {
-  const { accountId, importId } = chunk;
-  const steps = Prisma.sql`
+  return saveChunk(db, kindSpecs.revenue, chunk, isTrial, stepsOf(chunk, false));
+}
+
+/** Saves a chunk like {@link saveRevenueChunk}, but rejects the records that the totals of their contacts cannot hold. */
+export async function saveFittingRevenue(
+  tx: Statements,
+  chunk: ChunkRef,
+  isTrial: boolean,
+): Promise<SavedChunk | undefined> {
+  // First, so that the next statement sees the totals that former holders of the turn have committed.
+  await takeTurn(tx, chunk, STATEMENT_MS);
+  return saveChunk(tx, kindSpecs.revenue, chunk, isTrial, stepsOf(chunk, true));
+}
+
+function stepsOf({ accountId, importId }: ChunkRef, onlyFitting: boolean): Prisma.Sql {
+  return Prisma.sql`
     -- An offer's own id goes before another offer's external id.
     offer AS MATERIALIZED (
       SELECT DISTINCT ON (ref) ref, id
@@ -46,10 +64,11 @@ export async function saveRevenueChunk(
       LEFT JOIN offer ON offer.ref = sent.offer_id
     ),
 
-    contact_stats AS MATERIALIZED (
+    ${onlyFitting ? findUnfit(accountId) : Prisma.empty}contact_stats AS MATERIALIZED (
       SELECT list_contact_id, sum(revenue) AS revenue, count(*) AS conversions, max("timestamp") AS last_at
       FROM resolved
       WHERE found_message_id IS NOT NULL AND found_offer_id IS NOT NULL
+        ${onlyFitting ? Prisma.sql`AND record_index NOT IN (SELECT record_index FROM unfit)` : Prisma.empty}
       GROUP BY list_contact_id
     ),
 
@@ -78,6 +97,7 @@ export async function saveRevenueChunk(
         CASE
           WHEN resolved.found_message_id IS NULL THEN 'message_not_found'
           WHEN resolved.found_offer_id IS NULL THEN 'offer_not_found'
+          ${onlyFitting ? Prisma.sql`WHEN record_index IN (SELECT record_index FROM unfit) THEN 'save_error'` : Prisma.empty}
           WHEN resolved.list_contact_id NOT IN (SELECT id FROM contact) THEN 'contact_not_found'
         END AS error_code,
         false AS is_skipped,
@@ -97,5 +117,23 @@ export async function saveRevenueChunk(
       WHERE error_code IS NULL
       ORDER BY record_index
     )`;
-  return saveChunk(db, kindSpecs.revenue, chunk, isTrial, steps);
+}
+
+/** Of each contact, the smallest amounts fit first: so as many records as possible are saved. */
+function findUnfit(accountId: string): Prisma.Sql {
+  return Prisma.sql`unfit AS MATERIALIZED (
+      SELECT added.record_index
+      FROM (
+        SELECT
+          record_index, list_contact_id,
+          sum(revenue) OVER (PARTITION BY list_contact_id ORDER BY revenue, record_index) AS revenue
+        FROM resolved
+        WHERE found_message_id IS NOT NULL AND found_offer_id IS NOT NULL
+      ) AS added
+      JOIN list_contacts AS contact
+        ON contact.account_id = ${accountId}::bigint AND contact.id = added.list_contact_id
+      WHERE contact.revenue_total + added.revenue > ${MOST_REVENUE}::numeric
+    ),
+
+    `;
 }
