@@ -181,6 +181,23 @@ describe('a connection', () => {
   });
 });
 
+describe('a client that reads nothing', () => {
+  const stack = useStack({ worker: false, limits: { ...LIMITS, stallMs: 300 } });
+
+  test('is disconnected, also if it has asked for more than one answer', async () => {
+    const { url } = stack();
+    const { socket } = await open(url, '');
+    socket.pause();
+    // Those that do not fit into the buffers of the connection are not sent.
+    socket.write('GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(16));
+    await eventually(async () => {
+      const samples = await scrape(url);
+      expect(samples.valueOf('trackly_http_closed_connections_total{reason="unread_answer"}')).toBe(1);
+    });
+    socket.destroy();
+  });
+});
+
 describe('a record that would take long to read', () => {
   const stack = useStack();
 

@@ -80,6 +80,7 @@ export async function startApi(options: StackOptions): Promise<Api> {
   // On a busy machine, a turn may come late.
   const limits = options.limits ?? {
     ...LIMITS,
+    starts: { ...LIMITS.starts, patienceMs: HANGS_AFTER_MS },
     turns: { ...LIMITS.turns, patienceMs: HANGS_AFTER_MS },
     reportTurns: { ...LIMITS.reportTurns, patienceMs: HANGS_AFTER_MS },
     strangerTurns: { ...LIMITS.strangerTurns, patienceMs: HANGS_AFTER_MS },

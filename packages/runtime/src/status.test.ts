@@ -43,6 +43,26 @@ test('readiness is what the process says it is', async () => {
   }
 });
 
+test('many that ask at the same time cost no more than one', async () => {
+  let asked = 0;
+  const asking = Promise.withResolvers<'ready'>();
+  const readiness = async () => {
+    asked += 1;
+    return asking.promise;
+  };
+  await using server = await openStatusServer({ ...options, readiness, port: 0, usualPort: 0 });
+  const statuses = Promise.all(Array.from({ length: 20 }, () => statusOf(`${server.url}/readyz`)));
+  await expect.poll(() => asked).toBe(1);
+  // By now, the others have come, too.
+  await statusOf(`${server.url}/healthz`);
+  asking.resolve('ready');
+  expect(new Set(await statuses)).toEqual(new Set([200]));
+  expect(asked).toBeLessThan(20);
+  const before = asked;
+  await statusOf(`${server.url}/readyz`);
+  expect(asked).toBe(before + 1);
+});
+
 describe('metrics on loopback', () => {
   /** Sends a request as it is; returns what comes back until the server closes the connection. */
   async function exchange(address: string, port: number, path: string, host: string | undefined): Promise<string> {

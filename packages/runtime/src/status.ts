@@ -1,3 +1,5 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
+
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 
@@ -28,18 +30,31 @@ const seldomLogged = { schema: { hide: true }, logLevel: 'warn' as const };
 
 /** Serves /healthz, /readyz and /metrics for supervisors, load balancers and Prometheus. */
 export const statusRoutes: FastifyPluginCallback<StatusOptions> = (app, { metrics, readiness }, done) => {
+  const sharedReadiness = shared(async () => readiness());
+  const sharedMetrics = shared(async () => metrics.metrics());
   app.get('/healthz', seldomLogged, () => ({ status: 'alive' }));
 
   app.get('/readyz', seldomLogged, async (_request, reply) => {
-    const status = await readiness();
+    const status = await sharedReadiness();
     return reply.code(status === 'ready' ? 200 : 503).send({ status });
   });
 
   app.get('/metrics', { ...seldomLogged, onRequest: refuseForeignHosts }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
+    reply.type(metrics.contentType).send(await sharedMetrics()),
   );
   done();
 };
+
+/** Has all callers of the same round of the event loop, and those that come before there is an answer, share it. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return async () => {
+    answer ??= nextRound()
+      .then(ask)
+      .finally(() => (answer = undefined));
+    return answer;
+  };
+}
 
 /** Keeps pages of malicious sites from reading metrics in a browser on this machine: see {@link hasLoopbackHost}. */
 async function refuseForeignHosts({ headers, socket }: FastifyRequest): Promise<void> {

@@ -6,7 +6,7 @@ export const closingReasons = [
   'pipelining',
   /** The client reads nothing of an answer. */
   'unread_answer',
-  /** The memory of its answer is needed for others. */
+  /** The memory of its requests or answers is needed for others. */
   'gave_way',
 ] as const;
 

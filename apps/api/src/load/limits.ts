@@ -8,6 +8,8 @@ const MIB = 1024 * 1024;
  * without a valid key, an address.
  */
 export interface Limits {
+  /** Turns to begin with a request, before anything is known but its connection. They end at once. */
+  starts: TurnsOptions;
   /** Turns at processor and database, from the parsing of a body to its acceptance, or for a read. */
   turns: TurnsOptions;
   /** Turns at the database for reports, which take long. */
@@ -23,6 +25,8 @@ export interface Limits {
   strangerPauseMs: number;
   /** Bytes of bodies on their way in, and of answers on their way out. */
   memory: BudgetOptions;
+  /** Bytes of the heads of requests that are not answered yet, and of what the process keeps about each of them. */
+  requests: BudgetOptions;
   /** Connections on which no valid key has come. */
   strangeConnections: BudgetOptions;
   /** Connections on which one has. */
@@ -34,12 +38,14 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
+  starts: { atOnce: 1, atOnceEach: 1, waitingEach: 16_000, patienceMs: 10_000 },
   turns: { atOnce: 8, atOnceEach: 4, waitingEach: 1_000, patienceMs: 10_000 },
   reportTurns: { atOnce: 2, atOnceEach: 1, waitingEach: 1_000, patienceMs: 60_000 },
   strangerTurns: { atOnce: 8, atOnceEach: 2, waitingEach: 1_000, patienceMs: 2_000 },
   connectionTurns: { atOnce: 8, atOnceEach: 2, waitingEach: 1_000, patienceMs: 10_000 },
   strangerPauseMs: 10,
   memory: { total: 192 * MIB, each: 64 * MIB },
+  requests: { total: 96 * MIB, each: 32 * MIB },
   strangeConnections: { total: 1_000, each: 1_000 },
   knownConnections: { total: 9_000, each: 9_000 },
   pipelined: 16,
