@@ -33,7 +33,8 @@ export const overload: Scenario = {
       MAX_OPEN_CHUNKS: `${OPEN_CHUNKS}`,
       MAX_OPEN_CHUNKS_PER_ACCOUNT: `${OPEN_CHUNKS / 2}`,
     });
-    const worker = await stage.startWorker();
+    // Slower than the API, on any machine: otherwise nothing needs to be refused.
+    const worker = await stage.startWorker({ WORKER_CONCURRENCY: '1' });
 
     const loads = accounts.map((each) =>
       startLoad(stage, {
