@@ -32,8 +32,9 @@ export const overload: Scenario = {
     const api = await stage.startApi({
       MAX_OPEN_CHUNKS: `${OPEN_CHUNKS}`,
       MAX_OPEN_CHUNKS_PER_ACCOUNT: `${OPEN_CHUNKS / 2}`,
+      // So many chunks that no machine saves them as fast as they are accepted: otherwise nothing needs to be refused.
+      CHUNK_SIZE: '50',
     });
-    // Slower than the API, on any machine: otherwise nothing needs to be refused.
     const worker = await stage.startWorker({ WORKER_CONCURRENCY: '1' });
 
     const loads = accounts.map((each) =>
