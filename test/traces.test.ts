@@ -179,7 +179,9 @@ describeOnEachQueue('a trace', (createQueue) => {
       '      save-revenue-chunk',
     ]);
     const failed = collector.spans.filter((span) => span.failed && span.name === 'save-revenue-chunk');
-    expect(failed.map(({ attributes }) => attributes['db.response.status_code'])).toEqual(Array.from({ length: 4 }, () => '22003'));
+    expect(failed.map(({ attributes }) => attributes['db.response.status_code'])).toEqual(
+      Array.from({ length: 4 }, () => '22003'),
+    );
     await database.sql.query('DROP TRIGGER refuse ON revenue_records; DROP FUNCTION refuse');
   });
 
