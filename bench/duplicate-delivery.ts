@@ -10,6 +10,7 @@ import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 
 import { option, readOptions, wholeNumber } from '../test/lab/options.ts';
+import { countMessages } from '../test/support/catalog.ts';
 import { checkedRecords } from '../test/support/checked-records.ts';
 
 process.exitCode = await run(process.argv.slice(2));
@@ -85,6 +86,7 @@ async function createCatalog(url: string, contacts: number): Promise<void> {
     `INSERT INTO messages (account_id, public_id, list_contact_id, sent_at)
      SELECT 1, 'm' || id, id, now() FROM list_contacts`,
   );
+  await countMessages(client, '1');
   await client.query(
     `INSERT INTO offers (account_id, public_id, name) SELECT 1, 'o' || n, 'Offer' FROM generate_series(1, 500) AS n`,
   );

@@ -41,7 +41,9 @@ async function main(args: string[]): Promise<number> {
 
 async function runBench(options: BenchOptions): Promise<Results> {
   if (process.platform !== 'linux') throw new Error('It reads what processes use from /proc: it needs Linux.');
-  const needsPsql = options.figures.some(({ contestants }) => contestants.some((name) => name.startsWith('offline')));
+  const needsPsql = options.figures.some(
+    ({ contestants, probes }) => contestants.some((name) => name.startsWith('offline')) || probes.includes('sends'),
+  );
   if (needsPsql && !(await isInstalled('psql'))) {
     throw new Error('There is no psql on the PATH: install the PostgreSQL client, or name other figures with --only.');
   }
@@ -70,6 +72,7 @@ async function runIn(folder: string, logs: string, options: BenchOptions): Promi
   const singles = await writeHistory(folder, 'singles', loneRequestsNeeded(sizes.loneRequests), sizes, 1);
 
   const measured = await measure({
+    folder,
     bench: { sizes, servers, history, warmUp, connections, logs, interrupted },
     templates: openTemplates({ servers, sizes, interrupted, print }),
     singles,

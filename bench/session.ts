@@ -8,8 +8,9 @@ import { checkTotals } from './measure/totals.ts';
 import { TotalsBook } from './measure/totals-book.ts';
 import { measureLone } from './probes/lone.ts';
 import { measureMemory } from './probes/memory.ts';
+import { measureSends } from './probes/sends.ts';
 import { formatNumber, milliseconds } from './report/format.ts';
-import type { LoneRound, MemoryWatch, Run } from './report/results.ts';
+import type { LoneRound, MemoryWatch, Run, SendsRound } from './report/results.ts';
 import { quantile } from './report/statistics.ts';
 
 /** The database that is measured: each time a new one. */
@@ -17,6 +18,8 @@ const DATABASE = 'bench';
 
 export interface SessionOptions {
   bench: Bench;
+  /** For files. */
+  folder: string;
   templates: Templates;
   /** Requests of one record. */
   singles: HistoryFiles;
@@ -31,6 +34,7 @@ export interface Measured {
   runs: Run[];
   lone: LoneRound[];
   memory: MemoryWatch[];
+  sends: SendsRound[];
 }
 
 /**
@@ -39,9 +43,9 @@ export interface Measured {
  * @throws WrongTotalsError when a contestant has not done what it was measured for
  */
 export async function measure(options: SessionOptions): Promise<Measured> {
-  const { bench, templates, singles, names, probes, rounds, print } = options;
+  const { bench, folder, templates, singles, names, probes, rounds, print } = options;
   const book = new TotalsBook();
-  const measured: Measured = { runs: [], lone: [], memory: [] };
+  const measured: Measured = { runs: [], lone: [], memory: [], sends: [] };
 
   for (let round = 1; round <= rounds; round += 1) {
     for (const contestant of contestants.filter(({ name }) => names.has(name))) {
@@ -59,6 +63,10 @@ export async function measure(options: SessionOptions): Promise<Measured> {
       const median = milliseconds(quantile(lone.requests, 0.5));
       print(`round ${round}/${rounds}  lone requests of ${recordsPerRequest}: ${median}`);
     }
+  }
+  if (probes.has('sends')) {
+    print(`importing ${formatNumber(bench.sizes.sends)} sends`);
+    measured.sends = await measureSends(bench, folder, rounds);
   }
   if (probes.has('memory')) {
     print(`watching memory over ${formatNumber(bench.sizes.memoryRecords)} records`);

@@ -5,9 +5,6 @@ import { createDatabase, type TestDatabase } from './support/database.ts';
 
 const QUEUE_SCHEMA = 'bullmq';
 
-/** Only commands read or write it. */
-const OF_COMMANDS = ['contacts'];
-
 const cleanup = new AsyncDisposableStack();
 let database: TestDatabase;
 let role: BareRole;
@@ -30,14 +27,12 @@ const takeFor = async <T>(right: string, act: () => Promise<T>): Promise<T> => {
 };
 
 describe('the rights that processes check', () => {
-  test('are on all tables, but those of commands alone', async () => {
+  test('are on all tables', async () => {
     const { rows } = await database.sql.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
     );
-    const tables = rows.map(({ name }) => name).filter((name) => !OF_COMMANDS.includes(name));
     const onTables = needed.map((each) => each.split(' on ')[1]);
-    expect(onTables).toEqual(expect.arrayContaining(tables));
-    for (const name of OF_COMMANDS) expect(onTables).not.toContain(name);
+    expect(onTables).toEqual(expect.arrayContaining(rows.map(({ name }) => name)));
   });
 
   test('are named, each, when they are missing, and no other', async () => {

@@ -35,24 +35,36 @@ async function runScript(
   databaseUrl: string,
   file: string,
 ): Promise<Measurement> {
-  await using csv = await open(history.csv);
-  const variables = { account: BENCH_ACCOUNT_ID, import: uuidv7() };
   const readMeters = await startMeters(servers, {});
   const before = await secondsOfOurDead();
+  const seconds = await runPsql({ databaseUrl, file, input: history.csv, interrupted });
+  const { cpuSeconds, walBytes } = await readMeters();
+  const used = (await secondsOfOurDead()) - before;
+  const { others = 0 } = cpuSeconds;
+  return { seconds, walBytes, cpuSeconds: { ...cpuSeconds, psql: used, others: Math.max(0, others - used) } };
+}
 
+export interface PsqlRun {
+  databaseUrl: string;
+  /** The script. */
+  file: string;
+  /** What it copies. */
+  input: string;
+  interrupted: AbortSignal;
+}
+
+/** Has psql carry out a script, and returns the seconds from its start to its end. */
+export async function runPsql({ databaseUrl, file, input, interrupted }: PsqlRun): Promise<number> {
+  await using csv = await open(input);
+  const variables = { account: BENCH_ACCOUNT_ID, import: uuidv7() };
   const startedAt = performance.now();
   const psql = spawn('psql', [databaseUrl, '--no-psqlrc', '--quiet', ...flags(variables), `--file=${file}`], {
     stdio: [csv.fd, 'ignore', 'pipe'],
     signal: interrupted,
   });
   const [errors, [exitCode]] = await Promise.all([text(psql.stderr ?? Readable.from([])), once(psql, 'close')]);
-  const seconds = (performance.now() - startedAt) / 1000;
-
   if (exitCode !== 0) throw new Error(`psql has failed: ${errors}`);
-  const { cpuSeconds, walBytes } = await readMeters();
-  const used = (await secondsOfOurDead()) - before;
-  const { others = 0 } = cpuSeconds;
-  return { seconds, walBytes, cpuSeconds: { ...cpuSeconds, psql: used, others: Math.max(0, others - used) } };
+  return (performance.now() - startedAt) / 1000;
 }
 
 function flags(variables: Record<string, string>): string[] {

@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 
 import type pg from 'pg';
 
+import { countMessages } from '../../test/support/catalog.ts';
 import { HOT_CONTACTS } from './sizes.ts';
 
 /** How the messages, and with them the records, are spread over the contacts. */
@@ -109,4 +110,5 @@ export async function addCatalog(client: pg.Client, account: BenchAccount, sprea
     messages,
     contacts,
   );
+  await countMessages(client, String(id));
 }

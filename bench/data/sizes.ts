@@ -11,6 +11,8 @@ export interface Sizes {
   grownRows: number;
   /** Imported before the clock starts. */
   warmUpRecords: number;
+  /** In a file of sends, for all contacts. */
+  sends: number;
   /** Imported while memory is watched. */
   memoryRecords: number;
   /** Requests that are sent one at a time, of each size. */
@@ -32,6 +34,7 @@ export const FULL: Sizes = {
   plainRecords: 30_000,
   grownRows: 10_000_000,
   warmUpRecords: 30_000,
+  sends: 1_000_000,
   memoryRecords: 2_000_000,
   loneRequests: 200,
   rounds: 5,
@@ -44,6 +47,7 @@ export const QUICK: Sizes = {
   records: 100_000,
   plainRecords: 5_000,
   grownRows: 1_000_000,
+  sends: 200_000,
   memoryRecords: 400_000,
   loneRequests: 50,
   rounds: 2,

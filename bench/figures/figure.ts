@@ -3,7 +3,7 @@ import type { Results } from '../report/results.ts';
 import { formatNumber } from '../report/format.ts';
 import { summarize, type Summary } from '../report/statistics.ts';
 
-export type Probe = 'lone' | 'memory';
+export type Probe = 'lone' | 'memory' | 'sends';
 
 /** Something that is measured, and how good it should be. */
 export interface Figure {

@@ -1,6 +1,7 @@
 import { compare, type Figure } from './figure.ts';
 import { loneRecord, loneRequest } from './lone.ts';
 import { memory } from './memory.ts';
+import { sends } from './sends.ts';
 import { workers } from './workers.ts';
 
 /** All that is measured, in the order of the table. */
@@ -56,6 +57,7 @@ export const figures: readonly Figure[] = [
     againstTitle: 'Redis',
     goal: { atLeast: 0.7 },
   }),
+  sends,
   memory,
   workers,
 ];

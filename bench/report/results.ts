@@ -51,6 +51,18 @@ export const MemoryWatch = Type.Object({
 });
 export type MemoryWatch = Static<typeof MemoryWatch>;
 
+/** A file of sends, imported by the importer and by a script for psql. */
+export const SendsRound = Type.Object({
+  round: Type.Integer(),
+  records: Type.Integer(),
+  scriptSeconds: Type.Number(),
+  /** Of the importer. */
+  seconds: Type.Number(),
+  /** The most memory of each process. */
+  mebibytes: Type.Record(Type.String(), Type.Number()),
+});
+export type SendsRound = Static<typeof SendsRound>;
+
 export const Machine = Type.Object({
   cpu: Type.String(),
   cores: Type.Integer(),
@@ -76,6 +88,7 @@ export const Results = Type.Object({
   runs: Type.Array(Run),
   lone: Type.Array(LoneRound),
   memory: Type.Array(MemoryWatch),
+  sends: Type.Optional(Type.Array(SendsRound)),
 });
 export type Results = Static<typeof Results>;
 

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { LIMITS } from '../../apps/api/src/load/limits.ts';
-import { addAccount } from '../support/catalog.ts';
+import { addAccount, addSmallCatalog } from '../support/catalog.ts';
 import { eventually } from '../support/eventually.ts';
-import { get, importIdOf, type Answer } from '../support/http.ts';
+import { importIdOf } from '../support/http.ts';
 import { startWorker } from '../support/stack.ts';
-import { useStack, type RunningStack } from '../support/suite.ts';
-import { Description } from './conformance/description.ts';
+import { useStack } from '../support/suite.ts';
 import {
   getImport,
   importRevenue,
@@ -18,55 +16,18 @@ import {
   undoImport,
   type Operation,
 } from './conformance/operations.ts';
-import { exchangeRaw } from './conformance/raw.ts';
-import { send, UNKNOWN_IMPORT, type Sending } from './conformance/send.ts';
+import { IMPORT_OFFERS } from './conformance/kinds.ts';
+import { send, type Sending } from './conformance/send.ts';
+import { useConformance } from './conformance/suite.ts';
 
-const UNKNOWN_KEY = `trk_${'0'.repeat(32)}`;
 const NOW = { prefer: 'respond-async' };
 
-const seen = new Set<string>();
-let description: Description;
-
-/** Which documented response an answer is, as "status code", and where it is not as documented. */
-function look(operation: Operation, answer: Answer): string[] {
-  const { seen: name, misfits } = description.check(operation.id, answer);
-  seen.add(name);
-  return [
-    name.replace(`${operation.id} `, '').replace('application/json ', '').replace(' application/json', ''),
-    ...misfits,
-  ];
-}
-
 describe('the API answers as it says', () => {
-  const stack = useStack({ chunkSize: 1 });
+  const { stack, look, testEverywhere, testCompleteness } = useConformance(operations);
   const idle = useStack({ worker: false, maxOpenChunks: 2, maxOpenChunksPerAccount: 1 });
-  const broken = useStack({ worker: false });
-  const away = useStack({ worker: false, awayAfterLooks: 15 });
   const full = useStack({ worker: false, maxStoredBytesPerAccount: 1_000 });
   const hasty = useStack({ worker: false, reportTimeoutMs: 50 });
-  const filled = useStack({ worker: false, limits: { ...LIMITS, memory: { total: 0, each: 0 } } });
-  const never = { atOnce: 0, atOnceEach: 0, waitingEach: 1, patienceMs: 1 };
-  const crowded = useStack({ worker: false, limits: { ...LIMITS, turns: never, reportTurns: never } });
-  let unlock: () => Promise<void>;
-
-  beforeAll(async () => {
-    description = new Description((await get(`${stack().url}/openapi.json`)).json);
-    await broken().database.sql.query(
-      'ALTER TABLE imports RENAME TO hidden; ALTER TABLE revenue_records RENAME TO gone',
-    );
-    // The API asks for its backlog ten times a second; a server that does not answer that counts as away.
-    const lock = await away().database.sql.connect();
-    await lock.query('BEGIN; LOCK TABLE import_chunks');
-    unlock = async () => {
-      await lock.query('ROLLBACK');
-      lock.release();
-    };
-    await eventually(async () => {
-      const { status } = await get(`${away().url}/readyz`);
-      if (status !== 503) throw new Error(`It is still ${status}.`);
-    });
-  });
-  afterAll(() => unlock());
+  testEverywhere();
 
   const accept = async (headers: Record<string, string> = {}) => {
     const { url, account } = stack();
@@ -119,7 +80,24 @@ describe('the API answers as it says', () => {
       await expect.poll(state).toMatchObject({ json: { status: 'completed' } });
     }
     expect(look(getImport, await state())).toEqual(['200']);
-    expect(look(undoImport, await send(url, undoImport, { apiKey, importId, headers: NOW }))).toEqual(['202']);
+
+    const another = await eventually(async () => {
+      const answer = await send(url, importRevenue, { apiKey, headers: NOW });
+      expect(answer.status).toBe(202);
+      return importIdOf(answer);
+    });
+    expect(look(undoImport, await send(url, undoImport, { apiKey, importId }))).toEqual(['429 too_many_pending']);
+    expect(look(undoImport, await send(url, undoImport, { apiKey, importId: another, headers: NOW }))).toEqual(['202']);
+    {
+      await using worker = await startWorker(options);
+      expect(worker).toBeDefined();
+      await expect
+        .poll(() => send(url, getImport, { apiKey, importId: another }))
+        .toMatchObject({ json: { status: 'undone' } });
+    }
+    await eventually(async () => {
+      expect(look(undoImport, await send(url, undoImport, { apiKey, importId, headers: NOW }))).toEqual(['202']);
+    });
     expect(look(getImport, await state())).toEqual(['200']);
     {
       await using worker = await startWorker(options);
@@ -127,6 +105,17 @@ describe('the API answers as it says', () => {
       await expect.poll(state).toMatchObject({ json: { status: 'undone' } });
     }
     expect(look(getImport, await state())).toEqual(['200']);
+  });
+
+  test('to an undo of what is in use', async () => {
+    const { url, database } = stack();
+    const { apiKey } = await addSmallCatalog(database.sql);
+    const body = JSON.stringify({ offers: [{ id: 'used', name: 'Used' }] });
+    const made = importIdOf(await send(url, IMPORT_OFFERS, { apiKey, body }));
+    await send(url, importRevenue, { apiKey, body: JSON.stringify({ records: [{ ...RECORD, offer_id: 'used' }] }) });
+    const refused = await send(url, undoImport, { apiKey, importId: made });
+    expect(look(undoImport, refused)).toEqual(['409 import_in_use']);
+    expect(look(getImport, await send(url, getImport, { apiKey, importId: made }))).toEqual(['200']);
   });
 
   test('to a list, in pages', async () => {
@@ -202,43 +191,6 @@ describe('the API answers as it says', () => {
     expect(look(importRevenue, another)).toEqual(['503 overloaded']);
   });
 
-  test('when it is hardly HTTP', async () => {
-    const { url } = stack();
-    const exchanges = operations.map(async (operation) => {
-      const start = `${operation.method} ${operation.path(UNKNOWN_IMPORT)} HTTP/1.1\r\n`;
-      const hostless = await exchangeRaw(url, `${start}Connection: close\r\n\r\n`);
-      expect(look(operation, hostless)).toEqual(['400 malformed_request']);
-      const large = await exchangeRaw(url, `${start}Host: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`);
-      expect(look(operation, large)).toEqual(['431 headers_too_large']);
-      expect(look(operation, await exchangeRaw(url, `${start}Host: `))).toEqual(['408 request_timeout']);
-    });
-    await Promise.all(exchanges);
-  });
-
-  describe.for(operations)('to $id', (operation) => {
-    test('without a valid key, or with that of a suspended account', async () => {
-      const { url, database } = stack();
-      const { id, apiKey } = await addAccount(database.sql);
-      await database.sql.query('UPDATE accounts SET suspended_at = now() WHERE id = $1', [id]);
-      expect(look(operation, await send(url, operation))).toEqual(['401 missing_api_key']);
-      expect(look(operation, await send(url, operation, { apiKey: UNKNOWN_KEY }))).toEqual(['401 invalid_api_key']);
-      expect(look(operation, await send(url, operation, { apiKey }))).toEqual(['403 suspended']);
-    });
-
-    test('when something fails inside, or a server is away', async () => {
-      const { apiKey } = broken().account;
-      expect(look(operation, await send(broken().url, operation, { apiKey }))).toEqual(['500 internal_error']);
-      const { url, account } = away();
-      expect(look(operation, await send(url, operation, { apiKey: account.apiKey }))).toEqual(['503 unavailable']);
-    });
-
-    test('when too many want something at once', async () => {
-      const answerOf = ({ url, account }: RunningStack) => send(url, operation, { apiKey: account.apiKey });
-      expect(look(operation, await answerOf(filled()))).toEqual(['429 too_many_requests']);
-      expect(look(operation, await answerOf(crowded()))).toEqual(['503 overloaded']);
-    });
-  });
-
   test.for<[Operation, Sending, string]>([
     [importRevenue, { body: '{' }, '400 invalid_json'],
     [importRevenue, { body: '{}' }, '400 missing_records'],
@@ -262,11 +214,5 @@ describe('the API answers as it says', () => {
     expect(look(operation, await send(url, operation, { apiKey: account.apiKey, ...sending }))).toEqual([wanted]);
   });
 
-  test('and everything that it says has been seen', () => {
-    expect(description.documented.filter((name) => !seen.has(name))).toEqual([]);
-  });
-
-  test('its examples fit their schemas', () => {
-    expect(description.exampleMisfits).toEqual([]);
-  });
+  testCompleteness();
 });

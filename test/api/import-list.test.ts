@@ -1,4 +1,4 @@
-import { importStatuses } from '@trackly/contract';
+import { importKinds, importStatuses } from '@trackly/contract';
 import { acceptImport, kinds, openDatabase, requestUndo, stopImport, type Database } from '@trackly/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -219,7 +219,7 @@ describe('the list of imports', () => {
     ['limit=101', 'limit must be <= 100.'],
     ['limit=x', 'limit must be integer.'],
     ['status=done', 'status must be one of processing, completed, undoing, undone.'],
-    ['kind=clicks', 'kind must be one of revenue.'],
+    ['kind=clicks', `kind must be one of ${importKinds.join(', ')}.`],
     ['from=yesterday', 'from must be an ISO 8601 date or date-time since 1970, with + written as %2B.'],
     ['to=2026-02-30', 'to must be an ISO 8601 date or date-time since 1970, with + written as %2B.'],
     ['cursor=1', 'cursor must be the next_cursor of a page.'],

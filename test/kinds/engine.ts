@@ -1,4 +1,4 @@
-import { splitIntoChunks, type ImportRef } from '@trackly/contract';
+import { chunksOf, type ImportRef } from '@trackly/contract';
 import { acceptImport, kinds, readOutcomes, type Kind } from '@trackly/db';
 import { jobName, openConsumer, openProducer, type Producer } from '@trackly/queue';
 import { createLogger } from '@trackly/runtime';
@@ -22,8 +22,11 @@ interface ImportOptions {
   isAtomic?: boolean;
 }
 
-/** Gives each test of the calling suite an engine with revenue and sightings, without an API. */
-export function useEngine(createQueue: (database: TestDatabase) => TestQueue) {
+/** Gives each test of the calling suite an engine without an API: with revenue and sightings, unless told otherwise. */
+export function useEngine(
+  createQueue: (database: TestDatabase) => TestQueue,
+  engineKinds: readonly Kind<string>[] = [kinds.revenue, sightings],
+) {
   const ledger = useLedger();
   let queue: TestQueue;
   let producer: Producer;
@@ -40,7 +43,7 @@ export function useEngine(createQueue: (database: TestDatabase) => TestQueue) {
     const { db, cleanup } = ledger();
     const consumer = await openConsumer({
       server: queue.server,
-      handlers: createHandlers([kinds.revenue, sightings], {
+      handlers: createHandlers(engineKinds, {
         db,
         undoDb: db,
         producer,
@@ -64,7 +67,7 @@ export function useEngine(createQueue: (database: TestDatabase) => TestQueue) {
     const ref = { accountId: account.id, importId: uuidv7() };
     const records = checkedRecords(kind.spec, sent);
     const size = isDryRun || isAtomic ? records.length : CHUNK_SIZE;
-    const chunks = splitIntoChunks(records, size);
+    const chunks = chunksOf(kind.spec, records, size);
     const content = { recordCount: records.length, chunks, rejected: [], isDryRun, isAtomic };
     await acceptImport(db, { ...ref, ...content, kind: kind.spec, requestId: 'test', virtualTime: 0 });
     return ref;
@@ -96,6 +99,7 @@ export function useEngine(createQueue: (database: TestDatabase) => TestQueue) {
   return {
     db: () => ledger().db,
     sql: () => ledger().database.sql,
+    cleanup: () => ledger().cleanup,
     producer: () => producer,
     startWorker,
     accept,

@@ -2,7 +2,7 @@ import { countRecentRecords, openDatabase } from '@trackly/db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { eventually } from '../support/eventually.ts';
-import { importIdOf, post, REVENUE_PATH } from '../support/http.ts';
+import { importIdOf, post, REVENUE_PATH, undoImport } from '../support/http.ts';
 import { scrape } from '../support/metrics.ts';
 import { describeOnEachQueue } from '../support/queues.ts';
 import { startWorker } from '../support/stack.ts';
@@ -97,5 +97,19 @@ describeOnEachQueue('what ops shows of trials, and of undoing', (createQueue) =>
     );
     expect(await read(`/imports/${importId}`)).not.toContain('/assets/live.js');
     await expect.poll(() => says('/')).toContain('Open chunks 0 Oldest open chunk none');
+  });
+
+  test('an import that is in use says why it is not undone', async () => {
+    const { url, account } = stack();
+    const made = await post(url, JSON.stringify({ offers: [{ id: 'used', name: 'Used' }] }), {
+      path: '/api/v2/offers/bulk',
+      apiKey: account.apiKey,
+      headers: { prefer: 'respond-async' },
+    });
+    await work(importIdOf(made), /State completed .* Kind offers .* Saved 1/);
+    await work(await send([{ ...record(1), offer_id: 'used' }]), /State completed .* Saved 1/);
+    const undo = await undoImport(url, importIdOf(made), account.apiKey, { prefer: 'respond-async' });
+    expect(undo.status).toBe(202);
+    await work(importIdOf(made), /State completed .* Undo refused \d{4}-.* Referring revenue 1/);
   });
 });

@@ -56,6 +56,27 @@ export async function addMessages(sql: pg.Pool, account: TestAccount, messages: 
      FROM json_to_recordset($2) AS message (id text, "listContactId" bigint)`,
     [account.id, JSON.stringify(messages)],
   );
+  await countMessages(sql, account.id);
+}
+
+/**
+ * Sets the stats of all contacts of an account to what its messages add up to. In a database before there were such stats,
+ * the migration does that.
+ */
+export async function countMessages(sql: pg.Pool | pg.Client, accountId: string): Promise<void> {
+  const { rowCount } = await sql.query(
+    `SELECT FROM pg_attribute WHERE attrelid = 'list_contacts'::regclass AND attname = 'send_count'`,
+  );
+  if (rowCount === 0) return;
+  await sql.query(
+    `UPDATE list_contacts
+     SET send_count = sent.count, last_sent_at = sent.last_at
+     FROM (
+       SELECT list_contact_id, count(*), max(sent_at) AS last_at FROM messages WHERE account_id = $1 GROUP BY list_contact_id
+     ) AS sent
+     WHERE list_contacts.account_id = $1 AND list_contacts.id = sent.list_contact_id`,
+    [accountId],
+  );
 }
 
 export interface TestOffer {

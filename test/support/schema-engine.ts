@@ -78,6 +78,13 @@ class CatalogClient extends pg.Client {
 }
 
 class CatalogAdapterFactory extends PrismaPg {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
     const queryRaw = adapter.queryRaw.bind(adapter);
@@ -85,6 +92,10 @@ class CatalogAdapterFactory extends PrismaPg {
       const { columnTypes, ...result } = await queryRaw(query);
       const { Uuid, Character } = ColumnTypeEnum;
       return { ...result, columnTypes: columnTypes.map((type) => (type === Uuid ? Character : type)) };
+    };
+    // The adapter cuts a script at each semicolon, also in comments and functions; the engine of the command does not.
+    adapter.executeScript = async (script) => {
+      await this.#pool.query(script);
     };
     return adapter;
   }

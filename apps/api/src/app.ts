@@ -14,6 +14,7 @@ import {
 } from '@trackly/runtime';
 import Fastify, { LogController } from 'fastify';
 
+import { contactListRoutes } from './contacts/contact-list-routes.ts';
 import { createApiMetrics } from './metrics.ts';
 import { admission } from './load/admission.ts';
 import { authentication } from './http/authentication.ts';
@@ -40,6 +41,9 @@ import { importErrorRoutes } from './imports/error-routes.ts';
 import { importListRoutes } from './imports/list-routes.ts';
 import { importRecordsRoutes } from './imports/record-routes.ts';
 import { importRoutes } from './imports/import-routes.ts';
+import { oneRecordRoutes } from './imports/one-record-routes.ts';
+import { listRoutes } from './lists/list-routes.ts';
+import { offerRoutes } from './offers/offer-routes.ts';
 import { revenueReportRoutes } from './reports/revenue-report-routes.ts';
 import type { Services } from './services.ts';
 import { Traffic } from './load/traffic.ts';
@@ -124,6 +128,9 @@ export function buildApp(services: Services, logger: Logger) {
         ledger.register(importRoutes, { prefix, ...services });
         ledger.register(importListRoutes, { prefix, ...services });
         ledger.register(importErrorRoutes, { prefix, ...services });
+        ledger.register(contactListRoutes, { prefix, ...services });
+        ledger.register(listRoutes, { prefix, ...services });
+        ledger.register(offerRoutes, { prefix, ...services });
       }
       ledger.register((imports, _importOptions, importsDone) => {
         imports.register(decompression);
@@ -131,7 +138,12 @@ export function buildApp(services: Services, logger: Logger) {
         imports.register(admission, services);
         imports.register(idempotency);
         for (const kind of Object.values(services.kinds)) {
-          for (const prefix of PREFIXES) imports.register(importRecordsRoutes, { prefix, ...services, kind, metrics });
+          const { one } = kind;
+          for (const prefix of PREFIXES) {
+            const options = { prefix, ...services, metrics };
+            imports.register(importRecordsRoutes, { ...options, kind });
+            if (one) imports.register(oneRecordRoutes, { ...options, kind: { ...kind, one } });
+          }
         }
         importsDone();
       });

@@ -3,8 +3,10 @@ import { Command } from 'commander';
 import { accountsCommand } from './admin/accounts-command.ts';
 import { catalogCommand } from './admin/catalog-command.ts';
 import { completionCommand } from './completion/command.ts';
+import { contactsCommand } from './admin/contacts-command.ts';
 import { importCommand } from './importer/commands/import.ts';
 import { keysCommand } from './admin/keys-command.ts';
+import { listsCommand } from './admin/lists-command.ts';
 import { migrateCommand } from './admin/migrate-command.ts';
 import { verifyCommand } from './importer/commands/verify.ts';
 import { runProgram } from './run-program.ts';
@@ -21,6 +23,8 @@ Commands that use the database read DATABASE_URL, or DATA_DIR for the embedded s
     verifyCommand(),
     keysCommand(),
     accountsCommand(),
+    listsCommand(),
+    contactsCommand(),
     catalogCommand(),
     migrateCommand(),
     completionCommand(),

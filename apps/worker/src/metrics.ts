@@ -7,6 +7,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 export interface WorkerMetrics {
   registry: Registry;
   saved: Counter;
+  skipped: Counter;
   rejected: Counter<'code'>;
   notKept: Counter;
   inQueue: Histogram;
@@ -54,6 +55,11 @@ export function createWorkerMetrics(db: Pick<Database, 'poolUse'>): WorkerMetric
     saved: new Counter({
       name: 'trackly_records_saved_total',
       help: 'Saved records.',
+      registers,
+    }),
+    skipped: new Counter({
+      name: 'trackly_records_skipped_total',
+      help: 'Records that were there already, and are unchanged.',
       registers,
     }),
     removed: new Counter({

@@ -131,6 +131,19 @@ describe('undoImport', () => {
     });
     expect(received.map(({ method }) => method)).toEqual(['DELETE', 'GET', 'GET']);
   });
+
+  test('is refused, at once or later, while others refer to what the import has made', async () => {
+    const inUse = '"in_use":{"revenue":12}';
+    const client = await clientOf([
+      reply(409, `{"error":"In use.","code":"import_in_use",${inUse}}`),
+      reply(202, '{"import_id":"i","status":"undoing","status_url":"/x"}', SOON),
+      reply(200, `${STATE},"status":"undoing"}`),
+      reply(200, `${STATE},"status":"completed","refused_undo":{"refused_at":"2026-11-23T10:00:01.000Z",${inUse}}}`),
+    ]);
+    const errors = [await errorOf(client.undoImport('i')), await errorOf(client.undoImport('i'))];
+    const expected = { code: 'import_in_use', inUse: { revenue: 12 } };
+    expect(errors).toMatchObject([expected, expected]);
+  });
 });
 
 describe('pages', () => {

@@ -1,15 +1,18 @@
 import createFetchClient from 'openapi-fetch';
 
 import { pause, parseRetryAfter } from './backoff.ts';
-import { isAccepted, isErrorPage, isImport, isImportPage, isReport, isResult } from './documented.ts';
+import { isAccepted, isContactPage, isErrorPage, isImport, isImportPage, isReport, isResult } from './documented.ts';
 import type { paths } from './generated/openapi.ts';
 import { toJsonBody } from './json-body.ts';
-import { exactFields, kinds, type ImportKind, type ImportRecord } from './kinds.ts';
+import { exactFields, kinds, type ImportKind, type ImportRecord, isGone } from './kinds.ts';
 import { parseNotices, sourceHeaders } from './headers.ts';
+import { pagesOf } from './pages.ts';
 import { fetchExact, request, type RequestOptions } from './request.ts';
 import { TracklyError } from './trackly-error.ts';
 import type {
   CallOptions,
+  ContactPage,
+  ContactQuery,
   Import,
   ImportError,
   ImportFilters,
@@ -63,10 +66,15 @@ export interface TracklyClient {
   listImports(filters?: ImportFilters, options?: CallOptions): AsyncGenerator<ListedImport, void>;
   /** Lists all rejected records of a completed import, and those with a warning, in the order of the request. */
   importErrors(importId: string, options?: CallOptions): AsyncGenerator<ImportError, void>;
-  /** Undoes an import, and returns when all of its records are removed. */
+  /**
+   * Undoes an import, and returns when all of its records are removed. If others refer to what it has made, it stays, and
+   * the call throws a TracklyError with the code `import_in_use`, which has `inUse`.
+   */
   undoImport(importId: string, options?: CallOptions): Promise<Import>;
   /** Adds up revenue. Returns one page; pass its `next_cursor` as `cursor` to read the next. */
   reportRevenue(query: RevenueReportQuery, options?: CallOptions): Promise<RevenueReport>;
+  /** Lists contacts with their stats, the latest sign-up first. Returns one page. */
+  listContacts(query?: ContactQuery, options?: CallOptions): Promise<ContactPage>;
 }
 
 /** Creates a client of the API. It connects on first use. */
@@ -148,7 +156,7 @@ export function createClient({
           isImport(state) && (state.result === undefined || isResult(kind, state.result)),
       };
       const outcome = await follow(response, importId, following, ({ status, result, notices = {} }) => {
-        if (status === 'undoing' || status === 'undone') throw undone(importId, idempotencyKey);
+        if (isGone(kind, status)) throw undone(importId, idempotencyKey);
         return isResult(kind, result) ? { ...result, notices } : undefined;
       });
       return { ...outcome, import_id: importId, replayed };
@@ -191,7 +199,10 @@ export function createClient({
         isDocumented: (answer) => isImport(answer) || isAccepted(answer),
       });
       if (isImport(data)) return data;
-      return follow(response, importId, { signal }, (state) => (state.status === 'undone' ? state : undefined));
+      return follow(response, importId, { signal }, (state) => {
+        if (state.refused_undo) throw inUse(importId, state.refused_undo.in_use);
+        return state.status === 'undone' ? state : undefined;
+      });
     },
 
     async reportRevenue(query, { signal } = {}) {
@@ -203,6 +214,19 @@ export function createClient({
             ...attempt,
           }),
         { ...settings, signal, isDocumented: isReport },
+      );
+      return data;
+    },
+
+    async listContacts(query = {}, { signal } = {}) {
+      const { data } = await request(
+        (attempt) =>
+          api.GET('/api/v2/contacts', {
+            params: { query },
+            fetch: (input) => fetchExact(input, ['revenue_total'], send),
+            ...attempt,
+          }),
+        { ...settings, signal, isDocumented: isContactPage },
       );
       return data;
     },
@@ -224,16 +248,9 @@ type ImportPaths = Record<
 type AskingOptions = Pick<RequestOptions<Import>, 'signal' | 'importing'> &
   Partial<Pick<RequestOptions<Import>, 'isDocumented'>>;
 
-/** Reads page after page, each when the caller asks for it. */
-async function* pagesOf<Page extends { next_cursor: string | null }>(
-  read: (start: { cursor?: string }) => Promise<Page>,
-): AsyncGenerator<Page, void> {
-  let page = await read({});
-  yield page;
-  while (page.next_cursor !== null) {
-    page = await read({ cursor: page.next_cursor });
-    yield page;
-  }
+function inUse(importId: string, references: Readonly<Record<string, number>>): TracklyError {
+  const message = 'Others refer to what the import has made, so nothing is undone: undo those first.';
+  return new TracklyError(message, { code: 'import_in_use', importId, inUse: references });
 }
 
 function undone(importId: string, idempotencyKey: string): TracklyError {

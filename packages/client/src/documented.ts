@@ -1,5 +1,5 @@
 import { countFields, kinds, type ImportKind, type ImportResult } from './kinds.ts';
-import type { Accepted, Import, ImportErrorPage, ImportPage, RevenueReport } from './types.ts';
+import type { Accepted, ContactPage, Import, ImportErrorPage, ImportPage, RevenueReport } from './types.ts';
 
 // Checks that answers have the documented fields: a server at a wrong address may also answer 200.
 
@@ -26,6 +26,10 @@ export function isErrorPage(data: unknown): data is ImportErrorPage {
 
 export function isReport(data: unknown): data is RevenueReport {
   return hasFields(data, 'rows', 'total');
+}
+
+export function isContactPage(data: unknown): data is ContactPage {
+  return hasFields(data, 'contacts', 'pagination');
 }
 
 function hasFields(data: unknown, ...fields: string[]): boolean {

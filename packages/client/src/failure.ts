@@ -16,6 +16,8 @@ export interface Failure {
   /** The earlier import for which the service refuses the request. */
   importId?: string | undefined;
   importName?: string | undefined;
+  /** What keeps the import from being undone. */
+  inUse?: Readonly<Record<string, number>> | undefined;
   cause?: unknown;
 }
 
@@ -120,7 +122,7 @@ const NEEDS_NO_ADVICE = new Set(['quota_exceeded']);
  */
 export function refusal(response: Response, body: unknown): Failure {
   const { status, headers } = response;
-  const { error, code, importId, importName } = refusalIn(body);
+  const { error, code, importId, importName, inUse } = refusalIn(body);
   const location = status >= 300 && status < 400 ? headers.get('location') : null;
   const usual = NEEDS_NO_ADVICE.has(code ?? '') ? undefined : ADVICE[status];
   const advice = location === null ? usual : `use that address as the url: ${location}`;
@@ -134,6 +136,7 @@ export function refusal(response: Response, body: unknown): Failure {
     requestId: requestIdOf(response),
     importId,
     importName,
+    inUse,
   };
 }
 
@@ -141,13 +144,25 @@ function requestIdOf({ headers }: Response): string | undefined {
   return headers.get('x-request-id') ?? undefined;
 }
 
+interface RefusalFields extends Pick<Failure, 'importId' | 'importName' | 'inUse'> {
+  error?: string;
+  code?: string;
+}
+
 /** Reads the fields of a refusal from a body. The bodies of proxies lack them. */
-function refusalIn(body: unknown): { error?: string; code?: string; importId?: string; importName?: string } {
+function refusalIn(body: unknown): RefusalFields {
   if (typeof body !== 'object' || body === null) return {};
   return {
     ...('error' in body && typeof body.error === 'string' && { error: body.error }),
     ...('code' in body && typeof body.code === 'string' && { code: body.code }),
     ...('import_id' in body && typeof body.import_id === 'string' && { importId: body.import_id }),
     ...('import_name' in body && typeof body.import_name === 'string' && { importName: body.import_name }),
+    ...('in_use' in body && isCounts(body.in_use) && { inUse: body.in_use }),
   };
+}
+
+function isCounts(value: unknown): value is Record<string, number> {
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).every((count) => typeof count === 'number')
+  );
 }

@@ -9,6 +9,8 @@ export type {
   ImportOutcome,
   ImportOptions,
   ListedImport,
+  ContactPage,
+  ContactQuery,
   RevenueReport,
   RevenueReportQuery,
 } from './types.ts';

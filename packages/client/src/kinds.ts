@@ -9,11 +9,34 @@ interface KindWords {
   totals: readonly string[];
   /** The numbers of records in answers and in the list of imports, besides success_count and error_count. */
   counts?: readonly string[];
+  /** Whether an undo may still be refused while it goes on. */
+  isUndoneAsWhole?: true;
 }
 
 /** The words of each kind. */
 export const kinds = {
   revenue: { path: '/api/v2/history/revenue', list: 'records', totals: ['revenue'] },
+  sends: {
+    path: '/api/v2/history/sends',
+    list: 'records',
+    totals: [],
+    counts: ['duplicates_skipped'],
+    isUndoneAsWhole: true,
+  },
+  contacts: {
+    path: '/api/v2/contacts/bulk',
+    list: 'contacts',
+    totals: [],
+    counts: ['contacts_created', 'list_contacts_created', 'list_contacts_updated', 'journeys_enrolled'],
+    isUndoneAsWhole: true,
+  },
+  offers: {
+    path: '/api/v2/offers/bulk',
+    list: 'offers',
+    totals: [],
+    counts: ['duplicates_skipped'],
+    isUndoneAsWhole: true,
+  },
 } as const satisfies Record<string, KindWords>;
 
 /** The kinds that can be imported. */
@@ -21,10 +44,14 @@ export type ImportKind = keyof typeof kinds;
 
 type Operation<Kind extends ImportKind> = paths[(typeof kinds)[Kind]['path']]['post'];
 
+/** The items of a list in a body. */
+type ItemOf<Body, List> = List extends keyof Body ? (Body[List] extends readonly (infer Item)[] ? Item : never) : never;
+
 /** A record of a kind, with the fields of the API. Amounts with more than 15 digits must be strings. */
-export type ImportRecord<Kind extends ImportKind> = JsonOf<
-  NonNullable<Operation<Kind>['requestBody']>
->[(typeof kinds)[Kind]['list']][number];
+export type ImportRecord<Kind extends ImportKind> = ItemOf<
+  JsonOf<NonNullable<Operation<Kind>['requestBody']>>,
+  (typeof kinds)[Kind]['list']
+>;
 
 /** The answer to a completed import. Totals are exact plain decimals. */
 export type ImportResult<Kind extends ImportKind> = JsonOf<Operation<Kind>['responses'][200]>;
@@ -43,6 +70,12 @@ export function totalsOf(kind: ImportKind, answer: object): Record<string, strin
       return field === undefined ? [] : [[field, String(total)]];
     }),
   );
+}
+
+/** Whether the records of an import will be gone, by the state of the import. */
+export function isGone(kind: ImportKind, status: string): boolean {
+  const words: KindWords = kinds[kind];
+  return status === 'undone' || (status === 'undoing' && !words.isUndoneAsWhole);
 }
 
 /** The names of the counts of a kind. A kind that only a later version of the service has gives none. */

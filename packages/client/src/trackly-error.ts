@@ -4,6 +4,7 @@ export interface TracklyErrorDetails {
   requestId?: string | undefined;
   importId?: string | undefined;
   importName?: string | undefined;
+  inUse?: Readonly<Record<string, number>> | undefined;
   idempotencyKey?: string | undefined;
   mayBeImported?: boolean;
   cause?: unknown;
@@ -25,6 +26,8 @@ export class TracklyError extends Error {
   readonly importId: string | undefined;
   /** With `already_imported`: the name of the earlier import. */
   readonly importName: string | undefined;
+  /** With `import_in_use`: what refers to what the import has made, as numbers by name. */
+  readonly inUse: Readonly<Record<string, number>> | undefined;
   /** The key of an `importRecords` call. Sending the same records again with it is safe. */
   readonly idempotencyKey: string | undefined;
   /** For `importRecords`: false if certainly none of the records is imported, now or later. */
@@ -37,6 +40,7 @@ export class TracklyError extends Error {
     this.requestId = details.requestId;
     this.importId = details.importId;
     this.importName = details.importName;
+    this.inUse = details.inUse;
     this.idempotencyKey = details.idempotencyKey;
     this.mayBeImported = details.mayBeImported ?? false;
   }

@@ -32,6 +32,14 @@ export type RevenueReportQuery = NonNullable<RevenueReports['parameters']['query
 /** A page of a report. Sums are exact plain decimals. */
 export type RevenueReport = JsonOf<RevenueReports['responses'][200]>;
 
+type Contacts = paths['/api/v2/contacts'];
+
+/** The filters of a list of contacts, and which page to return. */
+export type ContactQuery = NonNullable<Contacts['get']['parameters']['query']>;
+
+/** A page of contacts. Sums are exact plain decimals. */
+export type ContactPage = JsonOf<Contacts['get']['responses'][200]>;
+
 /** The outcome of an import. Totals are exact plain decimals. */
 export type ImportOutcome<Kind extends ImportKind> = ImportResult<Kind> & {
   import_id: string;

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 
+import { toJson } from './json.ts';
 import type { CheckedRecord, FieldValue, KindSpec, Rejection } from './kind.ts';
 import { MAX_FIELDS, recordSchema } from './request.ts';
 import { toStored } from './stored-value.ts';
@@ -35,16 +36,26 @@ export function createChecks(kind: KindSpec): RecordChecks {
     const isValid = (value: unknown, now: number) => fits(value) && toStored(field, value, now) !== undefined;
     return { name, field, isValid };
   });
+  const { most } = kind;
+  const isTooLong = (record: unknown) => most !== undefined && Buffer.byteLength(toJson(record)) > most.bytes;
   const repeated = rules.filter(({ name }) => kind.errorFields.includes(name));
   const fitsSchema = compile(recordSchema(kind));
 
   function checkValues(record: Fields, index: number, now: number): CheckedRecord | string {
+    if (most && isTooLong(record)) return most.code;
     const values = rules.map(({ name, field }) => toStored(field, record[name], now));
-    return isWhole(values) ? { index, values } : (rules[values.indexOf(undefined)]?.field.invalid ?? 'invalid_record');
+    return isWhole(values)
+      ? { index, values: values.map(toRemembered) }
+      : (rules[values.indexOf(undefined)]?.field.invalid ?? 'invalid_record');
+  }
+
+  function toRemembered(value: FieldValue, field: number): FieldValue {
+    return rules[field]?.field.isForgotten ? null : value;
   }
 
   function firstError(record: unknown, now: number): string {
     if (!hasFewFields(record)) return 'invalid_record';
+    if (most && isTooLong(record)) return most.code;
     const fields: Fields = record;
     for (const { name, field, isValid } of rules) {
       const value = fields[name];
@@ -102,6 +113,6 @@ function isAbsent(value: unknown): boolean {
 }
 
 /** Whether a required field is missing: a blank text is as good as none. */
-function isMissing(value: unknown): boolean {
+export function isMissing(value: unknown): boolean {
   return isAbsent(value) || (typeof value === 'string' && value.trim() === '');
 }

@@ -7,6 +7,9 @@ export const requestErrors = {
   invalid_api_key: { status: 401, text: 'Invalid API key' },
   invalid_json: { status: 400, text: 'The body is not valid JSON.' },
   missing_records: { status: 400, text: 'The records field is required and must be a non-empty array.' },
+  missing_contacts: { status: 400, text: 'The contacts field is required and must be a non-empty array.' },
+  missing_tracking_url: { status: 400, text: 'The offer is missing the tracking_url field.' },
+  missing_offers: { status: 400, text: 'The offers field is required and must be a non-empty array.' },
   invalid_parameter: { status: 400, text: 'A parameter in the address is not valid.' },
   invalid_idempotency_key: { status: 400, text: 'Idempotency-Key must be 1 to 255 printable ASCII characters.' },
   invalid_header: { status: 400, text: 'A header of the request is not valid.' },
@@ -15,6 +18,8 @@ export const requestErrors = {
     text: 'The body exceeds 5 MB after decompression; send fewer records per request.',
   },
   too_many_records: { status: 413, text: 'Exceeded the maximum of 1,000 records per request.' },
+  too_many_contacts: { status: 413, text: 'Exceeded the maximum of 1,000 contacts per request.' },
+  too_many_offers: { status: 413, text: 'Exceeded the maximum of 1,000 offers per request.' },
   unsupported_media_type: {
     status: 415,
     text: 'Send JSON in UTF-8 with Content-Type: application/json, plain or with Content-Encoding gzip, deflate or br.',
@@ -51,6 +56,10 @@ export const requestErrors = {
     status: 422,
     text: 'The report takes too long; ask for a shorter time with from and to.',
   },
+  page_too_deep: {
+    status: 400,
+    text: 'Pages reach 100,000 rows of a list; filter it to see others.',
+  },
   foreign_host: { status: 403, text: 'The header Host names another machine.' },
   malformed_request: { status: 400, text: 'The request is not valid HTTP.' },
   headers_too_large: { status: 431, text: 'The headers of the request exceed 16 KB.' },
@@ -66,6 +75,10 @@ export const requestErrors = {
   import_undone: {
     status: 409,
     text: 'This import was undone; to import its records again, send them with a new Idempotency-Key.',
+  },
+  import_in_use: {
+    status: 409,
+    text: 'Others refer to what this import has made, so nothing is undone; in_use says what they are, undo those first.',
   },
   already_imported: {
     status: 409,

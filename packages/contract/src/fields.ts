@@ -7,7 +7,7 @@ import { TIMESTAMP_PATTERN } from './timestamp.ts';
 /**
  * PostgreSQL text can hold neither NUL nor unpaired surrogates (\p{Cs}). Lengths count code points, as in PostgreSQL.
  */
-const characters = (most: number) => String.raw`[^\u0000\p{Cs}]{1,${most}}`;
+const characters = (most: number, least = 1) => String.raw`[^\u0000\p{Cs}]{${least},${most}}`;
 
 /** The most characters that the id of a message or an offer may have, and an offer's external id. */
 export const LONGEST_ID = 255;
@@ -20,6 +20,21 @@ export function identifier(most: number, description: string) {
 /** A text that is not empty. */
 export function text(most: number, options: { default?: string; description: string }) {
   return Type.String({ pattern: `^${characters(most)}$`, ...options });
+}
+
+/** A text that may be empty. */
+export function anyText(most: number, description: string) {
+  return Type.String({ pattern: `^${characters(most, 0)}$`, description });
+}
+
+/** A text that matches a regular expression. */
+export function pattern(expression: string, description: string) {
+  return Type.String({ pattern: expression, description });
+}
+
+/** One of several texts. */
+export function oneOf(values: readonly string[], options: { default?: string; description: string }) {
+  return Type.Unsafe<string>({ type: 'string', enum: [...values], ...options });
 }
 
 /** An amount of money. */

@@ -11,6 +11,7 @@ import {
   resultSchema,
   skippedProperties,
   totalProperties,
+  undoCountProperties,
   warningCodeSchema,
   type ImportResult,
 } from './result.ts';
@@ -56,7 +57,8 @@ interface UndoProgress {
   requested_at: Date;
   completed_at: Date | null;
   removed_count: number;
-  [removed: `removed_${string}`]: RawJson | number;
+  /** The totals of what was removed, and the counts of the undo. */
+  [counted: string]: Date | null | RawJson | number;
 }
 
 function importKind(specs: Specs) {
@@ -74,11 +76,25 @@ function undoProgress(specs: Specs) {
       completed_at: timestampOrNull,
       removed_count: Type.Integer({ minimum: 0, description: 'Records removed so far.' }),
       ...totalProperties(specs, 'removed'),
+      ...undoCountProperties(specs),
     },
     { title: 'UndoProgress' },
   );
   return Type.Unsafe<UndoProgress>(progress);
 }
+
+const RefusedUndo = Type.Object(
+  {
+    refused_at: timestamp,
+    in_use: Type.Record(Type.String(), Type.Integer({ minimum: 1 }), {
+      description: 'What refers to what the import has made: numbers by name.',
+    }),
+  },
+  {
+    title: 'RefusedUndo',
+    description: 'Why the last request to undo the import was refused (`import_in_use`). Absent otherwise.',
+  },
+);
 
 function importFields(specs: Specs) {
   return {
@@ -93,6 +109,7 @@ function importFields(specs: Specs) {
     created_at: timestamp,
     completed_at: timestampOrNull,
     undo: Type.Optional(undoProgress(specs)),
+    refused_undo: Type.Optional(RefusedUndo),
   };
 }
 

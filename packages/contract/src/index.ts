@@ -1,5 +1,14 @@
 export { MAX_AMOUNT, roundAmount } from './amount.ts';
+export { MAX_CUSTOM_FIELDS_BYTES } from './contacts/kind.ts';
+export {
+  ContactList,
+  ContactListQuery,
+  ContactSaved,
+  MOST_LISTED_CONTACTS,
+  type ListedContact,
+} from './contacts/list.ts';
 export { ChunkRef, ImportRef, splitIntoChunks, tasks, type Task } from './chunk.ts';
+export { chunksOf } from './chunks-of.ts';
 export { requestErrors, type RequestErrorCode } from './errors.ts';
 export {
   IDEMPOTENCY_KEY_PATTERN,
@@ -27,7 +36,7 @@ export {
   type ListedRejection,
 } from './kept-records.ts';
 export { keysOf } from './keys.ts';
-export { countColumns, defineKind, repeatedFields } from './kind.ts';
+export { countColumns, defineKind, repeatedFields, storedFields } from './kind.ts';
 export type { CheckedRecord, ColumnType, KindSpec, RecordField, Rejection, Totals } from './kind.ts';
 export { importKinds, kindSpecs, recordErrorCodes, type ImportKind } from './kinds.ts';
 export type { ImportOutcome } from './outcome.ts';
@@ -45,15 +54,19 @@ export { ANSWER_GRACE_MS, JOB_LOCK_MS, STALLED_CHECK_MS, STATEMENT_MS, SYNC_WAIT
 export { parseTimestamp } from './timestamp.ts';
 export { inSpan, traceAttributes } from './trace.ts';
 export { compile, compileParameters, type Check } from './validation.ts';
-export { createChecks, type CheckedBatch, type RecordChecks, type RejectedRecord } from './check.ts';
-export { ImportQuery, MAX_RECORDS, requestSchema } from './request.ts';
+export { createChecks, isMissing, type CheckedBatch, type RecordChecks, type RejectedRecord } from './check.ts';
+export { ImportQuery, MAX_RECORDS, recordSchema, requestSchema } from './request.ts';
 export {
   resultSchema,
   toCounted,
   toRecordError,
   toResult,
-  toTotals,
+  toUndone,
   type ImportResult,
   type Notices,
 } from './result.ts';
+export { listStatuses, ListsQuery, SendingList, SendingLists, type ListStatus } from './lists/list.ts';
+export { Offer, OfferList, OfferSaved, OffersQuery } from './offers/list.ts';
+export { MOST_LISTED, Pagination } from './pagination.ts';
 export { revenueRecordErrors, type RevenueRecordErrorCode } from './revenue/errors.ts';
+export { sendRecordErrors } from './sends/errors.ts';

@@ -1,6 +1,6 @@
 import type { RejectedRecord } from './check.ts';
 import { toJson } from './json.ts';
-import type { KindSpec, Rejection } from './kind.ts';
+import { storedFields, type KindSpec, type Rejection } from './kind.ts';
 
 /** The most bytes of JSON that a rejected record is kept with, and all of an import together. */
 export const MAX_KEPT_RECORD_BYTES = 4 * 1024;
@@ -26,8 +26,8 @@ export interface KeptRecords {
 }
 
 /**
- * Chooses what is kept of the records that the checks rejected: of an object, the known fields; of anything else, what
- * was sent. A record that is too long or nested too deep is not kept, and neither is one that has no room in `mostBytes`.
+ * Chooses what is kept of the records that the checks rejected: of an object, the known fields that are stored; of
+ * anything else, what was sent. A record that is too long or nested too deep is not kept, and neither is one that has no room in `mostBytes`.
  */
 export function keepRecords(kind: KindSpec, rejected: readonly RejectedRecord[], mostBytes: number): KeptRecords {
   const kept: KeptRecords = { rejected: [], keptBytes: 0, notKept: 0 };
@@ -42,9 +42,9 @@ export function keepRecords(kind: KindSpec, rejected: readonly RejectedRecord[],
   return kept;
 }
 
-function toKeptText({ fields }: KindSpec, record: unknown): string | null {
+function toKeptText(kind: KindSpec, record: unknown): string | null {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return textOf(record);
-  const known = Object.keys(fields).filter((name) => Object.hasOwn(record, name));
+  const known = storedFields(kind).filter((name) => Object.hasOwn(record, name));
   return textOf(Object.fromEntries(known.map((name) => [name, Reflect.get(record, name)])));
 }
 

@@ -23,6 +23,8 @@ interface FieldRules<Code extends string> {
   invalid: Code;
   /** Whether the default is the time when the import was accepted. */
   isAcceptanceTime?: boolean;
+  /** Whether the field is checked and then forgotten: it is neither stored nor kept with rejected records. */
+  isForgotten?: boolean;
 }
 
 /** The specification of a kind of import: what all parts of the service have to know about it. */
@@ -34,8 +36,18 @@ export interface KindSpec<Name extends string = string> {
   path: string;
   /** The name of the array of records in a body, and the codes that refuse a request if it is missing or too long. */
   list: { name: string; missing: RequestErrorCode; tooMany: RequestErrorCode };
+  /**
+   * The most bytes that a record may have as JSON without white space, unknown fields included, and the code with which a
+   * longer one is rejected.
+   */
+  most?: { bytes: number; code: string };
   /** The fields of a record, in the order in which they are checked, stored and shown. */
   fields: Readonly<Record<string, RecordField>>;
+  /**
+   * The field that identifies a record, of a kind that skips or changes what is there already. Records that agree in it are
+   * saved in the order of the request, however the request is cut into chunks.
+   */
+  identity?: string;
   /** The fields that an answer adds up. */
   totals: readonly string[];
   /** The name of the number of skipped records in an answer; undefined if the kind skips none. */
@@ -44,6 +56,13 @@ export interface KindSpec<Name extends string = string> {
   counts?: Readonly<Record<string, Count>>;
   /** Numbers of rejected records in an answer, by name: those with one of the codes. `error_count` includes them. */
   errorCounts?: Readonly<Record<string, { codes: readonly string[]; description: string }>>;
+  /**
+   * Whether an import is undone as a whole or not at all, because rows of others refer to its rows. While anything refers
+   * to them, the undo is refused.
+   */
+  isUndoneAsWhole?: true;
+  /** Numbers in the answer to an undo, by name. Only of a kind that is undone as a whole. */
+  undoCounts?: Readonly<Record<string, { description: string }>>;
   /** The fields that an error repeats, to identify its record: no objects. */
   errorFields: readonly string[];
   /** The texts of the error codes, in the order in which the causes are checked. All kinds have two of the codes. */
@@ -80,6 +99,8 @@ export function defineKind<
 >(
   spec: KindSpec<Name> & {
     fields: F & WithAlternatives<F>;
+    most?: { bytes: number; code: keyof Errors & string };
+    identity?: FieldOf<F, 'text'>;
     totals: readonly FieldOf<F, 'numeric'>[];
     errorCounts?: Readonly<Record<string, { codes: readonly (keyof Errors & string)[]; description: string }>>;
     errorFields: readonly FieldOf<F, Exclude<ColumnType, 'json'>>[];
@@ -94,6 +115,11 @@ export function repeatedFields({ fields, errorFields }: KindSpec): [name: string
   return Object.entries(fields).filter(([name]) => errorFields.includes(name));
 }
 
+/** The names of the fields that are stored, in their order. */
+export function storedFields({ fields }: KindSpec): string[] {
+  return Object.keys(fields).filter((name) => !fields[name]?.isForgotten);
+}
+
 /** The names of the counts that have a column. */
 export function countColumns({ counts = {} }: KindSpec): string[] {
   return Object.keys(counts).filter((name) => counts[name]?.constant === undefined);
@@ -106,7 +132,7 @@ export type Totals = Partial<Record<string, string>>;
 export interface CheckedRecord {
   /** Position in the request. */
   index: number;
-  /** The values in the order of the kind's fields; null for absent ones. */
+  /** The values in the order of the kind's fields; null for absent and forgotten ones. */
   values: readonly FieldValue[];
 }
 

@@ -8,6 +8,11 @@ export const errorDetails = {
   import_id: Type.Optional(
     Type.String({ format: 'uuid', description: 'With `already_imported`: the id of the earlier import.' }),
   ),
+  in_use: Type.Optional(
+    Type.Record(Type.String(), Type.Integer({ minimum: 1 }), {
+      description: 'With `import_in_use`: what refers to what the import has made, as numbers by name.',
+    }),
+  ),
 };
 export type ErrorDetails = { [Name in keyof typeof errorDetails]?: Static<(typeof errorDetails)[Name]> };
 

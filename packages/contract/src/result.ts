@@ -84,11 +84,24 @@ export function skippedProperties(kinds: readonly KindSpec[]) {
 
 /** The schemas of the counts of kinds. */
 export function countProperties(kinds: readonly KindSpec[]) {
-  return propertiesOf(kinds, ({ counts = {} }) =>
-    Object.fromEntries(
-      Object.entries(counts).map(([name, { description }]) => [name, Type.Integer({ minimum: 0, description })]),
-    ),
+  return propertiesOf(kinds, ({ counts = {} }) => integersOf(counts));
+}
+
+function integersOf(counts: Readonly<Record<string, { description: string }>>): Record<string, TSchema> {
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, { description }]) => [name, Type.Integer({ minimum: 0, description })]),
   );
+}
+
+/** The schemas of the counts of undos. */
+export function undoCountProperties(kinds: readonly KindSpec[]) {
+  return propertiesOf(kinds, ({ undoCounts = {} }) => integersOf(undoCounts));
+}
+
+/** The totals of what an undo has removed, and its counts, as properties of an answer. */
+export function toUndone(kind: KindSpec, removedTotals: Totals): Record<string, number | RawJson> {
+  const counts = Object.keys(kind.undoCounts ?? {}).map((name) => [name, Number(removedTotals[name] ?? 0)] as const);
+  return { ...Object.fromEntries(counts), ...toTotals(kind, 'removed', removedTotals) };
 }
 
 /** The skipped records, the counts and the totals of a kind, as properties of an answer. */
@@ -105,8 +118,7 @@ export function toCounted(
 }
 
 function errorCountProperties({ errorCounts = {} }: KindSpec): Record<string, TSchema> {
-  const counts = Object.entries(errorCounts);
-  return Object.fromEntries(counts.map(([name, { description }]) => [name, Type.Integer({ minimum: 0, description })]));
+  return integersOf(errorCounts);
 }
 
 /** Counts rejections by code, as properties of an answer. */

@@ -1,4 +1,11 @@
-import { keysOf, repeatedFields, type CheckedRecord, type ColumnType, type KindSpec } from '@trackly/contract';
+import {
+  repeatedFields,
+  storedFields,
+  type CheckedRecord,
+  type ColumnType,
+  type KindSpec,
+  type RecordField,
+} from '@trackly/contract';
 
 import { arrayLiteral } from './array-literal.ts';
 import { Prisma } from './generated/client.ts';
@@ -9,37 +16,38 @@ export function recordsTable({ name }: KindSpec): Prisma.Sql {
   return Prisma.raw(`${name}_chunk_records`);
 }
 
-/** The fields of a kind as a list of columns. */
-export function fieldColumns({ fields }: KindSpec): Prisma.Sql {
-  return Prisma.raw(keysOf(fields).map(quoted).join(', '));
+/** The stored fields of a kind as a list of columns. */
+export function fieldColumns(kind: KindSpec): Prisma.Sql {
+  return Prisma.raw(storedFields(kind).map(quoted).join(', '));
 }
 
-/** A list of expressions, one for each field of a kind. */
-export function eachField({ fields }: KindSpec, expression: (column: string) => string): Prisma.Sql {
-  return Prisma.raw(keysOf(fields).map(quoted).map(expression).join(', '));
+/** A list of expressions, one for each stored field of a kind. */
+export function eachField(kind: KindSpec, expression: (column: string) => string): Prisma.Sql {
+  return Prisma.raw(storedFields(kind).map(quoted).map(expression).join(', '));
 }
 
-/** Records as arrays, one for each field of their kind, in the order of {@link fieldColumns}. */
-export function fieldArrays({ fields }: KindSpec, records: readonly CheckedRecord[]): Prisma.Sql {
-  const arrays = Object.values(fields).map(({ column }, field) => {
+/** Records as arrays, one for each stored field of their kind, in the order of {@link fieldColumns}. */
+export function fieldArrays(kind: KindSpec, records: readonly CheckedRecord[]): Prisma.Sql {
+  const arrays = Object.values(kind.fields).flatMap(({ column, isForgotten = false }, field) => {
+    if (isForgotten) return [];
     const values = arrayLiteral(records.map((record) => record.values[field] ?? null));
-    return Prisma.sql`${values}::${ARRAY_OF[column]}`;
+    return [Prisma.sql`${values}::${ARRAY_OF[column]}`];
   });
   return Prisma.join(arrays);
 }
 
 /** A record as JSON, in the form in which a client could send it. */
-export function recordAsJson({ fields }: KindSpec, valueOf: (column: string) => string): Prisma.Sql {
+export function recordAsJson(kind: KindSpec, valueOf: (column: string) => string): Prisma.Sql {
   // json_strip_nulls would also strip what is in an object.
-  const members = Object.entries(fields).map(
+  const members = storedEntries(kind).map(
     ([field, { column }]) => `'"${field}":' || to_json(${AS_JSON[column](valueOf(quoted(field)))})::text`,
   );
   return Prisma.raw(`('{' || concat_ws(',', ${members.join(', ')}) || '}')::json`);
 }
 
 /** The columns of a table with one record per row, with defaults for absent fields. */
-export function withDefaults({ fields }: KindSpec, table: string, acceptedAt: string): Prisma.Sql {
-  const columns = Object.entries(fields).map(([field, { schema, isAcceptanceTime = false }]) => {
+export function withDefaults(kind: KindSpec, table: string, acceptedAt: string): Prisma.Sql {
+  const columns = storedEntries(kind).map(([field, { schema, isAcceptanceTime = false }]) => {
     const name = Prisma.raw(quoted(field));
     const value = Prisma.raw(`${table}.${quoted(field)}`);
     const constant: unknown = schema['default'];
@@ -95,6 +103,10 @@ const AS_JSON: Record<ColumnType, (value: string) => string> = {
   bigint: (value) => value,
   json: (value) => value,
 };
+
+function storedEntries({ fields }: KindSpec): [name: string, field: RecordField][] {
+  return Object.entries(fields).filter(([, { isForgotten = false }]) => !isForgotten);
+}
 
 function quoted(field: string): string {
   return `"${field}"`;

@@ -8,7 +8,15 @@ export interface UndoProgress {
   /** Null while a chunk of the undo is open. */
   completedAt: Date | null;
   removedCount: number;
+  /** The totals of the removed rows, by field, and the counts of the undo, by name. */
   removedTotals: Totals;
+}
+
+/** Why an import that would be undone as a whole is not undone. */
+export interface RefusedUndo {
+  refusedAt: Date;
+  /** What refers to rows of the import: numbers by name. */
+  inUse: Readonly<Record<string, number>>;
 }
 
 export interface ImportProgress {
@@ -33,6 +41,8 @@ export interface ImportProgress {
   totals: Totals;
   /** Undefined unless undoing the import was requested. */
   undo: UndoProgress | undefined;
+  /** Undefined unless the last request to undo the import was refused. */
+  refusedUndo: RefusedUndo | undefined;
 }
 
 interface UndoColumns {
@@ -40,10 +50,11 @@ interface UndoColumns {
   undoneAt: Date | null;
   removedCount: number;
   removedTotals: Totals;
+  inUse: RefusedUndo['inUse'] | null;
 }
 
 /** A row with {@link PROGRESS_COLUMNS}. */
-export type ProgressRow = Omit<ImportProgress, 'undo'> & UndoColumns;
+export type ProgressRow = Omit<ImportProgress, 'undo' | 'refusedUndo'> & UndoColumns;
 
 const CHUNK_TOTALS = `
   SELECT totals FROM import_chunks
@@ -76,6 +87,7 @@ export const PROGRESS_COLUMNS = Prisma.sql`
       imports.undo_requested_at AS "undoRequestedAt",
       CASE WHEN undo.open_chunks = 0 THEN undo.completed_at END AS "undoneAt",
       undo.removed_count::integer AS "removedCount",
+      undo.in_use AS "inUse",
       ${sumOfTotals(REMOVED_TOTALS)} AS "removedTotals"`;
 
 /** Adds up the chunks of each selected import. */
@@ -97,16 +109,20 @@ export const PROGRESS_JOINS = Prisma.raw(`
         count(*) AS chunks,
         count(*) FILTER (WHERE completed_at IS NULL) AS open_chunks,
         max(completed_at) AS completed_at,
-        coalesce(sum(removed_count), 0) AS removed_count
+        coalesce(sum(removed_count), 0) AS removed_count,
+        (array_agg(in_use) FILTER (WHERE in_use IS NOT NULL))[1] AS in_use
       FROM undo_chunks
       WHERE undo_chunks.account_id = imports.account_id AND undo_chunks.import_id = imports.id
     ) AS undo`);
 
 /** Converts a row: groups the columns about its undo. */
-export function toProgress<T extends UndoColumns>(row: T): Omit<T, keyof UndoColumns> & Pick<ImportProgress, 'undo'> {
-  const { undoRequestedAt, undoneAt, removedCount, removedTotals, ...progress } = row;
+export function toProgress<T extends UndoColumns>(
+  row: T,
+): Omit<T, keyof UndoColumns> & Pick<ImportProgress, 'undo' | 'refusedUndo'> {
+  const { undoRequestedAt, undoneAt, removedCount, removedTotals, inUse, ...progress } = row;
   const undo = undoRequestedAt
     ? { requestedAt: undoRequestedAt, completedAt: undoneAt, removedCount, removedTotals }
     : undefined;
-  return { ...progress, undo };
+  const refusedUndo = inUse && undoneAt ? { refusedAt: undoneAt, inUse } : undefined;
+  return { ...progress, undo, refusedUndo };
 }

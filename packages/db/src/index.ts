@@ -1,4 +1,5 @@
 export { openDatabase, type Database, type DatabaseOptions, type PoolUse } from './client.ts';
+export { countDrift } from './count-drift.ts';
 export { DatabaseError, type DatabaseErrorKind } from './database-error.ts';
 export type { ImportProgress } from './import-progress.ts';
 export { assertMigrated, migrate } from './migrations.ts';
@@ -15,9 +16,13 @@ export {
   type ImportSource,
   type NewImport,
 } from './statements/accept-import.ts';
+export { eraseContact, type Erasure } from './erasure/erase.ts';
+export { findListContact } from './kinds/contacts/find-list-contact.ts';
+export { countContacts, listContacts, type ContactRow } from './kinds/contacts/list-contacts.ts';
 export { kinds } from './kinds/index.ts';
 export type { Kind } from './kinds/kind.ts';
-export { countDrift } from './kinds/revenue/count-drift.ts';
+export { countOffers, findOffer, findSavedOffer, listOffers, type StoredOffer } from './kinds/offers/list-offers.ts';
+export { countLists, findList, listLists, type ListRow } from './lists/list-lists.ts';
 export { countRecentRecords } from './statements/count-recent-records.ts';
 export { countRejections, type RejectionCount } from './statements/count-rejections.ts';
 export { countUnexpectedFailure } from './statements/count-unexpected-failure.ts';

@@ -14,6 +14,7 @@ export const engineRights: TableRights = {
   import_fingerprints: ['SELECT', 'INSERT', 'DELETE'],
   undo_chunks: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   account_usage: ['SELECT', 'INSERT', 'UPDATE'],
+  sending_lists: ['SELECT', 'UPDATE'],
   leases: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
 };
 

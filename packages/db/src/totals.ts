@@ -16,6 +16,12 @@ export function totalsAndCountsOf(
   return jsonObject([...totalMembers(kind, sumOf), ...counts]);
 }
 
+/** The same of an undo: the totals of the rows in `removed`, and the counts of the undo, which `undo_counts` has. */
+export function totalsAndUndoCountsOf(kind: KindSpec): Prisma.Sql {
+  const counts = Object.keys(kind.undoCounts ?? {}).map((name) => `'${name}', (SELECT "${name}" FROM undo_counts)`);
+  return jsonObject([...totalMembers(kind, (column) => `sum(removed.${column})`), ...counts]);
+}
+
 function totalMembers({ totals }: KindSpec, sumOf: (column: string) => string): string[] {
   return totals.map((field) => `'${field}', coalesce(${sumOf(`"${field}"`)}, 0)`);
 }

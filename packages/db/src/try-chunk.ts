@@ -11,7 +11,7 @@ import { readTrialOutcome, type TrialOutcome } from './statements/read-trial-out
 import { splitChunk } from './statements/split-chunk.ts';
 import { inTransaction, type Statements } from './transaction.ts';
 
-export interface TriedChunk extends Pick<TrialOutcome, 'successCount' | 'errors'> {
+export interface TriedChunk extends Pick<TrialOutcome, 'successCount' | 'skippedCount' | 'errors'> {
   isDryRun: boolean;
   /** Rejected records that are not kept. */
   notKeptCount: number;
@@ -53,8 +53,8 @@ export async function tryChunk(
   if (!done) return undefined;
   const { isDryRun, isKept, notKeptCount, outcome } = done;
   if (!isKept) await completeTrial(db, kind.spec, chunk, outcome);
-  const { successCount, errors } = outcome;
-  return { isDryRun, saved: isKept, successCount, errors, notKeptCount };
+  const { successCount, skippedCount, errors } = outcome;
+  return { isDryRun, saved: isKept, successCount, skippedCount, errors, notKeptCount };
 }
 
 /**

@@ -20,6 +20,14 @@ export interface Attempt {
   jobAgeMs: number;
 }
 
+/**
+ * Thrown by a handler that cannot do its job now, because others are at work: the job is delivered again later. That is no
+ * failed attempt.
+ */
+export class NotYetError extends Error {
+  override readonly name = 'NotYetError';
+}
+
 /** Does a job. Its result is shown with the completed job. */
 export type JobHandler = (data: ChunkJob, attempt: Attempt) => Promise<object>;
 

@@ -1,11 +1,11 @@
 import { trace } from '@opentelemetry/api';
 import { compile, JOB_LOCK_MS, STALLED_CHECK_MS, traceAttributes } from '@trackly/contract';
-import type { Job } from 'bullmq';
+import { DelayedError, type Job } from 'bullmq';
 
 import { failureLine } from './attempt-log.ts';
-import { ChunkJob, type JobHandlers } from './catalog.ts';
+import { ChunkJob, NotYetError, type JobHandlers } from './catalog.ts';
 import { bullmqFor, QUEUE_NAME, type QueueServer } from './connection.ts';
-import { retryDelay } from './retries.ts';
+import { putBackDelay, retryDelay } from './retries.ts';
 import { inJobSpan, inTraceOf } from './trace.ts';
 
 /** Wait before reconnecting to a lost server. */
@@ -60,10 +60,14 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   const { Worker } = bullmqFor(server, 'consumer');
   const run = createRunner(handlers);
 
-  async function process(job: Job<unknown, object>): Promise<object> {
+  async function process(job: Job<unknown, object>, token?: string): Promise<object> {
     try {
-      return await run(job);
+      const result = await run(job);
+      if (!(result instanceof NotYetError)) return result;
+      await job.moveToDelayed(Date.now() + putBackDelay(job.attemptsStarted), token);
+      throw new DelayedError();
     } catch (error) {
+      if (error instanceof DelayedError) throw error;
       await job.log(failureLine(job.attemptsStarted, chunkOf(job.data), error)).catch(onError);
       throw error;
     }
@@ -88,7 +92,10 @@ export async function openConsumer(options: ConsumerOptions): Promise<Consumer> 
   return { close: () => worker.close() };
 }
 
-/** Runs the handler of a job after checking its data. A job of a newer version fails until a newer worker takes it. */
+/**
+ * Runs the handler of a job after checking its data. A job of a newer version fails until a newer worker takes it. What a
+ * handler cannot do yet is a result, so that it is no failure in the trace.
+ */
 function createRunner(handlers: JobHandlers): (job: Job<unknown>) => Promise<object> {
   return async ({ name, data, opts, attemptsStarted, timestamp }) => {
     const attempt = { number: attemptsStarted, jobAgeMs: Math.max(0, Date.now() - timestamp) };
@@ -97,7 +104,10 @@ function createRunner(handlers: JobHandlers): (job: Job<unknown>) => Promise<obj
       if (!handler) throw new Error(`This worker knows no jobs of kind ${name}.`);
       if (!isChunkJob(data)) throw new Error(`This worker cannot read what the ${name} job carries.`);
       trace.getActiveSpan()?.setAttributes(traceAttributes(data));
-      return handler(data, attempt);
+      return handler(data, attempt).catch((error: unknown) => {
+        if (error instanceof NotYetError) return error;
+        throw error;
+      });
     });
   };
 }

@@ -1,6 +1,7 @@
 export {
   importIdOf,
   jobName,
+  NotYetError,
   type Attempt,
   type ChunkJob,
   type JobHandler,

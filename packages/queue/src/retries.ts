@@ -21,6 +21,15 @@ export const JOB_OPTIONS: DefaultJobOptions = {
   removeOnFail: { count: KEPT_FAILED },
 };
 
+const LONGEST_PUT_BACK_MS = 2_000;
+const PUT_BACK_MS = 50;
+
+/** The wait of a job that others keep from being done, in milliseconds: half of it jitter. */
+export function putBackDelay(deliveries: number): number {
+  const delay = Math.min(PUT_BACK_MS * (deliveries + 1), LONGEST_PUT_BACK_MS);
+  return Math.round(delay / 2 + (Math.random() * delay) / 2);
+}
+
 /** The wait before a retry in milliseconds: exponential backoff with a cap, half of it jitter. */
 export function retryDelay(attemptsMade: number): number {
   const delay = Math.min(FIRST_DELAY_MS * 2 ** (attemptsMade - 1), LONGEST_DELAY_MS);

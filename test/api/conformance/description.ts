@@ -140,10 +140,18 @@ function nameOf(operationId: string, status: string, mediaType: string): string 
 const isObject = compile(Type.Object({}));
 const isObjectSchema = compile(Type.Object({ type: Type.Literal('object'), properties: Type.Object({}) }));
 
+/** A part of what is said of an object leaves the other fields to the other parts. */
+function lenient(schemas: unknown): unknown {
+  return JSON.parse(JSON.stringify(schemas), (key, value: unknown) =>
+    key === 'additionalProperties' && value === false ? undefined : value,
+  );
+}
+
 /** No object has fields that are not described, and references lead into the document. */
 function strict(schema: unknown): object {
   const rewritten = JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
     if (key === '$ref' && typeof value === 'string') return value.replace(/^#/, 'openapi#');
+    if (key === 'allOf') return lenient(value);
     return isObjectSchema(value) ? { additionalProperties: false, ...value } : value;
   });
   if (!isObject(rewritten)) throw new Error(`Not a schema: ${JSON.stringify(schema)}`);

@@ -65,6 +65,9 @@ export const description = plugin(async (app) => {
       tags: [
         { name: 'History', description: 'Import past records.' },
         { name: 'Imports', description: 'List imports, read their state and errors, undo them.' },
+        { name: 'Contacts', description: 'Add and change single contacts, and list them with their stats.' },
+        { name: 'Lists', description: 'The lists that contacts are on, which administrators make.' },
+        { name: 'Offers', description: 'Add and read offers, which revenue refers to.' },
         { name: 'Reports', description: 'Add up the imported revenue.' },
       ],
       components: {

@@ -36,7 +36,7 @@ const REFUSED_EVERYWHERE: readonly RequestErrorCode[] = [
 ];
 
 /** Node refuses these before there is a request that could have an id. */
-const WITHOUT_REQUEST = new Set<RequestErrorCode>(['request_timeout', 'headers_too_large']);
+const WITHOUT_REQUEST = new Set<string>(['request_timeout', 'headers_too_large']);
 
 /** A suspended account gets a refusal without a code, which shares its status with others. */
 const SUSPENDED = { status: 403, text: 'Account is suspended' };
@@ -48,7 +48,8 @@ interface RefusalContent {
 const { error } = ErrorResponse.properties;
 
 /** Examples of what an answer says besides error and code. */
-const DETAILS: Partial<Record<RequestErrorCode, ErrorDetails>> = {
+const DETAILS: Partial<Record<string, ErrorDetails>> = {
+  import_in_use: { in_use: { revenue: 12 } },
   already_imported: { import_name: 'history-2024.csv', import_id: '019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f' },
 };
 
@@ -61,16 +62,26 @@ export function response<C extends Record<keyof C, Content<TSchema>>>(
   return { description, headers: named(['X-Request-Id', ...headers]), content };
 }
 
+interface Reason {
+  code: string;
+  status: number;
+  text: string;
+}
+
 /**
  * Describes the refusals of an operation by status: those that every operation has, and those with the given codes.
  *
  * @param headers by status, in addition to those that follow from the codes
+ * @param others further reasons, whose codes are not those of requests
  */
-export function refusals(codes: readonly RequestErrorCode[], headers: Partial<Record<number, ResponseHeader[]>> = {}) {
-  const byStatus = Map.groupBy<number, RequestErrorCode>(
-    [...REFUSED_EVERYWHERE, ...codes],
-    (code) => requestErrors[code].status,
-  );
+export function refusals(
+  codes: readonly RequestErrorCode[],
+  headers: Partial<Record<number, ResponseHeader[]>> = {},
+  others: readonly Reason[] = [],
+) {
+  const own = [...REFUSED_EVERYWHERE, ...codes].map((code): Reason => ({ code, ...requestErrors[code] }));
+  const known = new Set(own.map(({ code }) => code));
+  const byStatus = Map.groupBy([...own, ...others.filter(({ code }) => !known.has(code))], ({ status }) => status);
   const statuses = new Set([SUSPENDED.status, ...byStatus.keys()]);
   const responses: Record<number, ReturnType<typeof refusal>> = {};
   for (const status of statuses) {
@@ -80,24 +91,26 @@ export function refusals(codes: readonly RequestErrorCode[], headers: Partial<Re
   return responses;
 }
 
-function refusal(codes: readonly RequestErrorCode[], headers: readonly ResponseHeader[], suspended: boolean) {
-  const code = Type.Unsafe<RequestErrorCode>({
-    type: 'string',
-    enum: codes,
-    description: 'The reason, for programs.',
-  });
-  const reasons = codes.map((each) => `\`${each}\`: ${requestErrors[each].text}`);
-  const description = [...(suspended ? ['The account is suspended.'] : []), ...reasons].join('\n\n');
-  const examples = codes.map(
-    (each) => [each, { value: { error: requestErrors[each].text, code: each, ...DETAILS[each] } }] as const,
+function refusal(reasons: readonly Reason[], headers: readonly ResponseHeader[], suspended: boolean) {
+  const codes = reasons.map((each) => each.code);
+  const code = Type.Unsafe<string>({ type: 'string', enum: codes, description: 'The reason, for programs.' });
+  const texts = reasons.map((each) => `\`${each.code}\`: ${each.text}`);
+  const description = [...(suspended ? ['The account is suspended.'] : []), ...texts].join('\n\n');
+  const examples = reasons.map(
+    ({ code: each, text }) => [each, { value: { error: text, code: each, ...DETAILS[each] } }] as const,
   );
-  const details = codes.some((each) => DETAILS[each]) ? errorDetails : {};
+  const details = new Set(codes.flatMap((each) => Object.keys(DETAILS[each] ?? {})));
+  const ownDetails = Object.fromEntries(Object.entries(errorDetails).filter(([name]) => details.has(name)));
   const isRequest = suspended || codes.some((each) => !WITHOUT_REQUEST.has(each));
-  const mayComeAgain = codes.some((each) => 'retryAfter' in requestErrors[each]);
+  const mayComeAgain = reasons.some((each) => 'retryAfter' in each);
   const content: RefusalContent = {
     'application/json': {
       schema: Type.Unsafe(
-        Type.Object({ error, ...(codes.length > 0 && { code: suspended ? Type.Optional(code) : code }), ...details }),
+        Type.Object({
+          error,
+          ...(codes.length > 0 && { code: suspended ? Type.Optional(code) : code }),
+          ...ownDetails,
+        }),
       ),
       examples: {
         ...(suspended && { suspended: { value: { error: SUSPENDED.text } } }),

@@ -1,4 +1,4 @@
-import { toResult, toTotals, type ImportRef, type ImportResponse } from '@trackly/contract';
+import { toResult, toUndone, type ImportRef, type ImportResponse } from '@trackly/contract';
 import { readImport, readOutcomes, type Database, type ImportProgress } from '@trackly/db';
 
 import type { ApiKinds } from '../kinds/api-kind.ts';
@@ -29,7 +29,7 @@ export async function readImportState(
 
 /** Converts the progress of an import to the form of the API. */
 export function toImportState(kinds: ApiKinds, progress: ImportProgress): ImportResponse {
-  const { undo } = progress;
+  const { undo, refusedUndo } = progress;
   return {
     import_id: progress.importId,
     kind: progress.kind,
@@ -46,8 +46,9 @@ export function toImportState(kinds: ApiKinds, progress: ImportProgress): Import
         requested_at: undo.requestedAt,
         completed_at: undo.completedAt,
         removed_count: undo.removedCount,
-        ...toTotals(kinds[progress.kind].spec, 'removed', undo.removedTotals),
+        ...toUndone(kinds[progress.kind].spec, undo.removedTotals),
       },
     }),
+    ...(refusedUndo && { refused_undo: { refused_at: refusedUndo.refusedAt, in_use: refusedUndo.inUse } }),
   };
 }

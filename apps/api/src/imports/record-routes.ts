@@ -1,37 +1,12 @@
-import {
-  compileParameters,
-  ImportQuery,
-  ProcessingResponse,
-  requestSchema,
-  resultSchema,
-  toResult,
-  type Notices,
-} from '@trackly/contract';
-import type { ImportSource } from '@trackly/db';
+import { ImportQuery, ProcessingResponse, requestSchema, resultSchema, toResult } from '@trackly/contract';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
 
 import { importGoesOn } from '../description/examples.ts';
-import { requestHeaders, type ResponseHeader } from '../description/headers.ts';
+import { requestHeaders } from '../description/headers.ts';
 import type { ApiKind } from '../kinds/api-kind.ts';
 import { refusals, response } from '../description/responses.ts';
-import { goneSignal } from '../http/gone-signal.ts';
-import { importSourceOf } from './import-source.ts';
-import { createTaker, type TakeOptions } from './take.ts';
-import { parameterError } from '../http/parameter-error.ts';
-import { parsePrefer } from '../http/prefer.ts';
-import { RequestError } from '../http/request-error.ts';
-import type { Services } from '../services.ts';
+import { checkParameters, createImporter, ofImports, readImportSource, type ImportOptions } from './import-and-wait.ts';
 import { stillOpen } from './still-open.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Where the records come from; undefined if the request does not say so. */
-    importSource: ImportSource | undefined;
-  }
-}
-
-const ofImports: ResponseHeader[] = ['X-Import-Id', 'X-Dry-Run', 'Idempotent-Replayed', 'Preference-Applied'];
 
 function schemaOf({ spec, operationId, summary, description, requests, results }: ApiKind) {
   return {
@@ -79,57 +54,21 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
   };
 }
 
-const isQuery = compileParameters(ImportQuery);
-
-export interface ImportRecordsOptions extends Services, TakeOptions {
+export interface ImportRecordsOptions extends ImportOptions {
   kind: ApiKind;
 }
 
 /** Imports records of a kind: checks and accepts them, waits until they are saved, and answers with exact counts. */
 export const importRecordsRoutes: FastifyPluginCallbackTypebox<ImportRecordsOptions> = (app, options, done) => {
-  const { kind, waiter, syncWaitMs } = options;
-  const { spec } = kind;
-  const take = createTaker(spec, options);
+  const { kind } = options;
+  const importAndWait = createImporter(kind.spec, options);
 
   app.decorateRequest('importSource', undefined);
   const onRequest = [checkParameters, readImportSource];
   const routeOptions = { schema: schemaOf(kind), attachValidation: true, onRequest };
-  app.post(spec.path, routeOptions, async (request, reply) => {
-    const { waitMs, applied } = parsePrefer(request.headers['prefer'], syncWaitMs);
-    const taken = await take(request);
-    const { importId, isReplay } = taken;
-    // Free the body: many clients may wait for long, and their records are in the ledger.
-    Object.assign(request, { body: undefined });
-    request.releaseBody?.();
-    request.endTurn?.();
-
-    request.importId = importId;
-    reply.header('x-import-id', importId);
-    if (request.query.dry_run) reply.header('x-dry-run', 'true');
-    if (isReplay) reply.header('idempotent-replayed', 'true');
-    if (applied) reply.header('preference-applied', applied);
-
-    const outcome = taken.outcome ?? (await waiter.wait(taken, { timeoutMs: waitMs, signal: goneSignal(reply) }));
-    if (!outcome) return stillOpen(reply, importId, 'processing');
-    if (outcome.status !== 'completed') throw new RequestError('import_undone');
-    if (outcome.notices) reply.header('import-notices', toHeader(outcome.notices));
-    return toResult(spec, outcome);
+  app.post(kind.spec.path, routeOptions, async (request, reply) => {
+    const { importId, outcome } = await importAndWait(request, reply);
+    return outcome ? toResult(kind.spec, outcome) : stillOpen(reply, importId, 'processing');
   });
   done();
 };
-
-/** Writes notices as a dictionary of integers: https://www.rfc-editor.org/rfc/rfc9651#section-3.2 */
-function toHeader(notices: Notices): string {
-  return Object.entries(notices)
-    .map(([name, count]) => `${name}=${count}`)
-    .join(', ');
-}
-
-async function readImportSource(request: FastifyRequest): Promise<void> {
-  request.importSource = importSourceOf(request.raw);
-}
-
-/** Runs before the body is read, so that a request with an invalid dry_run parameter never becomes an import. */
-async function checkParameters({ query }: FastifyRequest): Promise<void> {
-  if (!isQuery(query)) throw parameterError(isQuery.errors);
-}

@@ -1,4 +1,11 @@
-import { toJson, toRecordError, type Formulas, type KindSpec, type ListedRejection } from '@trackly/contract';
+import {
+  storedFields,
+  toJson,
+  toRecordError,
+  type Formulas,
+  type KindSpec,
+  type ListedRejection,
+} from '@trackly/contract';
 
 import { toCsvRows } from '../http/csv.ts';
 
@@ -21,7 +28,7 @@ export function* toNdjson(kind: KindSpec, rejected: readonly ListedRejection[]):
  * the kind has warnings, a column says which rows are warnings.
  */
 export function* toCsv(kind: KindSpec, rejected: readonly ListedRejection[], formulas: Formulas): Generator<string> {
-  const fields = Object.keys(kind.fields);
+  const fields = storedFields(kind);
   const hasWarnings = kind.warnings !== undefined;
   yield toCsvRows([['index', 'code', 'error', ...(hasWarnings ? ['warning'] : []), ...fields, 'record']], formulas);
   for (const each of rejected) {

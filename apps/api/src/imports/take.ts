@@ -1,8 +1,8 @@
 import {
+  chunksOf,
   createChecks,
   keepRecords,
   MAX_RECORDS,
-  splitIntoChunks,
   type ImportOutcome,
   type ImportQuery,
   type ImportRef,
@@ -57,7 +57,7 @@ export function createTaker(kind: KindSpec, options: TakeOptions): (request: Imp
     const { checked } = batch;
     const mostKept = keptBytesLeft(options, accountId);
     const { rejected, keptBytes, notKept } = keepRecords(kind, batch.rejected, mostKept);
-    const chunks = splitIntoChunks(checked, isTrial ? MAX_RECORDS : chunkSize);
+    const chunks = chunksOf(kind, checked, isTrial ? MAX_RECORDS : chunkSize);
     const recordCount = checked.length + rejected.length;
 
     const ref = { accountId, importId: uuidv7() };

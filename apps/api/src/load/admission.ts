@@ -8,7 +8,7 @@ export type AdmissionOptions = Pick<Services, 'watch' | 'maxOpenChunks' | 'maxOp
 
 /** Decides whether a new import can be accepted, before its body is read. */
 export const admission = plugin<AdmissionOptions>((app, options, done) => {
-  const { watch, maxOpenChunks, maxOpenChunksPerAccount } = options;
+  const { watch } = options;
 
   app.addHook('onRequest', async ({ accountId }) => {
     const refusal = refusalFor(accountId);
@@ -16,9 +16,16 @@ export const admission = plugin<AdmissionOptions>((app, options, done) => {
   });
 
   function refusalFor(accountId: string): RequestErrorCode | undefined {
-    if (!watch.queueIsUp) return 'unavailable';
-    if (watch.backlog.of(accountId) >= maxOpenChunksPerAccount) return 'too_many_pending';
-    return watch.backlog.total >= maxOpenChunks ? 'overloaded' : undefined;
+    return watch.queueIsUp ? fullLedger(options, accountId) : 'unavailable';
   }
   done();
 });
+
+/** Says why the ledger takes no more work of an account; undefined if it does. */
+export function fullLedger(
+  { watch: { backlog }, maxOpenChunks, maxOpenChunksPerAccount }: AdmissionOptions,
+  accountId: string,
+): 'too_many_pending' | 'overloaded' | undefined {
+  if (backlog.of(accountId) >= maxOpenChunksPerAccount) return 'too_many_pending';
+  return backlog.total >= maxOpenChunks ? 'overloaded' : undefined;
+}

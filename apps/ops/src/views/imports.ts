@@ -5,6 +5,7 @@ import {
   kindSpecs,
   type ImportKind,
   type ImportStatus,
+  type KindSpec,
   type Totals,
 } from '@trackly/contract';
 import type { ChunkProgress, FoundImport, RejectionCount, UndoChunkProgress } from '@trackly/db';
@@ -64,14 +65,24 @@ function kindOf({ kind, isDryRun, isAtomic }: FoundImport): string {
 }
 
 /** Renders the outcome. For a dry run, it says what would be saved. */
-function outcomeFacts({ kind, isDryRun, successCount, errorCount, totals }: FoundImport): SafeHtml {
+function outcomeFacts({ kind, isDryRun, successCount, skippedCount, errorCount, totals }: FoundImport): SafeHtml {
   return html`${fact(isDryRun ? 'Would be saved' : 'Saved', count(successCount))} ${fact('Rejected', count(errorCount))}
+  ${specOf(kind)?.skippedAs === undefined ? null : fact('Skipped', count(skippedCount))}
   ${totalFacts(kind, totals, isDryRun ? 'that would be saved' : 'saved')} ${countFacts(kind, totals)}`;
 }
 
 function countFacts(kind: ImportKind, totals: Totals): SafeHtml[] {
-  const names = importKinds.includes(kind) ? countColumns(kindSpecs[kind]) : [];
-  return names.map((name) => fact(sentenceCase(name.replaceAll('_', ' ')), count(Number(totals[name] ?? 0))));
+  const spec = specOf(kind);
+  return spec ? namedFacts(countColumns(spec), totals) : [];
+}
+
+function namedFacts(names: readonly string[], counts: Totals): SafeHtml[] {
+  return names.map((name) => fact(sentenceCase(name.replaceAll('_', ' ')), count(Number(counts[name] ?? 0))));
+}
+
+/** A newer version may have accepted an import of a kind that this one does not know. */
+function specOf(kind: ImportKind): KindSpec | undefined {
+  return importKinds.includes(kind) ? kindSpecs[kind] : undefined;
 }
 
 function sentenceCase(words: string): string {
@@ -79,17 +90,21 @@ function sentenceCase(words: string): string {
 }
 
 function totalFacts(kind: ImportKind, totals: Totals, what: string): SafeHtml[] {
-  // A newer version may have accepted an import of a kind that this one does not know.
-  const fields = importKinds.includes(kind) ? kindSpecs[kind].totals : [];
+  const fields = specOf(kind)?.totals ?? [];
   return fields.map((field) => fact(`${sentenceCase(field)} ${what}`, decimal(totals[field] ?? '0')));
 }
 
-function undoFacts({ kind, undo }: FoundImport): SafeHtml | null {
+function undoFacts({ kind, undo, refusedUndo }: FoundImport): SafeHtml | null {
+  if (refusedUndo) {
+    const inUse = Object.entries(refusedUndo.inUse).map(([what, number]) => fact(`Referring ${what}`, count(number)));
+    return html`${fact('Undo refused', time(refusedUndo.refusedAt))} ${inUse}`;
+  }
   if (!undo) return null;
   const { requestedAt, completedAt, removedCount, removedTotals } = undo;
   return html`${fact('Undo requested', time(requestedAt))}
   ${completedAt ? fact('Undone', time(completedAt)) : fact('Being undone for', age(requestedAt))}
-  ${fact('Removed', count(removedCount))} ${totalFacts(kind, removedTotals, 'removed')}`;
+  ${fact('Removed', count(removedCount))} ${totalFacts(kind, removedTotals, 'removed')}
+  ${namedFacts(Object.keys(specOf(kind)?.undoCounts ?? {}), removedTotals)}`;
 }
 
 function chunkTable({ found, chunks, jobs }: ImportState): SafeHtml {

@@ -20,7 +20,7 @@ export async function findDifferences(db: Database, accountId: bigint, expected:
 
   let contacts = 0;
   for await (const { contact, sendingList, revenueTotal, conversionCount } of contactsWithRevenue(db, accountId)) {
-    const key = contactKey(sendingList.listNumber, contact.phoneNumber);
+    const key = contactKey(sendingList.listNumber, contact.phoneNumber ?? '');
     const total = expected.contacts.get(key);
     expect(`records of ${key}`, conversionCount, total?.count ?? 0);
     expect(`revenue of ${key}`, revenueTotal, total?.revenue ?? 0);

@@ -38,10 +38,11 @@ export function saveChunkHandler(kind: Kind<string>, options: HandlerOptions): J
     if (number === 1) metrics.inQueue.observe(jobAgeMs / 1_000);
   }
 
-  function countRecords({ saved, successCount, errorCodes, notKeptCount }: SavedChunk): void {
+  function countRecords({ saved, successCount, skippedCount, errorCodes, notKeptCount }: SavedChunk): void {
     if (!saved) return;
     metrics.notKept.inc(notKeptCount);
     metrics.saved.inc(successCount);
+    metrics.skipped.inc(skippedCount);
     for (const [code, count] of Object.entries(errorCodes)) metrics.rejected.inc({ code }, count);
   }
 

@@ -8,7 +8,7 @@ import { timed } from './timed.ts';
 
 export interface TryHandlerOptions {
   db: Database;
-  metrics: Pick<WorkerMetrics, 'saved' | 'rejected' | 'notKept' | 'saving'>;
+  metrics: Pick<WorkerMetrics, 'saved' | 'skipped' | 'rejected' | 'notKept' | 'saving'>;
   logger: Logger;
 }
 
@@ -40,9 +40,10 @@ export function tryChunkHandler(kind: Kind<string>, options: TryHandlerOptions):
     }
   };
 
-  function count({ isDryRun, saved, successCount, errors, notKeptCount }: TriedChunk): void {
+  function count({ isDryRun, saved, successCount, skippedCount, errors, notKeptCount }: TriedChunk): void {
     metrics.notKept.inc(notKeptCount);
     if (saved) metrics.saved.inc(successCount);
+    if (saved) metrics.skipped.inc(skippedCount);
     if (!isDryRun) for (const { code } of errors) metrics.rejected.inc({ code });
   }
 }

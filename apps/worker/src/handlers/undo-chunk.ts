@@ -1,5 +1,5 @@
 import { DatabaseError, stopImport, type Database, type Kind, type UndoneChunk } from '@trackly/db';
-import type { ChunkJob, JobHandler } from '@trackly/queue';
+import { NotYetError, type ChunkJob, type JobHandler } from '@trackly/queue';
 import type { Logger } from '@trackly/runtime';
 
 import type { WorkerMetrics } from '../metrics.ts';
@@ -9,6 +9,9 @@ import { timed } from './timed.ts';
  * Maximum number of an account's chunks that are undone together. The account's imports wait meanwhile, for seconds.
  */
 const BATCH_SIZE = 50;
+
+/** Others are at work. The job is put back, so that this worker can do something else. */
+const TRIED_LATER: ReadonlySet<UndoneChunk['status']> = new Set(['import_open', 'turn_taken', 'others_open']);
 
 export interface UndoHandlerOptions {
   /** Connections with a longer statement timeout than those for saving. */
@@ -28,14 +31,22 @@ export function undoChunkHandler(kind: Kind<string>, options: UndoHandlerOptions
       logger.warn(job, 'the chunk is not in the ledger any more');
       return { status: 'unknown' };
     }
-    metrics.removed.inc(chunk.removedCount);
+    const { status, removedCount } = chunk;
+    metrics.removed.inc(removedCount);
     const durationMs = Math.round(performance.now() - startedAt);
-    logger.info({ ...job, ...chunk, attempt: number, jobAgeMs, durationMs }, 'chunk undone');
+    const outcome = { ...job, ...chunk, attempt: number, jobAgeMs, durationMs };
+    if (TRIED_LATER.has(status)) {
+      logger.debug(outcome, 'chunk not undone yet');
+      throw new NotYetError();
+    }
+    logger.info(outcome, status === 'in_use' ? 'import in use: not undone' : 'chunk undone');
     return chunk;
   };
 
   /** Repeats the stop: a chunk that is split while it is being stopped leaves another one to be stopped. */
   async function stopAndUndo(job: ChunkJob): Promise<UndoneChunk | undefined> {
+    // It may stay as it is, so it is completed first.
+    if (kind.spec.isUndoneAsWhole) return timed(metrics, () => undo(job));
     for (;;) {
       await stopImport(undoDb, kind.spec, job);
       const chunk = await timed(metrics, () => undo(job));

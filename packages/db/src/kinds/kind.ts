@@ -25,6 +25,8 @@ export interface Kind<Name extends string = ImportKind> {
    * out of the answer.
    */
   countNotices?(db: Statements, ref: ImportRef): Promise<Notices>;
-  /** Undoes a chunk; see `undoChunk`. */
+  /** Counts an account's contacts whose stats differ from the rows of this kind. For checks: it reads all of these rows. */
+  countDrift?(db: Database, accountId: string): Promise<number>;
+  /** Undoes a chunk; see `undoChunk` and, for a kind that is undone as a whole, `undoWhole`. */
   undoChunk(db: Database, chunk: ChunkRef, batchSize: number): Promise<UndoneChunk | undefined>;
 }

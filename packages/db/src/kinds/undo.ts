@@ -4,18 +4,23 @@ import { addUsage } from '../account-usage.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { totalsOf } from '../totals.ts';
-import { inTransaction, type Statements } from '../transaction.ts';
-import { takeTurn } from './take-turn.ts';
+import type { Statements } from '../transaction.ts';
+import { inUndoTurn } from './take-turn.ts';
 
 /** Timeout of an undo, which may search all rows of an account, in milliseconds. */
 export const UNDO_TIMEOUT_MS = 60_000;
 
 export interface UndoneChunk {
   /**
-   * Whether the chunk was undone now or before. `import_open`: chunks of its import are still open, and the chunk was
-   * left unchanged, because records that are not saved yet cannot be removed.
+   * Whether the chunk was undone now or before. The others leave it unchanged:
+   *
+   * - `import_open`: chunks of its import are still open, and records that are not saved yet cannot be removed;
+   * - `turn_taken`: others have the account's turn;
+   * - `others_open`: transactions are open that may yet refer to rows of the import, which is undone as a whole.
+   *
+   * `in_use`: others refer to rows of the import, now or when the undo was tried before, so it is not undone.
    */
-  status: 'undone' | 'undone_before' | 'import_open';
+  status: 'undone' | 'undone_before' | 'import_open' | 'turn_taken' | 'others_open' | 'in_use';
   /** Rows removed now, of this chunk and of others that were undone together with it. */
   removedCount: number;
 }
@@ -38,10 +43,10 @@ export async function undoChunk(
   batchSize: number,
   steps: Prisma.Sql,
 ): Promise<UndoneChunk | undefined> {
-  return inTransaction(db, async (tx) => {
-    await takeTurn(tx, chunk, UNDO_TIMEOUT_MS);
-    return { value: await removeRows(tx, kind, chunk, batchSize, steps), isKept: true };
-  });
+  const undone = await inUndoTurn(db, chunk, UNDO_TIMEOUT_MS, async (tx) => ({
+    chunk: await removeRows(tx, kind, chunk, batchSize, steps),
+  }));
+  return undone ? undone.chunk : { status: 'turn_taken', removedCount: 0 };
 }
 
 async function removeRows(

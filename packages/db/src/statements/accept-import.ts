@@ -9,7 +9,7 @@ import {
 
 import { addUsage } from '../account-usage.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import { fieldArrays, fieldColumns, recordsTable } from '../chunk-records.ts';
+import { eachField, fieldArrays, fieldColumns, recordsTable } from '../chunk-records.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { importBytes, type ImportBytes } from '../stored-bytes.ts';
@@ -209,7 +209,7 @@ function insertChunks(kind: KindSpec, chunks: readonly CheckedRecord[][]): Prism
     ),
     chunk_records AS (
       INSERT INTO ${recordsTable(kind)} (account_id, import_id, chunk_index, ${fieldColumns(kind)})
-      SELECT accepted.account_id, accepted.id, chunk_index, ${fieldColumns(kind)}
+      SELECT accepted.account_id, accepted.id, chunk_index, ${eachField(kind, (column) => `new_chunk.${column}`)}
       FROM accepted, new_chunk
     )`;
 }

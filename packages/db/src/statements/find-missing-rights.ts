@@ -1,5 +1,5 @@
 import type { Database } from '../client.ts';
-import { kindRights } from '../kinds/index.ts';
+import { kindFunctions, kindRights } from '../kinds/index.ts';
 import { engineFunctions, engineRights, type MissingRights } from '../rights.ts';
 
 /** Each right on a table that processes need, as two lists of the same length. */
@@ -7,6 +7,7 @@ const tableRights = [engineRights, ...Object.values(kindRights)].flatMap((tables
   Object.entries(tables).flatMap(([table, rights]) => rights.map((right) => ({ table, right }))),
 );
 const tables = tableRights.map(({ table }) => table);
+const functions = [...engineFunctions, ...kindFunctions];
 const rights = tableRights.map(({ right }) => right);
 
 /**
@@ -37,7 +38,7 @@ export async function findMissingRights(db: Database, queueSchema: string | unde
       UNION ALL
       SELECT 2, 'function ' || pg_proc.oid::regprocedure, 'EXECUTE', has_function_privilege(pg_proc.oid, 'EXECUTE')
       FROM pg_proc, ours
-      WHERE pronamespace = ours.schema AND proname = ANY (${engineFunctions}::text[])
+      WHERE pronamespace = ours.schema AND proname = ANY (${functions}::text[])
       UNION ALL
       -- BullMQ adds jobs by way of a temporary table.
       SELECT 3, 'database ' || current_database(), 'TEMPORARY', has_database_privilege(current_database(), 'TEMPORARY')

@@ -114,7 +114,24 @@ async function addMessages(client: pg.Client, accountId: bigint, repeated: numbe
     [accountId],
   );
   await client.query('ANALYZE messages');
+  await countMessages(client, accountId);
   return { added: rowCount ?? 0, repeated, ...differing };
+}
+
+/** Chunks of sends and revenue change the same contacts, in the account's turn. */
+async function countMessages(client: pg.Client, accountId: bigint): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [accountId]);
+  await client.query(
+    `UPDATE list_contacts
+     SET send_count = sent.count, last_sent_at = sent.last_at
+     FROM (
+       SELECT list_contact_id, count(*), max(sent_at) AS last_at FROM messages WHERE account_id = $1 GROUP BY list_contact_id
+     ) AS sent
+     WHERE list_contacts.account_id = $1
+       AND list_contacts.id = sent.list_contact_id
+       AND (list_contacts.send_count, list_contacts.last_sent_at) IS DISTINCT FROM (sent.count, sent.last_at)`,
+    [accountId],
+  );
 }
 
 /** @param lines a query of the lines whose id is in the database with other values */

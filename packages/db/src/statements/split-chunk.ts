@@ -1,6 +1,7 @@
 import { MAX_RECORDS, type ChunkRef, type KindSpec } from '@trackly/contract';
 
 import { eachField, fieldColumns, recordsTable } from '../chunk-records.ts';
+import { Prisma } from '../generated/client.ts';
 import type { Statements } from '../transaction.ts';
 
 export interface SplitChunk {
@@ -10,7 +11,7 @@ export interface SplitChunk {
 }
 
 /**
- * Splits an open chunk whose records cannot be saved together. The chunk keeps the first half of its records; a new
+ * Splits an open chunk whose records cannot be saved together. The chunk keeps about the first half of its records; a new
  * chunk gets the others. The index of the new chunk is unique: it is the index of its first record, which no other
  * chunk begins with, plus a number above the indexes of the import's first chunks. That number is the size of the
  * import, which has no more chunks than records, but at least MAX_RECORDS, which earlier versions always used.
@@ -38,10 +39,12 @@ export async function splitChunk(db: Statements, kind: KindSpec, chunk: ChunkRef
       JOIN ${recordsTable(kind)} AS records USING (account_id, import_id, chunk_index)
       FOR UPDATE OF records
     ),
+    middle AS MATERIALIZED (${middleOf(kind)}
+    ),
     half AS MATERIALIZED (
-      SELECT false AS is_second, 1 AS first, record_count / 2 AS last FROM chunk
+      SELECT false AS is_second, 1 AS first, middle.last AS last FROM middle
       UNION ALL
-      SELECT true, record_count / 2 + 1, record_count FROM chunk
+      SELECT true, middle.last + 1, record_count FROM chunk, middle
     ),
     first_half AS (
       UPDATE import_chunks
@@ -89,4 +92,24 @@ export async function splitChunk(db: Statements, kind: KindSpec, chunk: ChunkRef
     )
     SELECT chunk_index AS "chunkIndex", priority FROM second_half`;
   return split;
+}
+
+/**
+ * Where the first half ends. Records that agree in the field that identifies them are neighbours, and stay in one chunk as
+ * long as there are others in it: the halves may be saved in any order.
+ */
+function middleOf({ identity }: KindSpec): Prisma.Sql {
+  if (identity === undefined) return Prisma.sql`SELECT record_count / 2 AS last FROM chunk`;
+  const id = Prisma.raw(`records."${identity}"`);
+  return Prisma.sql`
+      SELECT
+        coalesce(
+          max(place) FILTER (WHERE place <= chunk.record_count / 2),
+          min(place),
+          chunk.record_count / 2
+        ) AS last
+      FROM chunk
+      CROSS JOIN records
+      LEFT JOIN generate_series(1, chunk.record_count - 1) AS place ON ${id}[place] <> ${id}[place + 1]
+      GROUP BY chunk.record_count`;
 }

@@ -3,7 +3,7 @@ import { ContradictionError, loadCatalog as saveCatalog } from '@trackly/db';
 import { CommandError } from '../../terminal/command-error.ts';
 import { findAccount, withDatabase } from '../database.ts';
 import { messageColumns, offerColumns } from './columns.ts';
-import { toCountry } from './numbers.ts';
+import { toCountry } from '../../importer/mapping/numbers.ts';
 import { openFile } from './open-file.ts';
 import { toMessageRow, toOfferRow } from './rows.ts';
 

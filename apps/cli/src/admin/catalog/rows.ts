@@ -6,7 +6,7 @@ import { CommandError } from '../../terminal/command-error.ts';
 import type { Input, Row } from '../../importer/files/input.ts';
 import { notice } from '../../terminal/notice.ts';
 import { OPTIONAL_COLUMN } from './columns.ts';
-import { isRounded, NotANumber, toListNumber, toPhoneNumber } from './numbers.ts';
+import { isRounded, NotANumber, toListNumber, toPhoneNumber } from '../../importer/mapping/numbers.ts';
 
 const LONGEST_NAME = 255;
 /** As people write it, with spaces and brackets. */

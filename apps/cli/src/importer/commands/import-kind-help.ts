@@ -38,7 +38,9 @@ FILES
 FIELDS
   Required: ${required.map((field) => withAlternative(field, kind)).join(', ')}. Optional: ${optional.join(', ')}.
   Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.
-  In JSON, keys are columns; those of nested objects are named like --map revenue=properties.revenue.
+${Object.entries(kind.fields)
+  .map(([field, { alsoCalled, collects }]) => describeOthers(field, alsoCalled, collects))
+  .join('')}  In JSON, keys are columns; those of nested objects are named like --map revenue=properties.revenue.
 ${asked.map(describeAsked).join('')}${Object.entries(TYPES)
     .flatMap(([type, text]) => (types.has(type) ? [text] : []))
     .join('')}
@@ -95,9 +97,22 @@ const TYPES = {
   Of what is true or false, true, yes and 1, and false, no and 0 are read, in any case.
 `,
   json: `
-  A field that is an object is an object in JSON, and the text of one in CSV.
+  A field that is an object is an object in JSON, and the text of one in CSV. --map field=first_name+plan makes an object
+  of columns, each under its own name; field=plan+ of a single one. Blank cells are left out.
+`,
+  phone: `
+  Phone numbers begin with + and the country code, or are read as those of --default-country. Spaces, brackets, hyphens
+  and the like are left out. A number that can be read in two ways, or that a spreadsheet has rounded (1.5551E+10), is
+  rejected.
 `,
 };
+
+function describeOthers(field: string, names: readonly string[] = [], collected: readonly string[] = []): string {
+  const named = names.length > 0 ? `  ${field} may also be called ${names.join(', ')}.\n` : '';
+  return (
+    named + (collected.length > 0 ? `  Without a column ${field}, ${collected.join(', ')} are put into it.\n` : '')
+  );
+}
 
 function withAlternative(field: string, { fields }: FileKind): string {
   const { alternative } = fields[field] ?? {};

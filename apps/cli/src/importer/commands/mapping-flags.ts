@@ -8,6 +8,10 @@ import { parseDefault, parseMap } from '../mapping/pairs.ts';
 /** Adds the options that describe how to read a file of a kind. */
 export function addMappingOptions(command: Command, kind: FileFields): Command {
   const presets = [...kind.presets.keys(), 'FILE.json'].join('|');
+  const hasNumbers = Object.values(kind.fields).some(({ type }) => type === 'phone' || type === 'list_number');
+  if (hasNumbers) {
+    command.option('--default-country <country>', 'country of phone numbers without one, such as DE or US');
+  }
   return command
     .option(
       '--map <field=column,…>',

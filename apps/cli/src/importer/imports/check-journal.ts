@@ -53,6 +53,13 @@ async function checkIsThere(
   for (const { import_id: importId, imported } of journal.outcomes.values()) {
     if (importId === null || imported === 0 || known.has(importId)) continue;
     // The service removes old imports from its list, but keeps their records.
+    if (!plan.kind.countHeld) {
+      throw new CommandError(
+        `According to ${plan.journal}, import ${importId} saved ${imported} records, but the service does not know it any ` +
+          'more: check --url and the API key. If it is long ago, delete the journal and add --again: the service skips the ' +
+          'records that it holds.',
+      );
+    }
     const held = await plan.kind.countHeld(client, importId, signal);
     if (held === imported) return;
     throw new CommandError(

@@ -35,7 +35,7 @@ export async function importFiles(kind: FileKind, files: string[], flags: Import
   const options = readMappingOptions(kind, flags);
   const plans = planFiles(files, flags).map((file) => ({ ...file, kind, options }));
   const sizes = await Promise.all(files.map(inputSize));
-  const pace = new Pace(flags.concurrency);
+  const pace = new Pace(kind.isOrdered ? 1 : flags.concurrency);
   const client = connect(flags, () => pace.refused());
   const tally = new Tally();
   const startedAt = performance.now();

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-import { totalFields } from '@trackly/client';
+import { totalFields, TracklyError, type TracklyClient } from '@trackly/client';
 import pMap from 'p-map';
 
 import { CommandError } from '../../terminal/command-error.ts';
@@ -8,6 +8,7 @@ import { connect, type ServiceFlags } from '../connect.ts';
 import { formatNumber } from '../../terminal/format-number.ts';
 import { showProgress } from '../../terminal/progress.ts';
 import { print } from '../../terminal/print.ts';
+import { fileKinds } from '../kinds/index.ts';
 import { findHeldBatches, type HeldBatch } from './held.ts';
 import { addUp, isCalled, type NamedImport } from './named-imports.ts';
 
@@ -36,13 +37,43 @@ export async function undoNamed(name: string, flags: UndoFlags): Promise<void> {
 
   const progress = showProgress({ totalBytes: batches.length, noun: 'batches undone' });
   let undone = 0;
+  const inUse = new Map<string, number>();
   const undoBatch = async (batch: HeldBatch) => {
-    await client.undoImport(batch.import.import_id);
-    undone += 1;
+    const references = await undoUnlessInUse(client, batch);
+    for (const [what, count] of Object.entries(references)) inUse.set(what, (inUse.get(what) ?? 0) + count);
+    undone += Object.keys(references).length > 0 ? 0 : 1;
     progress.update(undone, { records: undone });
   };
-  await pMap(batches, undoBatch, { concurrency: CONCURRENCY }).finally(() => progress.stop());
+  // The latest are first, as they must be if they are undone one after the other.
+  const isOrdered = batches.some((batch) => fileKinds[batch.import.kind].isOrdered);
+  await pMap(batches, undoBatch, { concurrency: isOrdered ? 1 : CONCURRENCY }).finally(() => progress.stop());
+  if (inUse.size > 0) throw new CommandError(describeUse(name, { undone, all: batches.length, inUse }));
   print(`Undone. To import the same again, give it another name: --name "${name} 2".`);
+}
+
+/** Undoes a batch. Returns what keeps it from being undone, as numbers by name. */
+async function undoUnlessInUse(client: TracklyClient, batch: HeldBatch): Promise<Readonly<Record<string, number>>> {
+  try {
+    await client.undoImport(batch.import.import_id);
+    return {};
+  } catch (error) {
+    if (error instanceof TracklyError && error.inUse) return error.inUse;
+    throw error;
+  }
+}
+
+interface Use {
+  undone: number;
+  all: number;
+  inUse: ReadonlyMap<string, number>;
+}
+
+function describeUse(name: string, { undone, all, inUse }: Use): string {
+  const what = [...inUse].map(([noun, count]) => `${formatNumber(count)} ${noun.replaceAll('_', ' ')}`).join(', ');
+  return (
+    `${formatNumber(undone)} of ${formatNumber(all)} batches are undone. The others stay as they are, because what they ` +
+    `have made is in use: ${what}. Undo that first, and then "${name}" again.`
+  );
 }
 
 function describe(named: NamedImport): string {

@@ -42,6 +42,11 @@ export interface Verification {
 /** What the importer knows about a kind of import. */
 export interface FileKind extends FileFields {
   name: ImportKind;
+  /**
+   * Whether a later record changes what an earlier one has made. So batches are sent one after the other, and undone in the
+   * opposite order.
+   */
+  isOrdered?: true;
   help: {
     /** Names what is imported. */
     noun: string;
@@ -57,6 +62,9 @@ export interface FileKind extends FileFields {
   notices: Readonly<Partial<Record<string, { what: string; remedy?: string }>>>;
   /** Compares an imported file with what the service holds. */
   verify(verifying: Verifying): Promise<Verification>;
-  /** Asks the service how many records of an import it holds, even if it no longer lists the import. */
-  countHeld(client: TracklyClient, importId: string, signal: AbortSignal): Promise<number>;
+  /**
+   * Asks the service how many records of an import it holds, even if it no longer lists the import. A kind can do without
+   * if it does no harm to import its records again.
+   */
+  countHeld?(client: TracklyClient, importId: string, signal: AbortSignal): Promise<number>;
 }

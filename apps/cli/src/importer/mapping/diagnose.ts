@@ -1,6 +1,7 @@
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Row } from '../files/input.ts';
-import type { FieldType, FileFields } from '../kinds/file-fields.ts';
+import { invalidCode, type FieldType, type FileFields } from '../kinds/file-fields.ts';
+import { collectedIn } from './collect.ts';
 import { findForms, type Cell, type Form, type Sample } from './find-forms.ts';
 import { createConverter, isBlank } from './mapping.ts';
 import type { MappingOptions } from './mapping-options.ts';
@@ -50,7 +51,7 @@ export function createLaterDiagnosis(
 ) => Promise<CommandError | undefined> {
   // Values of one shape are read in the same forms, so one of them is enough.
   const shapes = new Set<string>();
-  const fields = new Map(Object.keys(kind.fields).map((field) => [`invalid_${field}`, field]));
+  const fields = new Map(Object.entries(kind.fields).map(([field, own]) => [invalidCode(field, own), field]));
   const sources = findSources(kind, options, input);
 
   const isNew = ({ fields: values }: SampleRow, field: string) => {
@@ -88,23 +89,26 @@ export type SampleRow = Pick<Row, 'line' | 'fields' | 'problem'>;
 
 function sample(kind: FileFields, options: MappingOptions, input: FileColumns, rows: readonly SampleRow[]): Sample[] {
   const sources = findSources(kind, options, input);
-  return Object.entries(kind.fields)
-    .filter(([, { type }]) => type !== 'text')
-    .map(([field, { type }]) => {
-      const columns = sources.get(field) ?? [];
-      const cells = rows
-        .filter(({ problem }) => problem === undefined)
-        .map(({ line, fields }) => ({
-          line,
-          values: columns.map((column) => (Object.hasOwn(fields, column) ? fields[column] : undefined)),
-        }))
-        .filter(({ values }) => !values.every(isBlank));
-      const createReader = (others: MappingOptions) => {
-        const convert = createConverter(type, columns, others, () => undefined);
-        return ({ values, line }: Cell) => convert(values, line);
-      };
-      return { field, type, cells, createReader };
-    });
+  return (
+    Object.entries(kind.fields)
+      .map(([field, { type }]) => ({ field, type, columns: sources.get(field) ?? [] }))
+      // A collected object is always readable.
+      .filter(({ field, type, columns }) => type !== 'text' && !collectedIn(kind, field, columns, options))
+      .map(({ field, type, columns }) => {
+        const cells = rows
+          .filter(({ problem }) => problem === undefined)
+          .map(({ line, fields }) => ({
+            line,
+            values: columns.map((column) => (Object.hasOwn(fields, column) ? fields[column] : undefined)),
+          }))
+          .filter(({ values }) => !values.every(isBlank));
+        const createReader = (others: MappingOptions) => {
+          const convert = createConverter(type, columns, others, () => undefined);
+          return ({ values, line }: Cell) => convert(values, line);
+        };
+        return { field, type, cells, createReader };
+      })
+  );
 }
 
 type Reader = Form['read'];

@@ -47,6 +47,8 @@ export function mappingOptions(fields: readonly string[]) {
       timezone: Type.Optional(text),
       /** Tokens of luxon, or `X` for seconds and `x` for milliseconds since 1970, or `excel` for Excel's days. */
       date_format: Type.Optional(text),
+      /** Country of phone numbers without a country code, such as DE or US. */
+      default_country: Type.Optional(text),
       /** How amounts are written; as plain decimals if absent. */
       amounts: Type.Optional(
         Type.Union(

@@ -1,13 +1,15 @@
 import { CommandError } from '../../terminal/command-error.ts';
 import type { Row } from '../files/input.ts';
-import type { FieldType, FileFields } from '../kinds/file-fields.ts';
+import { invalidCode, type FieldType, type FileFields } from '../kinds/file-fields.ts';
 import { digitsOf, JsonNumber } from '../files/json/number.ts';
 import { createContent, type Content } from './content.ts';
 import { createAmountConverter, type NoteCurrency } from './convert-amount.ts';
 import { convertBoolean, convertInteger, convertJson } from './convert-other.ts';
+import { createNumberConverter } from './convert-number.ts';
 import { createTimeConverter, readDefaultTime } from './convert-time.ts';
 import { createCurrencyCheck, createCurrencyColumnCheck } from './currency.ts';
 import type { MappingOptions } from './mapping-options.ts';
+import { collectedIn, createCollector } from './collect.ts';
 import { findSources, NOW, type FileColumns } from './sources.ts';
 import { Unreadable } from './unreadable.ts';
 import { createRowFilter, type RowFilter } from './where.ts';
@@ -43,16 +45,21 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   const filter = createRowFilter(options.where ?? [], input);
   const used = new Set([...sources.values(), filter.columns].flat());
   const checkCurrency = createCurrencyCheck(input.name);
-  const ignoredColumns = [...new Set(input.columns)].filter((column) => !used.has(column));
+  const objects = Object.keys(kind.fields).filter((field) => kind.fields[field]?.type === 'json');
+  const isInObject = (column: string) => objects.some((field) => used.has(field) && column.startsWith(`${field}.`));
+  const ignoredColumns = [...new Set(input.columns)].filter((column) => !used.has(column) && !isInObject(column));
   const checkCurrencyColumns = createCurrencyColumnCheck(input.name, ignoredColumns);
-  const plan = Object.entries(kind.fields).map(([field, { type, isRequired, alternative, mustBeGiven = false }]) => {
+  const plan = Object.entries(kind.fields).map(([field, definition]) => {
+    const { type, isRequired, alternative, mustBeGiven = false } = definition;
     const columns = sources.get(field) ?? [];
+    const collected = collectedIn(kind, field, columns, options);
     const given = options.default[field];
     return {
       field,
       type,
       columns,
-      convert: createConverter(type, columns, options, checkCurrency),
+      convert: collected ? createCollector(collected) : createConverter(type, columns, options, checkCurrency),
+      invalid: invalidCode(field, definition),
       whenBlank: readDefault(field, type, options) ?? (isRequired && !alternative ? '' : undefined),
       mustBeGiven: mustBeGiven && given === undefined,
     };
@@ -66,7 +73,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
     ignoredColumns,
     toRecord(row, line = 0) {
       const record: Record<string, unknown> = {};
-      for (const { field, type, columns, convert, whenBlank, mustBeGiven } of plan) {
+      for (const { field, type, columns, convert, invalid, whenBlank, mustBeGiven } of plan) {
         const values = columns.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined));
         if (values.every(isBlank)) {
           if (mustBeGiven) return { code: `missing_${field}`, error: describeMissing(field) };
@@ -74,7 +81,7 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
           continue;
         }
         const value = convert(values, line);
-        if (value instanceof Unreadable) return { code: `invalid_${field}`, error: describe(field, value) };
+        if (value instanceof Unreadable) return { code: invalid, error: describe(field, value) };
         record[field] = isExact(type, value) ? value : (digitsOf(value) ?? value);
       }
       checkCurrencyColumns(row, line);
@@ -87,7 +94,7 @@ function readDefault(field: string, type: FieldType, options: MappingOptions): u
   const given = options.default[field];
   if (given === undefined) return undefined;
   if (type === 'time') return readDefaultTime(field, given, options);
-  const value = CONVERTERS[type]?.(given) ?? given;
+  const value = isNumber(type) ? createNumberConverter(type, options)(given) : (CONVERTERS[type]?.(given) ?? given);
   if (value instanceof Unreadable) throw new CommandError(`--default ${field}: it ${value.expected}`);
   return value;
 }
@@ -111,6 +118,10 @@ export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
+function isNumber(type: FieldType): type is 'phone' | 'list_number' {
+  return type === 'phone' || type === 'list_number';
+}
+
 /** Converts the values of a field's columns. At least one of them is not blank. */
 type Converter = (values: readonly unknown[], line: number) => unknown;
 
@@ -130,6 +141,10 @@ export function createConverter(
 ): Converter {
   if (type === 'amount') return createAmountConverter(columns, options, noteCurrency);
   if (type === 'time') return createTimeConverter(options);
+  if (isNumber(type)) {
+    const convertNumber = createNumberConverter(type, options);
+    return ([value]) => convertNumber(value);
+  }
   const convert = CONVERTERS[type];
   return ([value]) => (convert ? convert(value) : value);
 }

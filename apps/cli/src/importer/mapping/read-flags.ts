@@ -17,6 +17,7 @@ export interface MappingFlags {
   where?: string[];
   timezone?: string;
   dateFormat?: string;
+  defaultCountry?: string;
   amounts?: AmountForm;
   decimalComma?: boolean;
 }
@@ -28,7 +29,7 @@ export interface MappingFlags {
  */
 export function readMappingOptions(kind: FileFields, flags: MappingFlags): MappingOptions {
   const { map = {}, default: defaults = {}, preset, timezone, dateFormat, amounts, decimalComma } = flags;
-  const { delimiter, quote, escape, skipLines, where } = flags;
+  const { delimiter, quote, escape, skipLines, where, defaultCountry } = flags;
   if (escape !== undefined && quote === 'none') {
     throw new CommandError('--escape needs quotes: leave out --escape or --quote none.');
   }
@@ -42,6 +43,7 @@ export function readMappingOptions(kind: FileFields, flags: MappingFlags): Mappi
     ...(where !== undefined && { where }),
     ...(timezone !== undefined && { timezone }),
     ...(dateFormat !== undefined && { date_format: dateFormat }),
+    ...(defaultCountry !== undefined && { default_country: defaultCountry }),
     ...(amounts !== undefined && { amounts }),
     ...(decimalComma !== undefined && { decimal_comma: decimalComma }),
   };

@@ -45,7 +45,9 @@ function findColumns(
 ): readonly string[] | undefined {
   const mapped = options.map[field];
   const columns =
-    typeof mapped === 'string' ? findMapped(kind, field, mapped, input) : findNamed([...(mapped ?? []), field], input);
+    typeof mapped === 'string'
+      ? findMapped(kind, field, mapped, input)
+      : (findNamed([...(mapped ?? []), field], input) ?? findOther(kind, field, input));
   const twice = columns?.find((column) => input.columns.indexOf(column) !== input.columns.lastIndexOf(column));
   if (twice === undefined) return columns;
   throw new CommandError(
@@ -53,9 +55,32 @@ function findColumns(
   );
 }
 
+/**
+ * Finds the columns of a field that has none of its own name: one of another usual name, or those that it collects.
+ *
+ * @throws CommandError if it may be one of several
+ */
+function findOther({ fields }: FileFields, field: string, input: FileColumns): readonly string[] | undefined {
+  const { alsoCalled = [], collects = [] } = fields[field] ?? {};
+  const named = alsoCalled.flatMap((name) => findNamed([name], input) ?? []);
+  const [column, other] = new Set(named);
+  if (column !== undefined && other !== undefined) {
+    throw new CommandError(
+      `${input.name} has the columns ${listed([...new Set(named)])}, and ${field} may be any of them: choose one with ` +
+        `--map ${quoteArgument(`${field}=${column}`)}.`,
+    );
+  }
+  if (column !== undefined) return [column];
+  // A nested object has the field itself.
+  if (input.columns.some((name) => name.startsWith(`${field}.`))) return undefined;
+  const collected = collects.filter((name) => input.columns.includes(name));
+  return collected.length > 0 ? collected : undefined;
+}
+
 function findMapped({ fields }: FileFields, field: string, mapped: string, input: FileColumns): readonly string[] {
   if (input.columns.includes(mapped)) return [mapped];
-  if (fields[field]?.type === 'time' && mapped.includes('+')) return findParts(field, mapped, input);
+  const { type } = fields[field] ?? {};
+  if ((type === 'time' || type === 'json') && mapped.includes('+')) return findParts(field, mapped, input);
   const factors = mapped.split('*').map((factor) => factor.trim());
   const amounts = Object.keys(fields).filter((name) => fields[name]?.type === 'amount');
   if (factors.length > 1 && !amounts.includes(field)) {
@@ -72,9 +97,12 @@ function findMapped({ fields }: FileFields, field: string, mapped: string, input
   );
 }
 
-/** The columns of a date and a time, such as `Day+Time`. */
+/** The columns of a date and a time, such as `Day+Time`, or of an object. */
 function findParts(field: string, mapped: string, input: FileColumns): readonly string[] {
-  const parts = mapped.split('+').map((part) => part.trim());
+  const parts = mapped
+    .split('+')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   const absent = parts.find((part) => !input.columns.includes(part));
   if (absent === undefined) return parts;
   throw new CommandError(

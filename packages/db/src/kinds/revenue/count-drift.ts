@@ -4,9 +4,9 @@ import type { Database } from '../../client.ts';
  * Counts an account's contacts whose stats differ from their revenue rows. Reads all rows of the account: meant for
  * checks, not for requests.
  */
-export async function countDrift(db: Database, accountId: string): Promise<number> {
+export async function countRevenueDrift(db: Database, accountId: string): Promise<number> {
   const [row] = await db.$queryRaw<{ drift: number }[]>`
-    /* count-drift */
+    /* count-revenue-drift */
     WITH actual AS (
       SELECT list_contact_id, sum(revenue) AS revenue, count(*) AS conversions, max(occurred_at) AS last_at
       FROM revenue_records

@@ -2,6 +2,7 @@ import { kindSpecs, STATEMENT_MS, type ChunkRef } from '@trackly/contract';
 
 import { Prisma } from '../../generated/client.ts';
 import type { Statements } from '../../transaction.ts';
+import { isStaying, leavingImports } from '../leaving.ts';
 import { saveChunk, type SavedChunk } from '../save.ts';
 import { takeTurn } from '../take-turn.ts';
 import { storedBytes } from './stored-bytes.ts';
@@ -37,6 +38,8 @@ export async function saveFittingRevenue(
 
 function stepsOf({ accountId, importId }: ChunkRef, onlyFitting: boolean): Prisma.Sql {
   return Prisma.sql`
+    ${leavingImports(accountId)},
+
     -- An offer's own id goes before another offer's external id.
     offer AS MATERIALIZED (
       SELECT DISTINCT ON (ref) ref, id
@@ -44,10 +47,12 @@ function stepsOf({ accountId, importId }: ChunkRef, onlyFitting: boolean): Prism
         SELECT public_id AS ref, id, 1 AS precedence
         FROM offers
         WHERE account_id = ${accountId}::bigint AND public_id IN (SELECT offer_id FROM sent)
+          AND ${isStaying('offers.import_id')}
         UNION ALL
         SELECT external_id, id, 2
         FROM offers
         WHERE account_id = ${accountId}::bigint AND external_id IN (SELECT offer_id FROM sent)
+          AND ${isStaying('offers.import_id')}
       ) AS candidate
       ORDER BY ref, precedence, id
     ),
@@ -60,7 +65,9 @@ function stepsOf({ accountId, importId }: ChunkRef, onlyFitting: boolean): Prism
         message.list_contact_id
       FROM sent
       LEFT JOIN messages AS message
-        ON message.account_id = ${accountId}::bigint AND message.public_id = sent.message_id
+        ON message.account_id = ${accountId}::bigint
+        AND message.public_id = sent.message_id
+        AND ${isStaying('message.import_id')}
       LEFT JOIN offer ON offer.ref = sent.offer_id
     ),
 

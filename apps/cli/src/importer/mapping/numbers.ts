@@ -1,4 +1,3 @@
-import { LIST_NUMBER_PATTERN, PHONE_NUMBER_PATTERN } from '@trackly/contract';
 import {
   getCountryCallingCode,
   isSupportedCountry,
@@ -8,8 +7,9 @@ import {
 
 import { CommandError } from '../../terminal/command-error.ts';
 
-const INTERNATIONAL = new RegExp(PHONE_NUMBER_PATTERN);
-const LIST_NUMBER = new RegExp(LIST_NUMBER_PATTERN);
+/** As the API takes them. A list may have a short code. */
+const INTERNATIONAL = /^\+[0-9]{7,15}$/;
+const LIST_NUMBER = /^(\+[0-9]{7,15}|[0-9]{4,8})$/;
 
 /** In some countries, whole phone numbers are as short as short codes. */
 const SHORTEST_NUMBER = 7;

@@ -1,0 +1,105 @@
+import { kindSpecs, type ChunkRef } from '@trackly/contract';
+
+import type { Database } from '../../client.ts';
+import { Prisma } from '../../generated/client.ts';
+import { undoWhole } from '../undo-whole.ts';
+import type { UndoneChunk } from '../undo.ts';
+import { CONTACT_BYTES, detailsBytes, LIST_CONTACT_BYTES } from './stored-bytes.ts';
+
+const bytes = detailsBytes({
+  customFields: 'details.custom_fields',
+  ipAddress: 'details.ip_address',
+  url: 'details.url',
+});
+
+/**
+ * Removes the contacts and list contacts that an import has made, if nothing refers to them: neither messages nor revenue
+ * nor, to a contact, a list contact of another import, and no other import of contacts has changed them. What the import
+ * has changed, but not made, stays as it is.
+ */
+export async function undoContactsChunk(db: Database, chunk: ChunkRef): Promise<UndoneChunk | undefined> {
+  return undoWhole(db, kindSpecs.contacts, chunk, { references: referencesTo(chunk), steps: stepsOf(chunk) });
+}
+
+/** What an import has changed is no reason to keep a row if that import is undone: nobody needs the change any more. */
+const CHANGED_BY_OTHERS = Prisma.raw(`
+  made.changed_import_id IS NOT NULL
+  AND NOT EXISTS (
+    SELECT FROM imports AS other
+    WHERE other.account_id = made.account_id
+      AND other.id = made.changed_import_id
+      AND other.undo_requested_at IS NOT NULL
+  )`);
+
+function referencesTo({ accountId, importId }: ChunkRef): Prisma.Sql {
+  return Prisma.sql`
+    WITH made AS MATERIALIZED (
+      SELECT account_id, id, contact_id, send_count, conversion_count, changed_import_id
+      FROM list_contacts
+      WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid
+    )
+    SELECT
+      -- The stats count all messages and all revenue.
+      (SELECT coalesce(sum(send_count), 0) FROM made) AS messages,
+      (SELECT coalesce(sum(conversion_count), 0) FROM made) AS revenue,
+      (
+        SELECT count(*)
+        FROM (SELECT DISTINCT contact_id FROM made) AS person
+        JOIN contacts ON contacts.account_id = ${accountId}::bigint AND contacts.id = person.contact_id
+        JOIN list_contacts AS other
+          ON other.account_id = ${accountId}::bigint AND other.contact_id = person.contact_id
+        WHERE contacts.import_id = ${importId}::uuid AND other.import_id IS DISTINCT FROM ${importId}::uuid
+      ) AS list_contacts,
+      (SELECT count(*) FROM made WHERE ${CHANGED_BY_OTHERS}) AS changed_contacts`;
+}
+
+function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
+  return Prisma.sql`
+    made AS MATERIALIZED (
+      SELECT member.id, member.contact_id
+      FROM chunk
+      JOIN list_contacts AS member
+        ON member.account_id = ${accountId}::bigint AND member.import_id = ${importId}::uuid
+    ),
+    removed_details AS (
+      DELETE FROM list_contact_details AS details
+      USING made
+      WHERE details.account_id = ${accountId}::bigint AND details.list_contact_id = made.id
+      RETURNING details.list_contact_id, ${Prisma.raw(bytes)} AS stored_bytes
+    ),
+    removed_member AS (
+      DELETE FROM list_contacts AS member
+      USING made
+      WHERE member.account_id = ${accountId}::bigint AND member.id = made.id
+      RETURNING member.id
+    ),
+    -- Each has lost all of its list contacts: it was made together with the first, and others would refer to it.
+    removed_contact AS (
+      DELETE FROM contacts AS contact
+      USING (SELECT DISTINCT contact_id FROM made) AS person
+      WHERE contact.account_id = ${accountId}::bigint
+        AND contact.id = person.contact_id
+        AND contact.import_id = ${importId}::uuid
+      RETURNING contact.id
+    ),
+    removed AS (
+      SELECT
+        ${LIST_CONTACT_BYTES}::integer
+          + coalesce(removed_details.stored_bytes, 0)
+          + CASE
+            WHEN row_number() OVER () = 1 THEN ${CONTACT_BYTES}::integer * (SELECT count(*) FROM removed_contact)
+            ELSE 0
+          END AS stored_bytes
+      FROM removed_member
+      LEFT JOIN removed_details ON removed_details.list_contact_id = removed_member.id
+    ),
+    undo_counts AS (
+      SELECT
+        (SELECT count(*) FROM removed_contact)::integer AS contacts_removed,
+        (
+          SELECT coalesce(sum((saved.totals ->> 'list_contacts_updated')::integer), 0)
+          FROM chunk
+          JOIN import_chunks AS saved ON saved.account_id = chunk.account_id AND saved.import_id = chunk.import_id
+        )::integer AS list_contacts_kept
+    )`;
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+
+import { get, postRecords } from '../support/http.ts';
+import { useWorkbench } from './workbench.ts';
+
+const bench = useWorkbench();
+
+const offerOf = async (id: string) => {
+  const { url, account } = bench.stack();
+  return (await get(`${url}/api/v2/offers/${id}`, account.apiKey)).json;
+};
+
+test('offers are imported from a file, resumed, verified, and undone unless they are in use', async () => {
+  const { url, account } = bench.stack();
+  const file = await bench.write(
+    'offers.csv',
+    'Offer ID,Offer,URL,external_id,payout,payout_type,status\n' +
+      'f1,Winter sale,https://go.example.com/w,tune-1,5.25,cpa,active\n' +
+      'f2,Spring sale,,,,,\n' +
+      'f1,Winter sale 2,https://go.example.com/w,tune-1,5.25,cpa,active\n' +
+      'o0,Something else,,x0,,,\n' +
+      'f3,Bad,ftp://x,,,,\n',
+  );
+  const options = ['--map', 'id=Offer ID,name=Offer,tracking_url=URL', '--default', 'external_platform=tune'];
+  const tried = await bench.run(['import', 'offers', file, ...options, '--dry-run']);
+  expect(tried.stdout).toContain('invalid_tracking_url');
+  expect(await offerOf('f1')).toMatchObject({ code: 'not_found' });
+
+  const imported = await bench.run(['import', 'offers', file, ...options]);
+  expect(imported.stdout).toMatch(/imported +2/);
+  expect(imported.stdout).toMatch(/counted +2 duplicates_skipped/);
+  expect(imported.stdout + imported.stderr).toContain('an offer with the same id exists that is not the same');
+  expect(await offerOf('f1')).toMatchObject({
+    name: 'Winter sale',
+    external_id: 'tune-1',
+    external_platform: 'tune',
+    payout: 5.25,
+  });
+  expect(await bench.read('offers.csv.rejects.csv')).toContain('f3,Bad,ftp://x');
+  const again = await bench.run(['import', 'offers', file, ...options]);
+  expect(again.stdout).toMatch(/imported +2 by an earlier run/);
+
+  expect((await bench.run(['verify', file])).stdout).toContain('and the service agree: 4 records');
+  await bench.stack().database.sql.query(`UPDATE offers SET payout = 6 WHERE public_id = 'f1'`);
+  const differing = await bench.run(['verify', file]);
+  expect(differing.exitCode).toBe(1);
+  expect(differing.stdout + differing.stderr).toContain('and the service differ');
+  await bench.stack().database.sql.query(`UPDATE offers SET payout = 5.25 WHERE public_id = 'f1'`);
+
+  await postRecords(url, account.apiKey, [{ message_id: 'm0', offer_id: 'tune-1', revenue: 1 }]);
+  const refused = await bench.run(['import', 'undo', 'offers.csv', '--yes']);
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).toContain('0 of 1 batches are undone');
+  expect(refused.stderr).toContain('1 revenue');
+  expect(await offerOf('f2')).toMatchObject({ name: 'Spring sale' });
+
+  await bench.stack().database.sql.query('DELETE FROM revenue_records');
+  expect((await bench.run(['import', 'undo', 'offers.csv', '--yes'])).exitCode).toBe(0);
+  expect(await offerOf('f2')).toMatchObject({ code: 'not_found' });
+  expect(bench.path('offers.csv')).toBe(file);
+});
+
+test('a file of offers needs ids and names', async () => {
+  const file = await bench.write('nameless.csv', 'id,payout\na,1\n');
+  const { exitCode, stderr } = await bench.run(['import', 'offers', file]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('name');
+});
