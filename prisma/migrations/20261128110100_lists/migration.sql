@@ -9,6 +9,22 @@ ALTER TABLE sending_lists
   ADD COLUMN contact_count bigint NOT NULL DEFAULT 0 CHECK (contact_count >= 0);
 ALTER TABLE sending_lists ALTER COLUMN created_at SET DEFAULT now();
 
+-- A constraint is checked whenever a row changes, so the count of a list whose number is older than the constraint could
+-- not change. A trigger checks new numbers only.
+ALTER TABLE sending_lists DROP CONSTRAINT sending_lists_list_number_check;
+
+CREATE FUNCTION check_list_number() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE check_violation USING
+    MESSAGE = 'new row for relation "sending_lists" violates check constraint "sending_lists_list_number_check"',
+    CONSTRAINT = 'sending_lists_list_number_check', TABLE = 'sending_lists';
+END
+$$;
+
+CREATE TRIGGER sending_lists_list_number_check BEFORE INSERT OR UPDATE OF list_number ON sending_lists
+  FOR EACH ROW WHEN (NOT (NEW.list_number ~ '^(\+[0-9]{7,15}|[0-9]{4,8})$')) EXECUTE FUNCTION check_list_number();
+
 -- Nobody may add a contact between the count and the triggers.
 LOCK TABLE list_contacts IN SHARE ROW EXCLUSIVE MODE;
 UPDATE sending_lists AS list
