@@ -206,12 +206,15 @@ test('equal rows are one, and the first rows that contradict each other stop the
 
 test('the database has the rules of the contract for numbers', async () => {
   const { rows } = await database.sql.query<{ name: string; rule: string }>(
-    `SELECT conname AS name, pg_get_constraintdef(oid) AS rule FROM pg_constraint WHERE conname LIKE '%\\_number\\_check'`,
+    `SELECT conname AS name, pg_get_constraintdef(oid) AS rule FROM pg_constraint WHERE conname LIKE '%\\_number\\_check'
+     UNION ALL
+     SELECT tgname, substring(pg_get_triggerdef(oid) FROM 'WHEN (.*) EXECUTE')
+     FROM pg_trigger WHERE tgname LIKE '%\\_number\\_check'`,
   );
   const rules = Object.fromEntries(rows.map(({ name, rule }) => [name, rule]));
   expect(rules).toEqual({
     contacts_phone_number_check: `CHECK ((phone_number ~ '${PHONE_NUMBER_PATTERN}'::text)) NOT VALID`,
-    sending_lists_list_number_check: `CHECK ((list_number ~ '${LIST_NUMBER_PATTERN}'::text)) NOT VALID`,
+    sending_lists_list_number_check: `((NOT (new.list_number ~ '${LIST_NUMBER_PATTERN}'::text)))`,
   });
 });
 
