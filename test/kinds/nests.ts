@@ -6,6 +6,7 @@ import type pg from 'pg';
 import { Prisma } from '../../packages/db/src/generated/client.ts';
 import { isStaying, leavingImports } from '../../packages/db/src/kinds/leaving.ts';
 import { saveChunk } from '../../packages/db/src/kinds/save.ts';
+import { accountTurn } from '../../packages/db/src/kinds/take-turn.ts';
 import { undoWhole } from '../../packages/db/src/kinds/undo-whole.ts';
 import { undoChunk } from '../../packages/db/src/kinds/undo.ts';
 
@@ -114,7 +115,7 @@ function layEggs({ accountId, importId }: ChunkRef): Prisma.Sql {
         ON nests.account_id = ${accountId}::bigint AND nests.name = sent.nest AND ${isStaying('nests.import_id')}
     ),
     turn AS MATERIALIZED (
-      SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint)) FROM found HAVING count(*) > 0
+      SELECT ${accountTurn(accountId)} FROM found HAVING count(*) > 0
     ),
     -- In the turn: whoever has completed a chunk must not wait for anything.
     judged AS MATERIALIZED (

@@ -2,12 +2,18 @@ import type { ImportRef } from '@trackly/contract';
 
 import type { Database } from '../client.ts';
 import { DatabaseError } from '../database-error.ts';
+import { Prisma } from '../generated/client.ts';
 import { inTransaction, type Statements } from '../transaction.ts';
 
 /** How long an undo stands in line for the account's turn, in milliseconds: a part of the time since its request. */
 const SHORTEST_IN_LINE_MS = 100;
 const LONGEST_IN_LINE_MS = 4_000;
 const IN_LINE_MS_PER_SECOND = 50;
+
+/** An expression that takes the account's turn at its contacts until the end of the transaction. */
+export function accountTurn(accountId: string): Prisma.Sql {
+  return Prisma.sql`pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint))`;
+}
 
 /**
  * Takes the account's turn at its contacts until the end of the transaction. A separate statement, so that the next one
@@ -24,7 +30,7 @@ export async function takeTurn(
     /* take-turn */
     SELECT
       set_config('statement_timeout', ${String(timeoutMs)}, true),
-      pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint))`;
+      ${accountTurn(accountId)}`;
 }
 
 /** A SQLSTATE: a lock was not free in time. */

@@ -3,6 +3,7 @@ import { kindSpecs, MAX_CUSTOM_FIELDS_BYTES, type ChunkRef } from '@trackly/cont
 import { Prisma } from '../../generated/client.ts';
 import type { Statements } from '../../transaction.ts';
 import { saveChunk, type SavedChunk } from '../save.ts';
+import { accountTurn } from '../take-turn.ts';
 import { CONTACT_BYTES, detailsBytes, LIST_CONTACT_BYTES } from './stored-bytes.ts';
 
 const bytesBefore = detailsBytes({ customFields: 'custom_fields', ipAddress: 'ip_address', url: 'url' });
@@ -55,7 +56,7 @@ export async function saveContactsChunk(
 
     -- Held until the end of the transaction.
     turn AS MATERIALIZED (
-      SELECT wanted.*, pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint)) FROM wanted
+      SELECT wanted.*, ${accountTurn(accountId)} FROM wanted
     ),
 
     -- It needs columns of the turn, and so begins after the wait.

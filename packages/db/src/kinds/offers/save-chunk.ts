@@ -3,6 +3,7 @@ import { kindSpecs, type ChunkRef } from '@trackly/contract';
 import { Prisma } from '../../generated/client.ts';
 import type { Statements } from '../../transaction.ts';
 import { saveChunk, type SavedChunk } from '../save.ts';
+import { accountTurn } from '../take-turn.ts';
 import { newOfferId } from './new-offer-id.ts';
 import { storedBytes } from './stored-bytes.ts';
 
@@ -35,7 +36,7 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
         ${accountId}::bigint AS account_id,
         array_agg(DISTINCT public_id) AS public_ids,
         coalesce(array_agg(DISTINCT external_id) FILTER (WHERE external_id IS NOT NULL), '{}') AS external_ids,
-        pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint))
+        ${accountTurn(accountId)}
       FROM identified
       HAVING count(*) > 0
     ),

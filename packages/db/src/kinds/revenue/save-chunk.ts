@@ -4,7 +4,7 @@ import { Prisma } from '../../generated/client.ts';
 import type { Statements } from '../../transaction.ts';
 import { isStaying, leavingImports } from '../leaving.ts';
 import { saveChunk, type SavedChunk } from '../save.ts';
-import { takeTurn } from '../take-turn.ts';
+import { accountTurn, takeTurn } from '../take-turn.ts';
 import { storedBytes } from './stored-bytes.ts';
 
 /** What the total of a contact can hold. */
@@ -81,7 +81,7 @@ function stepsOf({ accountId, importId }: ChunkRef, onlyFitting: boolean): Prism
 
     -- Held until the end of the transaction. Taken as late as possible: after all lookups.
     turn AS MATERIALIZED (
-      SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint))
+      SELECT ${accountTurn(accountId)}
       FROM contact_stats
       HAVING count(*) > 0
     ),

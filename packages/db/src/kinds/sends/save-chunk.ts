@@ -3,7 +3,7 @@ import { kindSpecs, STATEMENT_MS, type ChunkRef } from '@trackly/contract';
 import { Prisma } from '../../generated/client.ts';
 import type { Statements } from '../../transaction.ts';
 import { saveChunk, type SavedChunk } from '../save.ts';
-import { takeTurn } from '../take-turn.ts';
+import { accountTurn, takeTurn } from '../take-turn.ts';
 import { CONTACT_BYTES, LIST_CONTACT_BYTES, messageBytes } from './stored-bytes.ts';
 
 /**
@@ -78,7 +78,7 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
     turn AS MATERIALIZED (
       SELECT
         ${accountId}::bigint AS account_id,
-        pg_advisory_xact_lock(hashtextextended('contact-stats', ${accountId}::bigint))
+        ${accountTurn(accountId)}
       FROM wanted
     ),
 
