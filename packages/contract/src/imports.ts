@@ -15,12 +15,13 @@ import {
   warningCodeSchema,
   type ImportResult,
 } from './result.ts';
+import { textOrNull, timeOrNull } from './nullable.ts';
 
 type Specs = readonly KindSpec[];
 
 const importId = Type.String({ format: 'uuid', description: 'The id of the import, from X-Import-Id.' });
 const timestamp = Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
-const timestampOrNull = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' });
+const timestampOrNull = timeOrNull();
 const cursor = Type.String({
   minLength: 1,
   maxLength: 100,
@@ -103,7 +104,7 @@ function importFields(specs: Specs) {
     status: ImportStatusSchema,
     dry_run: Type.Boolean({ description: 'Whether the import is a dry run, which saves nothing.' }),
     atomic: Type.Boolean({ description: 'Whether the import saves all of its records or none.' }),
-    idempotency_key: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+    idempotency_key: textOrNull(),
     record_count: Type.Integer({ minimum: 1 }),
     processed_count: Type.Integer({ minimum: 0 }),
     created_at: timestamp,

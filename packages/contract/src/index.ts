@@ -1,12 +1,6 @@
 export { MAX_AMOUNT, roundAmount } from './amount.ts';
 export { MAX_CUSTOM_FIELDS_BYTES } from './contacts/kind.ts';
-export {
-  ContactList,
-  ContactListQuery,
-  ContactSaved,
-  MOST_LISTED_CONTACTS,
-  type ListedContact,
-} from './contacts/list.ts';
+export { ContactList, ContactListQuery, ContactSaved, type ListedContact } from './contacts/list.ts';
 export { ChunkRef, ImportRef, splitIntoChunks, tasks, type Task } from './chunk.ts';
 export { chunksOf } from './chunks-of.ts';
 export { requestErrors, type RequestErrorCode } from './errors.ts';

@@ -3,8 +3,8 @@ import { kinds } from './kinds/index.ts';
 import { countListsDrift } from './lists/count-drift.ts';
 
 /**
- * Counts an account's contacts whose stats differ from their rows, of all kinds of import, and those that the counts of lists lack. Reads all rows of the account:
- * meant for checks, not for requests.
+ * Adds up the differences between what an account's rows say and what is derived from them: the stats of contacts, for each
+ * kind of import, and the counts of lists. Reads all rows of the account: meant for checks, not for requests.
  */
 export async function countDrift(db: Database, accountId: string): Promise<number> {
   let drift = await countListsDrift(db, accountId);

@@ -1,17 +1,11 @@
-import {
-  ContactList,
-  ContactListQuery,
-  exactNumber,
-  MOST_LISTED_CONTACTS,
-  type ListedContact,
-} from '@trackly/contract';
+import { ContactList, ContactListQuery, exactNumber, MOST_LISTED, type ListedContact } from '@trackly/contract';
 import { countContacts, listContacts, type ContactRow } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
 import { contactLists } from '../description/contact-examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response } from '../description/responses.ts';
-import { RequestError } from '../http/request-error.ts';
+import { readPage } from '../http/pages.ts';
 import type { Services } from '../services.ts';
 
 const schema = {
@@ -20,7 +14,7 @@ const schema = {
   summary: 'List contacts',
   description:
     'Lists the contacts of the account with their stats: each contact once for each list that it is on, the latest ' +
-    `sign-up first, and those without a date last. Pages reach ${MOST_LISTED_CONTACTS.toLocaleString('en')} contacts, and ` +
+    `sign-up first, and those without a date last. Pages reach ${MOST_LISTED.toLocaleString('en')} contacts, and ` +
     'so does the total. A page beyond is refused: filter by list_number, active or phone_number.',
   security: [{ apiKey: [] }],
   querystring: ContactListQuery,
@@ -34,24 +28,13 @@ const schema = {
 /** Lists an account's contacts, page by page. */
 export const contactListRoutes: FastifyPluginCallbackTypebox<Pick<Services, 'db'>> = (app, { db }, done) => {
   app.get('/contacts', { schema }, async ({ accountId, query }) => {
-    const { page, per_page: perPage } = query;
-    const offset = (page - 1) * perPage;
-    if (offset >= MOST_LISTED_CONTACTS) throw new RequestError('page_too_deep');
     const filters = { listNumber: query.list_number, phoneNumber: query.phone_number, isActive: query.active };
-    const counted = await countContacts(db, { accountId, filters, most: MOST_LISTED_CONTACTS + 1 });
-    const total = Math.min(counted, MOST_LISTED_CONTACTS);
-    const count = Math.min(perPage, Math.max(total - offset, 0));
-    const rows = count > 0 ? await listContacts(db, { accountId, filters, offset, count }) : [];
-    return {
-      contacts: rows.map(toListed),
-      pagination: {
-        page,
-        per_page: perPage,
-        total,
-        total_pages: Math.ceil(total / perPage),
-        has_more: counted > total,
-      },
-    };
+    const { rows, pagination } = await readPage(
+      query,
+      (most) => countContacts(db, { accountId, filters, most }),
+      (range) => listContacts(db, { accountId, filters, ...range }),
+    );
+    return { contacts: rows.map(toListed), pagination };
   });
   done();
 };

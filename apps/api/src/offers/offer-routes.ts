@@ -1,4 +1,4 @@
-import { Offer, OfferList, OffersQuery } from '@trackly/contract';
+import { MOST_LISTED, Offer, OfferList, OffersQuery } from '@trackly/contract';
 import { countOffers, findOffer, listOffers } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
@@ -16,8 +16,8 @@ const listSchema = {
   tags: ['Offers'],
   summary: 'List offers',
   description:
-    'Lists the offers of the account, the latest first. Pages reach 100,000 offers, and so does the total; a page beyond ' +
-    'is refused.',
+    `Lists the offers of the account, the latest first. Pages reach ${MOST_LISTED.toLocaleString('en')} offers, and so ` +
+    'does the total; a page beyond is refused.',
   security: [{ apiKey: [] }],
   querystring: OffersQuery,
   requestHeaders: requestHeaders.requestId,

@@ -609,19 +609,21 @@ export interface components {
             /** @description Always null: this service does not look up time zones. */
             timezone: string | null;
         };
+        /** Pagination */
+        Pagination: {
+            page: number;
+            per_page: number;
+            /** @description The number of items, counted up to 100,000. */
+            total: number;
+            /** @description The number of pages of as many items. */
+            total_pages: number;
+            /** @description Whether there are more items than total says. */
+            has_more: boolean;
+        };
         /** ContactListResponse */
         ContactListResponse: {
             contacts: components["schemas"]["ListedContact"][];
-            pagination: {
-                page: number;
-                per_page: number;
-                /** @description The number of contacts, counted up to 100,000. */
-                total: number;
-                /** @description The number of pages of as many contacts. */
-                total_pages: number;
-                /** @description Whether there are more contacts than total says: filter by list_number to see those of one list. */
-                has_more: boolean;
-            };
+            pagination: components["schemas"]["Pagination"];
         };
         /** ContactRecord */
         ContactRecord: {
@@ -672,17 +674,6 @@ export interface components {
              * @description Null if it is not known.
              */
             created_at: string | null;
-        };
-        /** Pagination */
-        Pagination: {
-            page: number;
-            per_page: number;
-            /** @description The number of items, counted up to 100,000. */
-            total: number;
-            /** @description The number of pages of as many items. */
-            total_pages: number;
-            /** @description Whether there are more items than total says. */
-            has_more: boolean;
         };
         /** SendingListsResponse */
         SendingListsResponse: {
@@ -1842,7 +1833,7 @@ export interface operations {
                 phone_number?: string;
                 /** @description The number of the page, from 1 on. */
                 page?: number;
-                /** @description Maximum number of contacts on a page. */
+                /** @description Maximum number of items on a page. */
                 per_page?: number;
             };
             header?: {

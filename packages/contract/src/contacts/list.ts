@@ -1,10 +1,9 @@
 import { Type, type Static } from '@sinclair/typebox';
 
 import { ExactNumber } from '../exact-number.ts';
+import { textOrNull, timeOrNull } from '../nullable.ts';
+import { pageParameters, Pagination } from '../pagination.ts';
 import { LIST_NUMBER_PATTERN, PHONE_NUMBER_PATTERN } from '../phone-number.ts';
-
-/** How many contacts the pages of a list reach, and are counted. */
-export const MOST_LISTED_CONTACTS = 100_000;
 
 export const ContactListQuery = Type.Object(
   {
@@ -18,21 +17,12 @@ export const ContactListQuery = Type.Object(
         description: 'The contact with this number, on each of its lists. Write the + as %2B.',
       }),
     ),
-    page: Type.Integer({ minimum: 1, default: 1, description: 'The number of the page, from 1 on.' }),
-    per_page: Type.Integer({
-      minimum: 1,
-      maximum: 1000,
-      default: 50,
-      description: 'Maximum number of contacts on a page.',
-    }),
+    ...pageParameters({ default: 50, maximum: 1000 }),
   },
   { additionalProperties: false },
 );
 export type ContactListQuery = Static<typeof ContactListQuery>;
 
-const timeOrNull = (description: string) =>
-  Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time', description });
-const textOrNull = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description });
 const unknown = (type: string, what: string) =>
   Type.Unsafe<null>({ type: [type, 'null'], description: `Always null: this service does not look up ${what}.` });
 
@@ -68,21 +58,7 @@ export type ListedContact = Static<typeof ListedContact>;
 
 /** A page of an account's contacts, the latest sign-up first. */
 export const ContactList = Type.Object(
-  {
-    contacts: Type.Array(ListedContact),
-    pagination: Type.Object({
-      page: Type.Integer({ minimum: 1 }),
-      per_page: Type.Integer({ minimum: 1 }),
-      total: Type.Integer({
-        minimum: 0,
-        description: `The number of contacts, counted up to ${MOST_LISTED_CONTACTS.toLocaleString('en')}.`,
-      }),
-      total_pages: Type.Integer({ minimum: 0, description: 'The number of pages of as many contacts.' }),
-      has_more: Type.Boolean({
-        description: `Whether there are more contacts than total says: filter by list_number to see those of one list.`,
-      }),
-    }),
-  },
+  { contacts: Type.Array(ListedContact), pagination: Pagination },
   { title: 'ContactListResponse' },
 );
 

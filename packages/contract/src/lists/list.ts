@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 
+import { textOrNull, timeOrNull } from '../nullable.ts';
 import { pageParameters, Pagination } from '../pagination.ts';
 
 /** The states of a list. An administrator chooses it. */
@@ -12,8 +13,6 @@ export const ListsQuery = Type.Object(
   { additionalProperties: false },
 );
 
-const textOrNull = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description });
-
 /** A list: the number from which messages are sent. */
 export const SendingList = Type.Object(
   {
@@ -24,11 +23,7 @@ export const SendingList = Type.Object(
     list_type: textOrNull('Null if the administrator has not given one.'),
     status: ListStatusSchema,
     contact_count: Type.Integer({ minimum: 0, description: 'The number of contacts on the list, active or not.' }),
-    created_at: Type.Unsafe<Date | null>({
-      type: ['string', 'null'],
-      format: 'date-time',
-      description: 'Null if it is not known.',
-    }),
+    created_at: timeOrNull('Null if it is not known.'),
   },
   { title: 'SendingList' },
 );

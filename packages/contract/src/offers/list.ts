@@ -1,12 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox';
 
 import { ExactNumber } from '../exact-number.ts';
+import { textOrNull, timeOrNull } from '../nullable.ts';
 import { pageParameters, Pagination } from '../pagination.ts';
 
 export const OffersQuery = Type.Object(pageParameters({ default: 50, maximum: 100 }), { additionalProperties: false });
-
-const textOrNull = (description?: string) =>
-  Type.Unsafe<string | null>({ type: ['string', 'null'], ...(description !== undefined && { description }) });
 
 /** An offer as it is read. */
 export const Offer = Type.Object(
@@ -19,11 +17,7 @@ export const Offer = Type.Object(
     payout: ExactNumber,
     payout_type: Type.String(),
     status: Type.String(),
-    created_at: Type.Unsafe<Date | null>({
-      type: ['string', 'null'],
-      format: 'date-time',
-      description: 'Null if it is not known.',
-    }),
+    created_at: timeOrNull('Null if it is not known.'),
     import_id: Type.Unsafe<string | null>({
       type: ['string', 'null'],
       format: 'uuid',
