@@ -6,10 +6,18 @@ import { beforeEach, expect, test } from 'vitest';
 
 import { checkedRecords } from '../support/checked-records.ts';
 import { useLedger } from '../support/ledger.ts';
+import { sizeOnDisk } from '../support/size-on-disk.ts';
 import { addLists, LIST } from './contacts.ts';
 
-const TABLES =
-  'imports, import_chunks, contacts_chunk_records, contacts, list_contacts, list_contact_details, undo_chunks';
+const TABLES = [
+  'imports',
+  'import_chunks',
+  'contacts_chunk_records',
+  'contacts',
+  'list_contacts',
+  'list_contact_details',
+  'undo_chunks',
+];
 const IMPORTS = 20;
 const RECORDS = 1_000;
 
@@ -19,17 +27,6 @@ beforeEach(async () => {
   const { database, account } = ledger();
   await addLists(database.sql, account);
 });
-
-/** What the tables take without dead rows. Their files are written anew, and their indexes are as full as new ones. */
-async function sizeOnDisk(): Promise<number> {
-  const { sql } = ledger().database;
-  await sql.query(`VACUUM FULL ${TABLES}`);
-  const { rows } = await sql.query<{ bytes: number }>(
-    `SELECT sum(pg_total_relation_size(name::regclass))::float8 AS bytes
-     FROM regexp_split_to_table('${TABLES}', ', ') AS name`,
-  );
-  return rows[0]?.bytes ?? 0;
-}
 
 async function storedBytes(): Promise<number> {
   const { db, account } = ledger();
@@ -61,11 +58,11 @@ const mixes: [string, (index: number) => Record<string, unknown>][] = [
 ];
 
 test.for(mixes)('the estimate of %s is a bit higher than what they take', async ([, make]) => {
-  const before = await sizeOnDisk();
+  const before = await sizeOnDisk(ledger().database.sql, TABLES);
   for (let done = 0; done < IMPORTS; done += 1) {
     await importOne(Array.from({ length: RECORDS }, (_, index) => make(done * RECORDS + index)));
   }
-  const taken = (await sizeOnDisk()) - before;
+  const taken = (await sizeOnDisk(ledger().database.sql, TABLES)) - before;
   const estimate = await storedBytes();
   expect(estimate / taken).toBeGreaterThan(1);
   expect(estimate / taken).toBeLessThan(2);

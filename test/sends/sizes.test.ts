@@ -7,25 +7,23 @@ import { expect, test } from 'vitest';
 import type { TestAccount } from '../support/catalog.ts';
 import { checkedRecords } from '../support/checked-records.ts';
 import { useLedger } from '../support/ledger.ts';
+import { sizeOnDisk } from '../support/size-on-disk.ts';
 import { addSender, LISTS, send } from './support.ts';
 
-const TABLES =
-  'imports, import_chunks, sends_chunk_records, messages, contacts, list_contacts, import_fingerprints, undo_chunks';
+const TABLES = [
+  'imports',
+  'import_chunks',
+  'sends_chunk_records',
+  'messages',
+  'contacts',
+  'list_contacts',
+  'import_fingerprints',
+  'undo_chunks',
+];
 const IMPORTS = 20;
 const RECORDS = 1_000;
 
 const ledger = useLedger();
-
-/** What the tables take without dead rows. Their files are written anew, and their indexes are as full as new ones. */
-async function sizeOnDisk(): Promise<number> {
-  const { sql } = ledger().database;
-  await sql.query(`VACUUM FULL ${TABLES}`);
-  const { rows } = await sql.query<{ bytes: number }>(
-    `SELECT sum(pg_total_relation_size(name::regclass))::float8 AS bytes
-     FROM regexp_split_to_table('${TABLES}', ', ') AS name`,
-  );
-  return rows[0]?.bytes ?? 0;
-}
 
 async function importOne(account: TestAccount, records: Record<string, unknown>[], isUndone: boolean): Promise<void> {
   const { db } = ledger();
@@ -58,7 +56,7 @@ const mixes: [string, (index: number) => Record<string, unknown>][] = [
 
 test.for(mixes)('the estimate of %s is a bit higher than what they take', async ([, make]) => {
   const account = await addSender(ledger().database.sql);
-  const before = await sizeOnDisk();
+  const before = await sizeOnDisk(ledger().database.sql, TABLES);
   for (let done = 0; done < IMPORTS; done += 1) {
     await importOne(
       account,
@@ -66,7 +64,7 @@ test.for(mixes)('the estimate of %s is a bit higher than what they take', async 
       false,
     );
   }
-  const taken = (await sizeOnDisk()) - before;
+  const taken = (await sizeOnDisk(ledger().database.sql, TABLES)) - before;
   const estimate = await storedBytes(account);
   expect(estimate / taken).toBeGreaterThan(1);
   expect(estimate / taken).toBeLessThan(2);

@@ -6,8 +6,16 @@ import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 
 import { useLedger } from '../support/ledger.ts';
+import { sizeOnDisk } from '../support/size-on-disk.ts';
 
-const TABLES = 'imports, import_chunks, revenue_chunk_records, revenue_records, import_fingerprints, undo_chunks';
+const TABLES = [
+  'imports',
+  'import_chunks',
+  'revenue_chunk_records',
+  'revenue_records',
+  'import_fingerprints',
+  'undo_chunks',
+];
 
 const ledger = useLedger();
 
@@ -46,17 +54,6 @@ async function importOne({ records, isDryRun = false, isUndone = false, isLong =
   await kinds.revenue.undoChunk(db, chunk, 50);
 }
 
-/** What the tables take without dead rows. Their files are written anew, and their indexes are as full as new ones. */
-async function sizeOnDisk(): Promise<number> {
-  const { database } = ledger();
-  await database.sql.query(`VACUUM FULL ${TABLES}`);
-  const { rows } = await database.sql.query<{ bytes: number }>(
-    `SELECT sum(pg_total_relation_size(name::regclass))::float8 AS bytes
-     FROM regexp_split_to_table('${TABLES}', ', ') AS name`,
-  );
-  return rows[0]?.bytes ?? 0;
-}
-
 const GOOD = { message_id: 'm0', offer_id: 'o0', revenue: 9_999_999_999.9999, payout: 9_999_999_999.9999 };
 const noise = (bytes: number) => randomBytes(bytes / 2).toString('hex');
 const times =
@@ -83,9 +80,9 @@ test.for<[string, Mix]>([
   ['undone imports', { imports: 300, records: times(10, () => GOOD), isUndone: true }],
 ])('the estimate of %s is a bit higher than what they take', async ([, mix]) => {
   const { db, account } = ledger();
-  const before = await sizeOnDisk();
+  const before = await sizeOnDisk(ledger().database.sql, TABLES);
   for (let done = 0; done < mix.imports; done += 1) await importOne(mix);
-  const taken = (await sizeOnDisk()) - before;
+  const taken = (await sizeOnDisk(ledger().database.sql, TABLES)) - before;
   const [usage] = await readUsage(db, [account.id]);
   const estimate = usage?.storedBytes ?? 0;
   expect(estimate / taken).toBeGreaterThan(1);
