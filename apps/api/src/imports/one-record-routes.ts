@@ -2,7 +2,7 @@ import { ImportQuery, isMissing, ProcessingResponse, recordSchema, toCounted } f
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
 import { importGoesOn } from '../description/examples.ts';
-import { requestHeaders } from '../description/headers.ts';
+import { importHeaders, importRefusals } from '../description/imports.ts';
 import { refusals, response } from '../description/responses.ts';
 import { RequestError, type RejectedRecord } from '../http/request-error.ts';
 import type { ApiKind, OneRecord } from '../kinds/api-kind.ts';
@@ -26,13 +26,7 @@ function schemaOf(kind: OneKind) {
     description: one.description,
     security: [{ apiKey: [] }],
     querystring: ImportQuery,
-    requestHeaders: {
-      ...requestHeaders.idempotencyKey,
-      ...requestHeaders.importSource,
-      ...requestHeaders.prefer,
-      ...requestHeaders.contentEncoding,
-      ...requestHeaders.requestId,
-    },
+    requestHeaders: importHeaders,
     body: recordSchema(spec),
     bodyExamples: one.requests,
     response: {
@@ -43,20 +37,7 @@ function schemaOf(kind: OneKind) {
         'application/json': { schema: ProcessingResponse, examples: importGoesOn },
       }),
       ...refusals(
-        [
-          'invalid_json',
-          ...Object.values(one.required ?? {}),
-          'invalid_parameter',
-          'invalid_idempotency_key',
-          'invalid_header',
-          'already_imported',
-          'import_undone',
-          'payload_too_large',
-          'unsupported_media_type',
-          'idempotency_key_reused',
-          'quota_exceeded',
-          'too_many_pending',
-        ],
+        importRefusals(Object.values(one.required ?? {})),
         { 409: ofImports },
         Object.keys(spec.errors).map((code) => rejection(kind, code)),
       ),

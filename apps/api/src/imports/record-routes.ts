@@ -2,7 +2,7 @@ import { ImportQuery, ProcessingResponse, requestSchema, resultSchema, toResult 
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 
 import { importGoesOn } from '../description/examples.ts';
-import { requestHeaders } from '../description/headers.ts';
+import { importHeaders, importRefusals } from '../description/imports.ts';
 import type { ApiKind } from '../kinds/api-kind.ts';
 import { refusals, response } from '../description/responses.ts';
 import { checkParameters, createImporter, ofImports, readImportSource, type ImportOptions } from './import-and-wait.ts';
@@ -16,13 +16,7 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
     description,
     security: [{ apiKey: [] }],
     querystring: ImportQuery,
-    requestHeaders: {
-      ...requestHeaders.idempotencyKey,
-      ...requestHeaders.importSource,
-      ...requestHeaders.prefer,
-      ...requestHeaders.contentEncoding,
-      ...requestHeaders.requestId,
-    },
+    requestHeaders: importHeaders,
     body: requestSchema(spec),
     bodyExamples: requests,
     response: {
@@ -32,24 +26,7 @@ function schemaOf({ spec, operationId, summary, description, requests, results }
       202: response('The import is accepted, and continues.', [...ofImports, 'Location', 'Retry-After'], {
         'application/json': { schema: ProcessingResponse, examples: importGoesOn },
       }),
-      ...refusals(
-        [
-          'invalid_json',
-          spec.list.missing,
-          'invalid_parameter',
-          'invalid_idempotency_key',
-          'invalid_header',
-          'already_imported',
-          'import_undone',
-          'payload_too_large',
-          spec.list.tooMany,
-          'unsupported_media_type',
-          'idempotency_key_reused',
-          'quota_exceeded',
-          'too_many_pending',
-        ],
-        { 409: ofImports },
-      ),
+      ...refusals(importRefusals([spec.list.missing], spec.list.tooMany), { 409: ofImports }),
     },
   };
 }
