@@ -20,8 +20,8 @@ export function contactsCommand(): Command {
     .addHelpText(
       'after',
       `
-The sums of the revenue stay, without the person. Imports with records of the person that are not saved yet are waited
-for, up to a minute. For what remains in backups, logs and files, see "Erasing a person" in docs/operations.md.
+The sums of the revenue stay, without the person. If imports with records of the person are not completed yet, the command
+waits for them, up to a minute. For what remains in backups, logs and files, see "Erasing a person" in docs/operations.md.
 
 Example:
   trackly contacts erase --account acme +15551000001`,
@@ -36,7 +36,7 @@ async function erase(phoneNumber: string, { account: name }: { account: string }
   const { eraseContact } = await import('@trackly/db');
   const { PHONE_NUMBER_PATTERN } = await import('@trackly/contract');
   if (!new RegExp(PHONE_NUMBER_PATTERN).test(phoneNumber)) {
-    throw new CommandError(`"${phoneNumber}" is no phone number: write + and 7 to 15 digits, such as +15551000001.`);
+    throw new CommandError(`"${phoneNumber}" is not a phone number: write + and 7 to 15 digits, such as +15551000001.`);
   }
   const erased = await withDatabase(async (db) => {
     const account = await findAccount(db, name);
