@@ -6,6 +6,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { checkedRecords } from '../support/checked-records.ts';
 import { eventually } from '../support/eventually.ts';
 import { useLedger } from '../support/ledger.ts';
+import { holdTurn } from '../support/hold-turn.ts';
 import { addLists, LIST, phone, readListContacts } from './contacts.ts';
 
 const ledger = useLedger({ applicationName: 'racing' });
@@ -63,12 +64,10 @@ async function undoAsWorker(chunk: ChunkRef): Promise<string | undefined> {
   }
 }
 
-async function holdTurn() {
+async function keepTurn() {
   const { database, account, cleanup } = ledger();
-  const holder = await database.sql.connect();
+  const holder = await holdTurn(database.sql, account.id);
   cleanup.defer(() => holder.release(true));
-  await holder.query('BEGIN');
-  await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
   return () => holder.query('COMMIT');
 }
 
@@ -89,7 +88,7 @@ test('a contact that another import changes before the undo has the turn is kept
   const again = await accept({ b: 2 });
   const undoing = await startUndo(made);
 
-  const release = await holdTurn();
+  const release = await keepTurn();
   const saving = contacts.saveChunk(ledger().db, again);
   await untilWaiting();
   const undone = undoAsWorker(undoing);
@@ -108,10 +107,8 @@ test('a contact that is removed while an import that names it waits is made anew
   const again = await accept({ b: 2 });
 
   // The undo, as far as others see it: in a transaction that has the turn until the other import waits for it.
-  const holder = await database.sql.connect();
+  const holder = await holdTurn(database.sql, account.id);
   cleanup.defer(() => holder.release(true));
-  await holder.query('BEGIN');
-  await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
   const saving = contacts.saveChunk(db, again);
   await untilWaiting();
   await holder.query('DELETE FROM list_contact_details WHERE account_id = $1', [account.id]);
@@ -134,10 +131,8 @@ test('revenue that waits while its contact is removed is rejected, and refers to
   );
   const late = await acceptRevenue();
 
-  const holder = await database.sql.connect();
+  const holder = await holdTurn(database.sql, account.id);
   cleanup.defer(() => holder.release(true));
-  await holder.query('BEGIN');
-  await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
   const saving = revenue.saveChunk(db, late);
   await untilWaiting();
   await holder.query(`DELETE FROM messages WHERE public_id = 'late'`);
@@ -159,7 +154,7 @@ test('revenue that is saved before the undo has the turn keeps its contact', asy
   );
   const late = await acceptRevenue();
   const undoing = await startUndo(made);
-  const release = await holdTurn();
+  const release = await keepTurn();
   const saving = revenue.saveChunk(db, late);
   await untilWaiting();
   // Nothing else refers to the contact: only the revenue that is on its way.

@@ -9,6 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { useLedger } from '../support/ledger.ts';
 import { HANGS_AFTER_MS } from '../support/limits.ts';
 import { checkedRecords } from '../support/checked-records.ts';
+import { holdTurn } from '../support/hold-turn.ts';
 
 const ledger = useLedger({ applicationName: 'racing' });
 
@@ -54,10 +55,8 @@ test('what another chunk saves at the same time counts for the latest time of a 
   const between = await accept('2025-02-01T00:00:00Z');
 
   // A foreign transaction keeps the account's turn until both wait for it, the saving chunk first.
-  const holder = await database.sql.connect();
+  const holder = await holdTurn(database.sql, account.id);
   cleanup.defer(() => holder.release(true));
-  await holder.query('BEGIN');
-  await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
   const saving = kinds.revenue.saveChunk(db, between);
   await untilWaiting(1);
   const undoing = kinds.revenue.undoChunk(db, undone, 100);
@@ -182,10 +181,8 @@ test('a worker that is cut off in the middle of it does not keep the turn', asyn
   });
   cleanup.defer(() => cutOff.$disconnect());
 
-  const holder = await database.sql.connect();
+  const holder = await holdTurn(database.sql, account.id);
   cleanup.defer(() => holder.release(true));
-  await holder.query('BEGIN');
-  await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
   const failing = kinds.revenue.undoChunk(cutOff, chunk, 100).catch((error: unknown) => error);
   await untilWaiting(1);
   proxy.stall('answers');

@@ -5,6 +5,7 @@ import { addSmallCatalog } from '../support/catalog.ts';
 import { get, importIdOf, postRecords, undoImport } from '../support/http.ts';
 import { describeOnEachQueue } from '../support/queues.ts';
 import { useStack } from '../support/suite.ts';
+import { holdTurn } from '../support/hold-turn.ts';
 
 /** More than a worker does at the same time. */
 const UNDOS = 12;
@@ -21,10 +22,8 @@ describeOnEachQueue('an account with many undos that wait for its turn', (create
     const { url, account, database } = stack();
     const other = await addSmallCatalog(database.sql);
     const imported = await Promise.all(Array.from({ length: UNDOS }, () => postRecords(url, account.apiKey, [record])));
-    const holder = await database.sql.connect();
+    const holder = await holdTurn(database.sql, account.id);
     cleanup.push(() => holder.release(true));
-    await holder.query('BEGIN');
-    await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
 
     const undoing = await Promise.all(imported.map((each) => undoImport(url, importIdOf(each), account.apiKey, NOW)));
     expect(undoing.map(({ status }) => status)).toEqual(imported.map(() => 202));

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { eventually } from '../support/eventually.ts';
 import { describeOnEachQueue } from '../support/queues.ts';
+import { holdTurn } from '../support/hold-turn.ts';
 import { CHUNK_SIZE, useEngine } from './engine.ts';
 import { createNests, eggs, nests } from './nests.ts';
 
@@ -110,10 +111,8 @@ describeOnEachQueue('a kind that is undone as a whole', (createQueue) => {
       built = await accept(nests, inNests('oak', 'elm'));
       await nests.saveChunk(engine.db(), chunkOf(built));
       laying = await accept(eggs, inNests('oak', 'oak'));
-      holder = await engine.sql().connect();
+      holder = await holdTurn(engine.sql(), built.accountId);
       engine.cleanup().defer(() => holder.release(true));
-      await holder.query('BEGIN');
-      await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [built.accountId]);
     });
     const untilWaiting = () =>
       eventually(async () => {

@@ -8,6 +8,7 @@ import { readDrift } from '../support/account-state.ts';
 import { checkedRecords } from '../support/checked-records.ts';
 import { eventually } from '../support/eventually.ts';
 import { useLedger } from '../support/ledger.ts';
+import { holdTurn } from '../support/hold-turn.ts';
 
 const ledger = useLedger({ applicationName: 'racing' });
 const { offers, revenue } = kinds;
@@ -44,10 +45,8 @@ beforeEach(async () => {
   made = await accept(offers, [{ id: 'made', name: 'Made', external_id: 'ext' }]);
   await offers.saveChunk(db, made);
   await requestUndo(db, offers.spec, { ...made, requestId: 'test', chunkSize: 1_000, virtualTime: 0 });
-  holder = await database.sql.connect();
+  holder = await holdTurn(database.sql, account.id);
   cleanup.defer(() => holder.release(true));
-  await holder.query('BEGIN');
-  await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
 });
 
 test.for(['made', 'ext'])('revenue that has found the offer as %s keeps it', async (ref) => {

@@ -9,6 +9,7 @@ import type { TestAccount } from '../support/catalog.ts';
 import { checkedRecords } from '../support/checked-records.ts';
 import { eventually } from '../support/eventually.ts';
 import { useLedger } from '../support/ledger.ts';
+import { holdTurn } from '../support/hold-turn.ts';
 import { addSender, person, readMessages, readNumbers, readRecipients, send } from './support.ts';
 
 const ledger = useLedger({ applicationName: 'racing', poolSize: 8 });
@@ -55,10 +56,8 @@ const undo = (chunk: ChunkRef) => kinds.sends.undoChunk(ledger().db, chunk, 1);
 /** A foreign transaction that has the account's turn. */
 async function takeTurn(): Promise<pg.PoolClient> {
   const { database, cleanup } = ledger();
-  const holder = await database.sql.connect();
+  const holder = await holdTurn(database.sql, account.id);
   cleanup.defer(() => holder.release(true));
-  await holder.query('BEGIN');
-  await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('contact-stats', $1))`, [account.id]);
   return holder;
 }
 
