@@ -24,14 +24,16 @@ export async function addImports(api: HttpProcess, { apiKey }: Account, count: n
   }
 }
 
-/** Adds revenue rows over five years, past the API, to one contact; ten of them are an import. */
+/** Adds revenue rows of all offers over five years, past the API, to one contact; ten of them are an import. */
 export async function addRows(sql: pg.Pool, { id, messages }: Account, rows: number): Promise<void> {
   await sql.query(
     `INSERT INTO revenue_records
      SELECT
-       $1, lpad(to_hex(number / 10), 32, '0')::uuid, number % 10, 1 + number % 100, 1 + number % 5, $3::bigint,
+       $1, lpad(to_hex(number / 10), 32, '0')::uuid, number % 10, 1 + number % 100,
+       offers.ids[1 + number % cardinality(offers.ids)], $3::bigint,
        (number % 5000) / 100.0, NULL, 'sale', timestamptz '2020-01-01' + number % 1800 * interval '1 day'
-     FROM generate_series(1, $2::integer) AS number`,
+     FROM generate_series(1, $2::integer) AS number,
+       (SELECT array_agg(id ORDER BY id) AS ids FROM offers WHERE account_id = $1) AS offers`,
     [id, rows, messages[0]?.contactId],
   );
   await sql.query(
