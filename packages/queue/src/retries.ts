@@ -3,8 +3,11 @@ import type { DefaultJobOptions } from 'bullmq';
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5_000;
 
-/** Numbers of finished jobs that are kept for operators. */
-const KEPT_COMPLETED = 1_000;
+/**
+ * Numbers of finished jobs that are kept for operators. In PostgreSQL, each completed job reads all others that are kept,
+ * to find those to remove.
+ */
+const KEPT_COMPLETED = 100;
 const KEPT_FAILED = 5_000;
 /** Limit per job: a job that keeps failing would collect one per attempt. */
 const KEPT_STACK_TRACES = 3;
