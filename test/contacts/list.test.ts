@@ -109,6 +109,15 @@ describe('GET /contacts', () => {
     },
   );
 
+  test('says how the + of a number is written in an address', async () => {
+    for (const parameter of ['phone_number', 'list_number']) {
+      expect((await list(`?${parameter}=+15551000001`)).json).toEqual({
+        error: `${parameter} is not valid: write +15551000001 as %2B15551000001.`,
+        code: 'invalid_parameter',
+      });
+    }
+  });
+
   test('says nothing of other accounts', async () => {
     await fill();
     const other = await addAccount(stack().database.sql);
