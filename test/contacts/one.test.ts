@@ -74,6 +74,15 @@ describe('POST /contacts', () => {
     expect(await send(body)).toMatchObject({ status, json: { code, error: expect.any(String) } });
   });
 
+  test('a rejected contact has used its key: the corrected one needs another', async () => {
+    const headers = { 'idempotency-key': 'rejected' };
+    const rejected = { status: 400, json: { code: 'invalid_phone' } };
+    expect(await send({ ...contact, phone_number: '12' }, headers)).toMatchObject(rejected);
+    expect(await send({ ...contact, phone_number: '12' }, headers)).toMatchObject(rejected);
+    expect(await send(contact, headers)).toMatchObject({ status: 422, json: { code: 'idempotency_key_reused' } });
+    expect(await send(contact, { 'idempotency-key': 'corrected' })).toMatchObject({ status: 200 });
+  });
+
   test('custom fields that are too large together get 413', async () => {
     await send({ ...contact, custom_fields: { a: 'x'.repeat(3000) } });
     expect(await send({ ...contact, custom_fields: { b: 'x'.repeat(3000) } })).toMatchObject({
