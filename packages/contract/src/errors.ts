@@ -58,7 +58,7 @@ export const requestErrors = {
   },
   page_too_deep: {
     status: 400,
-    text: 'Pages reach 100,000 rows of a list; filter it to see others.',
+    text: 'Pages reach 100,000 rows; use filters, if there are any, to see others.',
   },
   foreign_host: { status: 403, text: 'The header Host names another machine.' },
   malformed_request: { status: 400, text: 'The request is not valid HTTP.' },

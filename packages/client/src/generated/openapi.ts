@@ -1863,7 +1863,7 @@ export interface operations {
              *
              *     `invalid_parameter`: A parameter in the address is not valid.
              *
-             *     `page_too_deep`: Pages reach 100,000 rows of a list; filter it to see others.
+             *     `page_too_deep`: Pages reach 100,000 rows; use filters, if there are any, to see others.
              */
             400: {
                 headers: {
@@ -2439,7 +2439,7 @@ export interface operations {
              *
              *     `invalid_parameter`: A parameter in the address is not valid.
              *
-             *     `page_too_deep`: Pages reach 100,000 rows of a list; filter it to see others.
+             *     `page_too_deep`: Pages reach 100,000 rows; use filters, if there are any, to see others.
              */
             400: {
                 headers: {
@@ -2819,7 +2819,7 @@ export interface operations {
              *
              *     `invalid_parameter`: A parameter in the address is not valid.
              *
-             *     `page_too_deep`: Pages reach 100,000 rows of a list; filter it to see others.
+             *     `page_too_deep`: Pages reach 100,000 rows; use filters, if there are any, to see others.
              */
             400: {
                 headers: {
