@@ -5,10 +5,11 @@ import { runDemo } from './demo/run.ts';
 
 const HELP = `npm run demo [-- --records N] [--url URL]
 
-Demonstrates the whole service: starts API, worker and ops on the embedded PostgreSQL, loads a catalog, imports a file
-of revenue history over HTTP, compares the database with the file to the cent, and stops everything.
+Demonstrates the whole service: starts API, worker and ops on the embedded PostgreSQL, creates an account, a key and a
+list, imports files of contacts, offers, sends and revenue over HTTP, compares the database with the files to the cent,
+and stops everything.
 
-  --records N   number of records in the file (default: 100000)
+  --records N   number of records in the file of revenue (default: 100000)
   --url URL     use a running API and its workers instead of starting them; DATABASE_URL must name their database
   --help        show this text
 `;
@@ -38,13 +39,13 @@ async function main(): Promise<void> {
     throw new Error('--records must be a whole number above 0.');
 
   const config = readConfig();
-  const { apiKey, summary, differences } = await runDemo(config, { recordCount, url: values.url });
-  process.stdout.write(`\n${summary}\n\n`);
+  const { apiKey, differences } = await runDemo(config, { recordCount, url: values.url });
   if (differences.length > 0) {
     const shown = differences.slice(0, SHOWN_DIFFERENCES).join('\n  ');
-    throw new Error(`the database and the file differ in ${differences.length} places:\n  ${shown}`);
+    throw new Error(`the database and the files differ in ${differences.length} places:\n  ${shown}`);
   }
-  process.stdout.write(`Rows, counts and sums of every contact in the database match the file, to the cent.
+  process.stdout.write(`
+Offers, messages, contacts and every contact's counts and sums in the database match the files, to the cent.
 
 The files are in ${config.DATA_DIR}/demo. To continue${values.url ? '' : ', run "npm start", and in another terminal'}:
 

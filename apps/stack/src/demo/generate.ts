@@ -2,27 +2,31 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 
+import { LIST_NUMBER, messageId, mistakes, phoneNumber, type ContactRow, type Row, type SendRow } from './mistakes.ts';
 import { seededRandom } from './random.ts';
 
-const CONTACTS = 20_000;
-const MESSAGES = 60_000;
-const OFFERS = 200;
-/** Contacts that are deleted before the import: records of their messages are rejected. */
-const GONE_CONTACTS = 40;
+export const CONTACTS = 10_000;
+/** Of them, some are not in the file of contacts: their sends add them. */
+const PEOPLE = 10_200;
+export const OFFERS = 200;
+export const SENDS = 30_000;
+/** People who are deleted before the revenue is imported: revenue of their messages is rejected. */
+const GONE_PEOPLE = 20;
 /** Every fiftieth record (2 %) is invalid. */
 const WRONG_EVERY = 50;
 const TWO_YEARS_MS = 2 * 365 * 86_400_000;
 const SEED = 20_260_101;
 
 export interface DemoFiles {
-  messages: string;
+  contacts: string;
   offers: string;
+  sends: string;
   revenue: string;
-  /** Phone numbers of the contacts to delete before the import. */
+  /** Phone numbers of the people to delete before the revenue is imported. */
   gone: string[];
 }
 
-/** Writes a catalog and a history of `recordCount` records that refer to it. The same day gives the same files. */
+/** Writes the history of a list, with `recordCount` records of revenue. The same day gives the same files. */
 export async function generateFiles(directory: string, recordCount: number, today: Date): Promise<DemoFiles> {
   const random = seededRandom(SEED);
   const below = (limit: number) => Math.floor(random() * limit);
@@ -31,24 +35,48 @@ export async function generateFiles(directory: string, recordCount: number, toda
   const pick = <T>(items: readonly T[]) => items[below(items.length)]!;
 
   const files = {
-    messages: path.join(directory, 'messages.csv'),
+    contacts: path.join(directory, 'contacts.csv'),
     offers: path.join(directory, 'offers.csv'),
+    sends: path.join(directory, 'sends.csv'),
     revenue: path.join(directory, 'revenue.csv'),
-    gone: Array.from({ length: GONE_CONTACTS }, (_, index) => phoneNumber((index + 1) * 401)),
+    gone: Array.from({ length: GONE_PEOPLE }, (_, index) => phoneNumber((index + 1) * 401)),
   };
   const time = () => new Date(today.getTime() - below(TWO_YEARS_MS));
 
-  await writeCsv(files.offers, ['offer_id', 'name', 'external_id'], OFFERS, (index) => [
-    `offer_${index}`,
-    `Offer ${index}`,
-    index % 4 === 0 ? `ext-${index}` : '',
-  ]);
-  await writeCsv(files.messages, ['message_id', 'list_number', 'phone_number', 'sent_at'], MESSAGES, (index) => [
-    messageId(index),
-    `+1555000${1000 + (index % 3)}`,
-    phoneNumber(index < CONTACTS ? index : skewedBelow(CONTACTS)),
-    time().toISOString(),
-  ]);
+  await writeCsv(
+    files.contacts,
+    CONTACTS,
+    (index): ContactRow => ({
+      phone_number: phoneNumber(index),
+      list_number: LIST_NUMBER,
+      signup_date: time().toISOString().slice(0, 10),
+      first_name: pick(['Ada', 'Bea', 'Carl', 'Dan', '']),
+    }),
+    mistakes.contacts,
+  );
+  await writeCsv(
+    files.offers,
+    OFFERS,
+    (index) => ({
+      id: `offer_${index}`,
+      name: `Offer ${index}`,
+      external_id: index % 4 === 0 ? `ext-${index}` : '',
+    }),
+    [],
+  );
+  await writeCsv(
+    files.sends,
+    SENDS,
+    (index): SendRow => ({
+      id: messageId(index),
+      list_number: LIST_NUMBER,
+      to_number: phoneNumber(index < PEOPLE ? index : skewedBelow(PEOPLE)),
+      timestamp: time().toISOString(),
+      send_type: pick(['campaign', 'single']),
+      delivered: pick(['true', 'true', 'false', '']),
+    }),
+    mistakes.sends,
+  );
 
   const amounts = [
     () => `${below(90)}.${String(below(100)).padStart(2, '0')}`,
@@ -70,64 +98,38 @@ export async function generateFiles(directory: string, recordCount: number, toda
     const index = skewedBelow(OFFERS);
     return index % 4 === 0 && random() < 0.5 ? `ext-${index}` : `offer_${index}`;
   };
-  const rightRow = (): Row => ({
-    message_id: messageId(skewedBelow(MESSAGES)),
-    offer_id: offer(),
-    revenue: pick(amounts)(),
-    payout: random() < 0.3 ? pick(amounts)() : '',
-    attribution_type: pick(['', 'sale', 'click', 'migration']),
-    timestamp: pick(timestamps)(),
-  });
-
-  const columns = Object.keys(rightRow());
-  await writeCsv(files.revenue, columns, recordCount, (index) => {
-    const wrong = index % WRONG_EVERY === 7 ? mistakes[Math.floor(index / WRONG_EVERY) % mistakes.length] : undefined;
-    return Object.values({ ...rightRow(), ...wrong });
-  });
+  const sent = () => {
+    const index = skewedBelow(SENDS);
+    return messageId(isWrong(index) ? index + 1 : index);
+  };
+  await writeCsv(
+    files.revenue,
+    recordCount,
+    () => ({
+      message_id: sent(),
+      offer_id: offer(),
+      revenue: pick(amounts)(),
+      payout: random() < 0.3 ? pick(amounts)() : '',
+      attribution_type: pick(['', 'sale', 'click', 'migration']),
+      timestamp: pick(timestamps)(),
+    }),
+    mistakes.revenue,
+  );
   return files;
 }
 
-interface Row {
-  message_id: string;
-  offer_id: string;
-  revenue: string;
-  payout: string;
-  attribution_type: string;
-  timestamp: string;
+function isWrong(index: number): boolean {
+  return index % WRONG_EVERY === 7;
 }
 
-/** Every documented reason for which a record of a CSV file is rejected. */
-const mistakes: Partial<Row>[] = [
-  { message_id: '' },
-  { message_id: 'm'.repeat(256) },
-  { offer_id: '' },
-  { offer_id: 'o'.repeat(256) },
-  { revenue: '' },
-  { revenue: '24,99' },
-  { revenue: '1,299.00' },
-  { revenue: '-5.00' },
-  { payout: 'n/a' },
-  { attribution_type: 'a'.repeat(65) },
-  { timestamp: '11/15/2025' },
-  { timestamp: '2025-02-30' },
-  { message_id: 'hist_unknown' },
-  { offer_id: 'offer_unknown' },
-  { message_id: messageId(401) },
-];
-
-function messageId(index: number): string {
-  return `hist_${String(index).padStart(6, '0')}`;
-}
-
-function phoneNumber(index: number): string {
-  return `+1556${String(index).padStart(7, '0')}`;
-}
-
-async function writeCsv(file: string, header: string[], count: number, row: (index: number) => string[]) {
+/** Writes `count` rows. In every fiftieth, some values are replaced by the next of `wrong`. */
+async function writeCsv<T extends Row>(file: string, count: number, row: (index: number) => T, wrong: Partial<T>[]) {
   const stream = createWriteStream(file);
-  stream.write(`${header.join(',')}\n`);
   for (let index = 0; index < count; index += 1) {
-    const line = row(index).map((value) => (value.includes(',') ? `"${value}"` : value));
+    const mistake = isWrong(index) ? wrong[Math.floor(index / WRONG_EVERY) % wrong.length] : undefined;
+    const values = { ...row(index), ...mistake };
+    if (index === 0) stream.write(`${Object.keys(values).join(',')}\n`);
+    const line = Object.values(values).map((value) => (value.includes(',') ? `"${value}"` : value));
     if (!stream.write(`${line.join(',')}\n`)) await once(stream, 'drain');
   }
   stream.end();
