@@ -8,7 +8,9 @@ import { promisify } from 'node:util';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { README_LIST, runReadmeExamples } from './support/readme.ts';
 import { useStack } from './support/suite.ts';
+import { trackly } from './support/trackly.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = await readFile(path.join(root, 'docs/api.md'), 'utf8');
@@ -54,6 +56,19 @@ function parse(form: string, text: string): unknown {
   const lines = text.replaceAll('\r', '').trim().split('\n');
   return form === 'ndjson' ? lines.map(parseShown) : lines;
 }
+
+describe('README.md', () => {
+  const stack = useStack();
+
+  test('shows what its examples answer', async () => {
+    const { url, database } = stack();
+    const asAdministrator = (...args: string[]) => trackly(args, { env: { DATABASE_URL: database.url } });
+    const { stdout } = await asAdministrator('keys', 'create', '--account', 'acme');
+    await asAdministrator('lists', 'create', '--account', 'acme', '--number', README_LIST);
+    const { answer, shown } = await runReadmeExamples(url, stdout.trimEnd().split('\n').at(-1) ?? '');
+    expect(answer).toEqual(shown);
+  });
+});
 
 describe('docs/api.md', () => {
   const stack = useStack();

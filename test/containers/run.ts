@@ -64,12 +64,12 @@ async function main(records: number): Promise<void> {
   await step('without DATABASE_URL it says what to set', () => expectClearRefusal(docker, project));
 
   cleanup.defer(async () => {
-    await openCompose(openDocker(env), project)(['--profile', 'commands', 'down', '--volumes', '--timeout', '5']);
+    await openCompose(openDocker(env), project)(['down', '--volumes', '--timeout', '5']);
   });
   const up = ['up', '--detach', '--wait', '--no-build', '--scale', `worker=${WORKERS}`];
   await step('docker compose up, with three workers', () => compose(up));
 
-  const apiKey = await step('an account and its catalog', () => makeAccount(compose, 'acme', folder));
+  const apiKey = await step('an account and its list', () => makeAccount(compose, 'acme'));
   await step("the README's curl", () => expectReadmeAnswer(url, apiKey));
   await step('the ops console lets in who has its password', () =>
     expectSignIn(`http://127.0.0.1:${OPS_PORT}`, OPS_PASSWORD),

@@ -1,49 +1,27 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+import { README_LIST, runReadmeExamples } from '../support/readme.ts';
 import { root, type Docker } from './docker.ts';
 
 const run = promisify(execFile);
 const PAUSE_MS = 100;
 
-/** Makes an account with the catalog that the README's example refers to, as a user would. @returns its key */
-export async function makeAccount(compose: Docker, name: string, folder: string): Promise<string> {
-  const output = await compose(['exec', '-T', 'api', 'trackly', 'keys', 'create', '--account', name]);
-  const files = path.join(folder, 'catalog');
-  await mkdir(files);
-  const messages = ['a1b2c3d4,+15550001000,+15561234567,2025-11-01', 'e5f6g7h8,+15550001000,+15561234568,2025-11-01'];
-  await writeFile(
-    path.join(files, 'messages.csv'),
-    ['message_id,list_number,phone_number,sent_at', ...messages, ''].join('\n'),
-  );
-  await writeFile(path.join(files, 'offers.csv'), 'offer_id,name,external_id\noffer_123,One,\noffer_456,Two,\n');
-  const command = [
-    'catalog',
-    'load',
-    '--account',
-    name,
-    '--messages',
-    '/csv/messages.csv',
-    '--offers',
-    '/csv/offers.csv',
-  ];
-  await compose(['run', '--rm', '--volume', `${files}:/csv:ro`, 'trackly', ...command]);
+/** Makes an account with the list of the README, as an administrator would. @returns its key */
+export async function makeAccount(compose: Docker, name: string): Promise<string> {
+  const trackly = (...args: string[]) => compose(['exec', '-T', 'api', 'trackly', ...args]);
+  const output = await trackly('keys', 'create', '--account', name);
+  await trackly('lists', 'create', '--account', name, '--number', README_LIST);
   return output.trimEnd().split('\n').at(-1) ?? '';
 }
 
-/** Runs the README's curl. @throws when the answer is not the one that the README shows */
+/** Runs the README's examples. @throws when the last answer is not the one that the README shows */
 export async function expectReadmeAnswer(url: string, apiKey: string): Promise<void> {
-  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-  const command = /```\n(curl [^`]+)```/.exec(readme)?.[1] ?? '';
-  const answer = /```json\n([^`]+)```/.exec(readme)?.[1] ?? '';
-  const ours = command.replace('http://127.0.0.1:3000', url).replace('trk_your_api_key_here', apiKey);
-  const { stdout } = await run('sh', ['-c', ours.replace('curl', 'curl --silent --show-error')]);
-  assert.deepEqual(JSON.parse(stdout), JSON.parse(answer));
+  const { answer, shown } = await runReadmeExamples(url, apiKey);
+  assert.deepEqual(answer, shown);
 }
 
 /** @throws unless the ops console lets in who has the password, and nobody else */

@@ -22,7 +22,7 @@ export interface StoredImport {
   undo: 'none' | 'undoing' | 'undone';
 }
 
-/** Reads all imports of the accounts. */
+/** Reads all imports of revenue of the accounts. */
 export async function readStoredImports(sql: pg.Pool, accountIds: string[]): Promise<StoredImport[]> {
   const { rows } = await sql.query<StoredImport>(
     `WITH chunks AS (
@@ -64,7 +64,7 @@ export async function readStoredImports(sql: pg.Pool, accountIds: string[]): Pro
      FROM imports
      LEFT JOIN chunks ON chunks.import_id = imports.id
      LEFT JOIN records ON records.import_id = imports.id
-     WHERE imports.account_id = ANY ($1::bigint[])`,
+     WHERE imports.account_id = ANY ($1::bigint[]) AND imports.kind = 'revenue'`,
     [accountIds],
   );
   return rows;

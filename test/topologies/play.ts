@@ -9,7 +9,7 @@ import type { App } from '../lab/server-process.ts';
 import type { Figures } from '../lab/turn.ts';
 import { get } from '../support/http.ts';
 import { checkEndToEnd } from './end-to-end.ts';
-import { setUpByCommands } from './support/trackly.ts';
+import { importByCommands, setUpByCommands } from './support/trackly.ts';
 import type { Site } from './topology.ts';
 
 const CLIENTS = 4;
@@ -40,9 +40,8 @@ export async function openStage(
 
 /** Two APIs and two workers answer as documented, and keep their promises while a server of theirs is killed. */
 export async function play(stage: Stage): Promise<Figures> {
-  const { site, sql, folder } = stage;
-  const account = await setUpByCommands(site, sql, folder);
-  account.secrets.push(...site.secrets);
+  const { site } = stage;
+  const apiKey = await setUpByCommands(site);
   const [ops, ...others] = await Promise.all([
     stage.startOps(),
     stage.startWorker(),
@@ -50,7 +49,9 @@ export async function play(stage: Stage): Promise<Figures> {
     stage.startApi(),
     stage.startApi(),
   ]);
-  stage.log('tables, key and catalog made by commands; two APIs, two workers and the console are ready');
+  const account = await importByCommands(apiKey, stage, stage.folder);
+  account.secrets.push(...site.secrets);
+  stage.log('two APIs, two workers and the console are ready; list, offers and messages made by commands');
 
   const checked = await checkEndToEnd(stage, account);
   stage.log('all documented codes, a replay, a gzip body and an import by its status URL are as they should be');

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import type pg from 'pg';
-
 import type { Account } from '../../lab/catalog.ts';
+import type { Product } from '../../lab/product.ts';
 import { addMessages, GONE_CONTACT } from '../../support/catalog.ts';
 import type { Site } from '../topology.ts';
 
 const COMMAND = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));
 const ACCOUNT = 'topologies';
+const LIST_NUMBER = '15550';
 const CONTACTS = 500;
 const OFFERS = 20;
 const ORPHAN = 'message-orphan';
@@ -30,32 +30,44 @@ export async function runTrackly(settings: Record<string, string>, ...args: stri
   return (await run(process.execPath, [COMMAND, ...args], { env })).stdout.trim();
 }
 
-/** Brings an empty database up to date, and makes an account with a catalog, all by the commands that operators use. */
-export async function setUpByCommands(
-  { settings, migrateSettings = settings }: Site,
-  sql: pg.Pool,
-  folder: string,
-): Promise<Account> {
+/**
+ * Brings an empty database up to date, and makes an account with a list, by the commands that operators use.
+ *
+ * @returns the account's key
+ */
+export async function setUpByCommands({ settings, migrateSettings = settings }: Site): Promise<string> {
   const trackly = (...args: string[]) => runTrackly(settings, ...args);
   await runTrackly(migrateSettings, 'migrate');
   const apiKey = (await trackly('keys', 'create', '--account', ACCOUNT)).split('\n').at(-1) ?? '';
+  await trackly('lists', 'create', '--account', ACCOUNT, '--number', LIST_NUMBER);
+  return apiKey;
+}
 
-  const messages = Array.from(
+/** Imports what revenue refers to, by the commands that customers use. @returns the account with all that it has */
+export async function importByCommands(
+  apiKey: string,
+  { url, sql }: Pick<Product, 'url' | 'sql'>,
+  folder: string,
+): Promise<Account> {
+  const importFile = (kind: string, file: string) =>
+    runTrackly({ TRACKLY_URL: url, TRACKLY_API_KEY: apiKey }, 'import', kind, file);
+  const sends = Array.from(
     { length: CONTACTS },
-    (_, index) => `message-${index},15550,+1555${1_000_000 + index},2025-01-01`,
+    (_, index) => `message-${index},${LIST_NUMBER},+1555${1_000_000 + index},2025-01-01`,
   );
   const offers = Array.from({ length: OFFERS }, (_, index) => `offer-${index}`);
-  const messagesFile = path.join(folder, 'messages.csv');
+  const sendsFile = path.join(folder, 'sends.csv');
   const offersFile = path.join(folder, 'offers.csv');
-  await writeFile(messagesFile, ['message_id,list_number,phone_number,sent_at', ...messages].join('\n'));
-  await writeFile(offersFile, ['offer_id,name,external_id', ...offers.map((offer) => `${offer},An offer,`)].join('\n'));
-  await trackly('catalog', 'load', '--account', ACCOUNT, '--messages', messagesFile, '--offers', offersFile);
+  await writeFile(sendsFile, ['id,list_number,to_number,timestamp', ...sends].join('\n'));
+  await writeFile(offersFile, ['id,name', ...offers.map((offer) => `${offer},An offer`)].join('\n'));
+  await importFile('offers', offersFile);
+  await importFile('sends', sendsFile);
 
   const { rows } = await sql.query<{ account: string; id: string; contactId: string }>(
     `SELECT account_id::text AS account, public_id AS id, list_contact_id::text AS "contactId" FROM messages ORDER BY id`,
   );
   const id = rows[0]?.account ?? '';
-  if (rows.length !== CONTACTS) throw new Error(`The catalog has ${rows.length} messages, not ${CONTACTS}.`);
+  if (rows.length !== CONTACTS) throw new Error(`There are ${rows.length} messages, not ${CONTACTS}.`);
   await addMessages(sql, { id, apiKey }, [{ id: ORPHAN, listContactId: GONE_CONTACT }]);
   return {
     id,
