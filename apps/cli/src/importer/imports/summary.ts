@@ -80,7 +80,7 @@ const COMMON_NOTICES: Partial<Record<string, string>> = {
 };
 
 /** Formats the summary for people. */
-export function describeSummary({ name: kind, notices }: FileKind, summary: Summary): string {
+export function describeSummary({ name: kind, notices, prerequisites }: FileKind, summary: Summary): string {
   const { records, earlier_records: earlier, imported, rejected, seconds } = summary;
   const lines = emptyAccount();
   for (const file of summary.files) addLines(lines, file.lines);
@@ -89,7 +89,10 @@ export function describeSummary({ name: kind, notices }: FileKind, summary: Summ
     `records   ${formatNumber(records)} in ${formatNumber(seconds)} s${rate}`,
     `imported  ${formatNumber(imported)}${describeEarlier(summary)}${summary.dry_run ? ' (dry run: nothing is saved)' : ''}`,
     `rejected  ${formatNumber(rejected)}`,
-    ...Object.entries(summary.rejected_by_code).map(([code, count]) => `          ${formatNumber(count)} ${code}`),
+    ...Object.entries(summary.rejected_by_code).map(([code, count]) => {
+      const first = prerequisites[code];
+      return `          ${formatNumber(count)} ${code}${first === undefined ? '' : `: ${first}`}`;
+    }),
     ...Object.entries(summary.counts).map(([name, count]) => `counted   ${formatNumber(count)} ${name}`),
     ...Object.entries(summary.notices).map(
       ([notice, count]) =>

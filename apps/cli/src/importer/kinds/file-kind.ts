@@ -60,6 +60,8 @@ export interface FileKind extends FileFields {
    * With a remedy, an import stops if it is so of most records of a batch.
    */
   notices: Readonly<Partial<Record<string, { what: string; remedy?: string }>>>;
+  /** What to do first about records that are rejected because they refer to what does not exist, by code. */
+  prerequisites: Readonly<Partial<Record<string, string>>>;
   /** Compares an imported file with what the service holds. */
   verify(verifying: Verifying): Promise<Verification>;
   /**

@@ -39,6 +39,7 @@ export const contacts: FileKind = {
   counts.`,
   },
   notices: {},
+  prerequisites: { list_not_found: 'an administrator creates lists, with "trackly lists create"' },
   async verify(verifying) {
     // Loaded late: it takes long to load, and few commands need it.
     const { verifyCounts } = await import('../verify-counts.ts');

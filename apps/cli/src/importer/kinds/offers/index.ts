@@ -41,6 +41,7 @@ export const offers: FileKind = {
       what: 'saved with the external_id of another offer, for which revenue that names it counts',
     },
   },
+  prerequisites: {},
   async verify(verifying) {
     // Loaded late: few commands need it.
     const { verifyByDryRun } = await import('../verify-by-dry-run.ts');

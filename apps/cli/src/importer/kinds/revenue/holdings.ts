@@ -16,8 +16,8 @@ export interface Holdings {
 const CONCURRENCY = 4;
 const LONGEST_PAGE = 10_000;
 
-/** The key of offers that are no longer in the catalog. */
-export const GONE = '(no longer in the catalog)';
+/** The key of offers that no longer exist. */
+export const GONE = '(no longer exists)';
 
 /** Asks the service what it holds of each import, with one report per import and dimension. */
 export async function readHoldings(

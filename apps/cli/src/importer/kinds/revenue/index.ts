@@ -43,6 +43,10 @@ export const revenue: FileKind = {
       remedy: 'check --date-format and --timezone',
     },
   },
+  prerequisites: {
+    message_not_found: 'import the sends first, with "trackly import sends FILE"',
+    offer_not_found: 'import the offers first, with "trackly import offers FILE"',
+  },
   async verify(verifying) {
     // Loaded late: it takes long to load, and few commands need it.
     const { verify } = await import('./verify.ts');

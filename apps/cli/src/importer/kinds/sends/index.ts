@@ -42,6 +42,7 @@ export const sends: FileKind = {
       what: 'skipped, although a message with the same id exists that is not the same: GET …/imports/{id}/errors lists them',
     },
   },
+  prerequisites: { list_not_found: 'an administrator creates lists, with "trackly lists create"' },
   async verify(verifying) {
     // Loaded late: few commands need it.
     const { verifyByDryRun } = await import('../verify-by-dry-run.ts');
