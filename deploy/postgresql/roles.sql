@@ -31,7 +31,7 @@ DECLARE
   name text;
   found text;
 BEGIN
-  -- Two runs at once would change the same rows of the catalog, which PostgreSQL refuses.
+  -- Two runs at once would change the same rows of PostgreSQL's catalog, which PostgreSQL refuses.
   PERFORM pg_advisory_xact_lock(hashtext('trackly roles'));
   IF owner_name = processes_name THEN
     RAISE EXCEPTION 'The owner and the processes need two roles, not %', owner_name;
@@ -64,7 +64,7 @@ CREATE SCHEMA IF NOT EXISTS bullmq AUTHORIZATION :"owner";
 GRANT CONNECT, CREATE, TEMPORARY ON DATABASE :"DBNAME" TO :"owner";
 GRANT USAGE, CREATE ON SCHEMA public, bullmq TO :"owner";
 
--- The queue and catalog loads use temporary tables.
+-- The queue uses temporary tables.
 GRANT CONNECT, TEMPORARY ON DATABASE :"DBNAME" TO :"processes";
 GRANT USAGE ON SCHEMA public, bullmq TO :"processes";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, bullmq TO :"processes";
@@ -76,19 +76,5 @@ ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public, bullmq
   GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"processes";
 ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public, bullmq GRANT USAGE ON SEQUENCES TO :"processes";
 ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public, bullmq GRANT EXECUTE ON FUNCTIONS TO :"processes";
-
--- A catalog load refreshes PostgreSQL's statistics. Before version 17, only the owner of the tables can.
-DO $$
-BEGIN
-  IF current_setting('server_version_num')::integer >= 170000 THEN
-    EXECUTE format('GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO %I', current_setting('trackly.processes'));
-    EXECUTE format(
-      'ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA public GRANT MAINTAIN ON TABLES TO %I',
-      current_setting('trackly.owner'),
-      current_setting('trackly.processes')
-    );
-  END IF;
-END
-$$;
 
 COMMIT;

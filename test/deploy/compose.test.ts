@@ -24,7 +24,6 @@ const Service = Type.Object(
     ports: Type.Optional(Strings),
     volumes: Type.Optional(Strings),
     working_dir: Type.Optional(Type.String()),
-    profiles: Type.Optional(Strings),
     healthcheck: Type.Optional(Type.Object({})),
     restart: Type.Optional(Type.String()),
     stop_grace_period: Type.Optional(Type.String()),
@@ -45,7 +44,7 @@ const ours = Object.entries(services).filter(([, { build }]) => build);
 const { PORT, OPS_PORT } = await imageEnvironment();
 
 test('our containers are built from one image, and take settings that the code knows', async () => {
-  expect(ours.map(([name]) => name)).toEqual(['migrate', 'api', 'worker', 'ops', 'trackly']);
+  expect(ours.map(([name]) => name)).toEqual(['migrate', 'api', 'worker', 'ops']);
   const known = await knownSettings();
   for (const [, { image, environment }] of ours) {
     expect(image).toBe(services['api']?.image);

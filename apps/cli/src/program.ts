@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 
 import { accountsCommand } from './admin/accounts-command.ts';
-import { catalogCommand } from './admin/catalog-command.ts';
 import { completionCommand } from './completion/command.ts';
 import { contactsCommand } from './admin/contacts-command.ts';
 import { importCommand } from './importer/commands/import.ts';
@@ -25,7 +24,6 @@ Commands that use the database read DATABASE_URL, or DATA_DIR for the embedded s
     accountsCommand(),
     listsCommand(),
     contactsCommand(),
-    catalogCommand(),
     migrateCommand(),
     completionCommand(),
   ];

@@ -34,7 +34,6 @@ export { findOpenChunks, type OpenChunk } from './statements/find-open-chunks.ts
 export { rejectRecord } from './statements/reject-record.ts';
 export { giveLeaseBack, holdLease, type LeaseClaim } from './statements/hold-lease.ts';
 export { listImports } from './statements/list-imports.ts';
-export { loadCatalog, type Loaded } from './statements/load-catalog.ts';
 export { readBacklog, type AccountBacklog } from './statements/read-backlog.ts';
 export { readChunks, type ChunkProgress } from './statements/read-chunks.ts';
 export { readImport } from './statements/read-import.ts';
@@ -52,7 +51,6 @@ export {
 } from './kinds/revenue/read-report.ts';
 export { requestUndo, type UndoChunk, type UndoRequest } from './statements/request-undo.ts';
 export { removeOldImports } from './statements/remove-old-imports.ts';
-export { ContradictionError, type MessageRow, type OfferRow } from './statements/stage-catalog.ts';
 export { stopImport } from './statements/stop-import.ts';
 export { saveWhatFits } from './save-what-fits.ts';
 export { splitChunk, type SplitChunk } from './statements/split-chunk.ts';

@@ -1,7 +1,7 @@
 import { kindSpecs, MAX_RECORDS, OfferSaved } from '@trackly/contract';
 import { findSavedOffer, type Database } from '@trackly/db';
 
-import { savedOffers } from '../description/catalog-examples.ts';
+import { savedOffers } from '../description/offers-and-lists-examples.ts';
 import type { Examples } from '../description/responses.ts';
 import { toOffer } from '../offers/to-offer.ts';
 import type { ApiKind, OneRecord, SavedRecord } from './api-kind.ts';

@@ -3,7 +3,7 @@ import { countLists, findList, listLists, type ListRow } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
 
-import { lists, listsPage } from '../description/catalog-examples.ts';
+import { lists, listsPage } from '../description/offers-and-lists-examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response } from '../description/responses.ts';
 import { readPage } from '../http/pages.ts';

@@ -3,7 +3,7 @@ import { countOffers, findOffer, listOffers } from '@trackly/db';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
 
-import { offersPage, oneOffer } from '../description/catalog-examples.ts';
+import { offersPage, oneOffer } from '../description/offers-and-lists-examples.ts';
 import { requestHeaders } from '../description/headers.ts';
 import { refusals, response } from '../description/responses.ts';
 import { readPage } from '../http/pages.ts';

@@ -10,7 +10,7 @@ import { readConfig } from '../config.ts';
  *
  * @throws Interruption after a signal
  */
-export async function withDatabase<T>(use: (db: Database, url: string) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(use: (db: Database) => Promise<T>): Promise<T> {
   const interrupted = Promise.withResolvers<never>();
   const onSignal = (signal: NodeJS.Signals) => interrupted.reject(new Interruption(signal));
   // While the server starts, nothing awaits this promise yet: unhandled, its rejection would end the process.
@@ -25,7 +25,7 @@ export async function withDatabase<T>(use: (db: Database, url: string) => Promis
   resources.defer(() => servers.close());
   const db = openDatabase({ url: servers.databaseUrl, poolSize: 2, applicationName: 'trackly-cli' });
   resources.defer(() => db.$disconnect());
-  return await Promise.race([interrupted.promise, use(db, servers.databaseUrl)]);
+  return await Promise.race([interrupted.promise, use(db)]);
 }
 
 /** @throws CommandError if there is no account of that name */

@@ -789,13 +789,13 @@ export interface components {
             day?: string;
             /** @description Only in a report by month. Such as 2025-11. */
             month?: string;
-            /** @description Only in a report by offer. Null for offers that are no longer in the catalog. */
+            /** @description Only in a report by offer. Null for offers that no longer exist. */
             offer_id?: string | null;
-            /** @description Only in a report by offer. Null for offers that are no longer in the catalog. */
+            /** @description Only in a report by offer. Null for offers that no longer exist. */
             name?: string | null;
-            /** @description Only in a report by offer. Null for offers without one, and for those no longer in the catalog. */
+            /** @description Only in a report by offer. Null for offers without one, and for those that no longer exist. */
             external_id?: string | null;
-            /** @description Only in a report by list. Null for contacts that are no longer in the catalog. */
+            /** @description Only in a report by list. Null for contacts that no longer exist. */
             list_number?: string | null;
             /** @description Only in a report by attribution_type. */
             attribution_type?: string;

@@ -56,7 +56,7 @@ const orGone = (what: string, by: ReportDimension) =>
   Type.Optional(
     Type.Unsafe<string | null>({
       type: ['string', 'null'],
-      description: `${only(by)} Null for ${what} that are no longer in the catalog.`,
+      description: `${only(by)} Null for ${what} that no longer exist.`,
     }),
   );
 
@@ -73,7 +73,7 @@ const ReportRow = Type.Object(
     external_id: Type.Optional(
       Type.Unsafe<string | null>({
         type: ['string', 'null'],
-        description: `${only('offer')} Null for offers without one, and for those no longer in the catalog.`,
+        description: `${only('offer')} Null for offers without one, and for those that no longer exist.`,
       }),
     ),
     list_number: orGone('contacts', 'list'),

@@ -31,7 +31,7 @@ const SETTINGS: Record<string, string> = {
   autovacuum_naptime: '10s',
 };
 
-/** An eighth of the machine's memory, up to a gigabyte, which is enough for any catalog of an embedded server. */
+/** An eighth of the machine's memory, up to a gigabyte, which is enough for the contacts and messages of an embedded server. */
 function sharedBuffersMb(): number {
   return Math.min(Math.max(Math.round(totalmem() / 8 / 1024 ** 2), 128), 1_024);
 }

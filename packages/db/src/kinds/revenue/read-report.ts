@@ -36,7 +36,7 @@ export interface ReportSums {
 }
 
 export interface ReportRow extends ReportSums {
-  /** A date, a month, a public id; empty for offers and lists that are no longer in the catalog. */
+  /** A date, a month, a public id; empty for offers and lists that no longer exist. */
   key: string;
   /** Name of the offer, in a report by offer. */
   name: string | null;
