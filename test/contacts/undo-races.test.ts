@@ -100,6 +100,19 @@ test('a contact that another import changes before the undo has the turn is kept
   ]);
 });
 
+test('a contact that another import has changed is kept while it is open whether that import is undone', async () => {
+  const { db } = ledger();
+  const made = await accept({ a: 1 });
+  await contacts.saveChunk(db, made);
+  const again = await accept({ b: 2 });
+  await contacts.saveChunk(db, again);
+  const undoingAgain = await startUndo(again);
+  expect(await undoAsWorker(await startUndo(made))).toBe('in_use');
+  expect(await undoAsWorker(undoingAgain)).toBe('undone');
+  expect(await undoAsWorker(await startUndo(made))).toBe('undone');
+  expect(await stored()).toEqual([]);
+});
+
 test('a contact that is removed while an import that names it waits is made anew', async () => {
   const { database, account, cleanup, db } = ledger();
   const made = await accept({ a: 1 });

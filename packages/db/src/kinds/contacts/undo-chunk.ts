@@ -4,6 +4,7 @@ import type { Database } from '../../client.ts';
 import { Prisma } from '../../generated/client.ts';
 import { undoWhole } from '../undo-whole.ts';
 import type { UndoneChunk } from '../undo.ts';
+import { isChangedByOthers } from './is-changed-by-others.ts';
 import { CONTACT_BYTES, detailsBytes, LIST_CONTACT_BYTES } from './stored-bytes.ts';
 
 const bytes = detailsBytes({
@@ -20,16 +21,6 @@ const bytes = detailsBytes({
 export async function undoContactsChunk(db: Database, chunk: ChunkRef): Promise<UndoneChunk | undefined> {
   return undoWhole(db, kindSpecs.contacts, chunk, { references: referencesTo(chunk), steps: stepsOf(chunk) });
 }
-
-/** What an import has changed is no reason to keep a row if that import is undone: nobody needs the change any more. */
-const CHANGED_BY_OTHERS = Prisma.raw(`
-  made.changed_import_id IS NOT NULL
-  AND NOT EXISTS (
-    SELECT FROM imports AS other
-    WHERE other.account_id = made.account_id
-      AND other.id = made.changed_import_id
-      AND other.undo_requested_at IS NOT NULL
-  )`);
 
 function referencesTo({ accountId, importId }: ChunkRef): Prisma.Sql {
   return Prisma.sql`
@@ -50,7 +41,7 @@ function referencesTo({ accountId, importId }: ChunkRef): Prisma.Sql {
           ON other.account_id = ${accountId}::bigint AND other.contact_id = person.contact_id
         WHERE contacts.import_id = ${importId}::uuid AND other.import_id IS DISTINCT FROM ${importId}::uuid
       ) AS list_contacts,
-      (SELECT count(*) FROM made WHERE ${CHANGED_BY_OTHERS}) AS changed_contacts`;
+      (SELECT count(*) FROM made WHERE ${isChangedByOthers('made')}) AS changed_contacts`;
 }
 
 function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
@@ -73,13 +64,19 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
       WHERE member.account_id = ${accountId}::bigint AND member.id = made.id
       RETURNING member.id
     ),
-    -- Each has lost all of its list contacts: it was made together with the first, and others would refer to it.
+    -- Those that are on no list any more. Another import has made some of them; it is undone, or they would be on its list.
     removed_contact AS (
       DELETE FROM contacts AS contact
       USING (SELECT DISTINCT contact_id FROM made) AS person
       WHERE contact.account_id = ${accountId}::bigint
         AND contact.id = person.contact_id
-        AND contact.import_id = ${importId}::uuid
+        AND contact.import_id IS NOT NULL
+        AND NOT EXISTS (
+          SELECT FROM list_contacts AS other
+          WHERE other.account_id = ${accountId}::bigint
+            AND other.contact_id = person.contact_id
+            AND other.id NOT IN (SELECT id FROM made)
+        )
       RETURNING contact.id
     ),
     removed AS (

@@ -6,6 +6,7 @@ export const sendsRights: TableRights = {
   messages: ['SELECT', 'INSERT', 'DELETE'],
   contacts: ['SELECT', 'INSERT', 'DELETE'],
   list_contacts: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  list_contact_details: ['SELECT', 'DELETE'],
   sending_lists: ['SELECT'],
   revenue_records: ['SELECT'],
 };

@@ -4,7 +4,15 @@ import type { Database } from '../../client.ts';
 import { Prisma } from '../../generated/client.ts';
 import { undoWhole } from '../undo-whole.ts';
 import type { UndoneChunk } from '../undo.ts';
+import { isChangedByOthers } from '../contacts/is-changed-by-others.ts';
+import { detailsBytes } from '../contacts/stored-bytes.ts';
 import { CONTACT_BYTES, LIST_CONTACT_BYTES, messageBytes } from './stored-bytes.ts';
+
+const DETAILS_BYTES = detailsBytes({
+  customFields: 'details.custom_fields',
+  ipAddress: 'details.ip_address',
+  url: 'details.url',
+});
 
 /**
  * Removes the messages of an import, unless revenue refers to one of them, and corrects the stats of their contacts. If a
@@ -43,7 +51,7 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
       USING chunk
       WHERE message.account_id = ${accountId}::bigint AND message.import_id = chunk.import_id
       RETURNING
-        message.record_index, message.list_contact_id, message.sent_at,
+        message.list_contact_id, message.sent_at,
         ${messageBytes({ id: 'message.public_id', sendType: 'message.send_type' })} AS stored_bytes
     ),
 
@@ -60,7 +68,7 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
         contact.contact_id,
         contact.import_id = ${importId}::uuid AS is_own,
         coalesce(contact.import_id = ${importId}::uuid, false)
-          AND contact.changed_import_id IS NULL
+          AND NOT ${isChangedByOthers('contact')}
           AND contact.send_count = contact_stats.sends
           AND contact.conversion_count = 0
           AS is_leaving,
@@ -103,31 +111,45 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
       WHERE list_contacts.account_id = ${accountId}::bigint
         AND list_contacts.id = recipient.id
         AND recipient.is_leaving
-      RETURNING list_contacts.contact_id, list_contacts.record_index
+      RETURNING list_contacts.contact_id
     ),
 
+    -- Of imports of contacts that are undone.
+    removed_details AS (
+      DELETE FROM list_contact_details AS details
+      USING recipient
+      WHERE details.account_id = ${accountId}::bigint
+        AND details.list_contact_id = recipient.id
+        AND recipient.is_leaving
+      RETURNING ${Prisma.raw(DETAILS_BYTES)} AS stored_bytes
+    ),
+
+    -- Those that are on no list any more. Another import has made some of them; it is undone, or they would be on its list.
     removed_contact AS (
       DELETE FROM contacts
       USING (SELECT DISTINCT contact_id FROM removed_list_contact) AS lonely
       WHERE contacts.account_id = ${accountId}::bigint
         AND contacts.id = lonely.contact_id
-        AND contacts.import_id = ${importId}::uuid
+        AND contacts.import_id IS NOT NULL
         AND NOT EXISTS (
           SELECT FROM list_contacts AS other
           WHERE other.account_id = ${accountId}::bigint
             AND other.contact_id = lonely.contact_id
             AND other.id NOT IN (SELECT id FROM recipient WHERE is_leaving)
         )
-      RETURNING contacts.id, contacts.record_index
+      RETURNING contacts.id
     ),
 
+    -- What goes with the messages is counted with one of them.
     removed AS MATERIALIZED (
       SELECT
-        stored_bytes
-          + CASE WHEN record_index IN (SELECT record_index FROM removed_list_contact)
-              THEN ${LIST_CONTACT_BYTES}::integer ELSE 0 END
-          + CASE WHEN record_index IN (SELECT record_index FROM removed_contact) THEN ${CONTACT_BYTES}::integer ELSE 0 END
-          AS stored_bytes
+        stored_bytes + CASE
+          WHEN row_number() OVER () = 1 THEN
+            ${LIST_CONTACT_BYTES}::integer * (SELECT count(*) FROM removed_list_contact)
+              + ${CONTACT_BYTES}::integer * (SELECT count(*) FROM removed_contact)
+              + (SELECT coalesce(sum(stored_bytes), 0) FROM removed_details)
+          ELSE 0
+        END AS stored_bytes
       FROM removed_message
     ),
 
