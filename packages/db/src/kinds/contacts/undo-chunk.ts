@@ -96,7 +96,10 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
         (
           SELECT coalesce(sum((saved.totals ->> 'list_contacts_updated')::integer), 0)
           FROM chunk
+          JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id
           JOIN import_chunks AS saved ON saved.account_id = chunk.account_id AND saved.import_id = chunk.import_id
+          -- The count of a dry run is of what it would have changed.
+          WHERE NOT imports.is_dry_run
         )::integer AS list_contacts_kept
     )`;
 }
