@@ -1,8 +1,9 @@
 import { Prisma } from '../../generated/client.ts';
 
 /**
- * A condition: whether an import of contacts has changed a list contact that another import has made. It does not matter
- * any more once that import is undone: nobody needs the change. An undo that is not completed can still be refused.
+ * A condition: whether an import of contacts has changed a list contact that another import has made. The change of an
+ * import that is undone does not count: nobody needs it. That of an import whose undo is not completed does, because the
+ * undo can still be refused.
  *
  * @param member the name of the list contact's row
  */

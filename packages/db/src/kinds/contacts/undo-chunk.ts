@@ -5,13 +5,8 @@ import { Prisma } from '../../generated/client.ts';
 import { undoWhole } from '../undo-whole.ts';
 import type { UndoneChunk } from '../undo.ts';
 import { isChangedByOthers } from './is-changed-by-others.ts';
-import { CONTACT_BYTES, detailsBytes, LIST_CONTACT_BYTES } from './stored-bytes.ts';
-
-const bytes = detailsBytes({
-  customFields: 'details.custom_fields',
-  ipAddress: 'details.ip_address',
-  url: 'details.url',
-});
+import { removeListContacts } from './remove-list-contacts.ts';
+import { CONTACT_BYTES, LIST_CONTACT_BYTES } from './stored-bytes.ts';
 
 /**
  * Removes the contacts and list contacts that an import has made, if nothing refers to them: neither messages nor revenue
@@ -52,33 +47,8 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
       JOIN list_contacts AS member
         ON member.account_id = ${accountId}::bigint AND member.import_id = ${importId}::uuid
     ),
-    removed_details AS (
-      DELETE FROM list_contact_details AS details
-      USING made
-      WHERE details.account_id = ${accountId}::bigint AND details.list_contact_id = made.id
-      RETURNING details.list_contact_id, ${Prisma.raw(bytes)} AS stored_bytes
-    ),
-    removed_member AS (
-      DELETE FROM list_contacts AS member
-      USING made
-      WHERE member.account_id = ${accountId}::bigint AND member.id = made.id
-      RETURNING member.id
-    ),
-    -- Those that are on no list any more. Another import has made some of them; it is undone, or they would be on its list.
-    removed_contact AS (
-      DELETE FROM contacts AS contact
-      USING (SELECT DISTINCT contact_id FROM made) AS person
-      WHERE contact.account_id = ${accountId}::bigint
-        AND contact.id = person.contact_id
-        AND contact.import_id IS NOT NULL
-        AND NOT EXISTS (
-          SELECT FROM list_contacts AS other
-          WHERE other.account_id = ${accountId}::bigint
-            AND other.contact_id = person.contact_id
-            AND other.id NOT IN (SELECT id FROM made)
-        )
-      RETURNING contact.id
-    ),
+    ${removeListContacts(accountId, 'made')},
+
     removed AS (
       SELECT
         ${LIST_CONTACT_BYTES}::integer
@@ -87,8 +57,8 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
             WHEN row_number() OVER () = 1 THEN ${CONTACT_BYTES}::integer * (SELECT count(*) FROM removed_contact)
             ELSE 0
           END AS stored_bytes
-      FROM removed_member
-      LEFT JOIN removed_details ON removed_details.list_contact_id = removed_member.id
+      FROM removed_list_contact
+      LEFT JOIN removed_details ON removed_details.list_contact_id = removed_list_contact.id
     ),
     undo_counts AS (
       SELECT
@@ -98,7 +68,7 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
           FROM chunk
           JOIN imports ON imports.account_id = chunk.account_id AND imports.id = chunk.import_id
           JOIN import_chunks AS saved ON saved.account_id = chunk.account_id AND saved.import_id = chunk.import_id
-          -- The count of a dry run is of what it would have changed.
+          -- A dry run counts what it would have changed.
           WHERE NOT imports.is_dry_run
         )::integer AS list_contacts_kept
     )`;

@@ -5,14 +5,8 @@ import { Prisma } from '../../generated/client.ts';
 import { undoWhole } from '../undo-whole.ts';
 import type { UndoneChunk } from '../undo.ts';
 import { isChangedByOthers } from '../contacts/is-changed-by-others.ts';
-import { detailsBytes } from '../contacts/stored-bytes.ts';
+import { removeListContacts } from '../contacts/remove-list-contacts.ts';
 import { CONTACT_BYTES, LIST_CONTACT_BYTES, messageBytes } from './stored-bytes.ts';
-
-const DETAILS_BYTES = detailsBytes({
-  customFields: 'details.custom_fields',
-  ipAddress: 'details.ip_address',
-  url: 'details.url',
-});
 
 /**
  * Removes the messages of an import, unless revenue refers to one of them, and corrects the stats of their contacts. If a
@@ -105,42 +99,12 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
         AND NOT recipient.is_leaving
     ),
 
-    removed_list_contact AS (
-      DELETE FROM list_contacts
-      USING recipient
-      WHERE list_contacts.account_id = ${accountId}::bigint
-        AND list_contacts.id = recipient.id
-        AND recipient.is_leaving
-      RETURNING list_contacts.contact_id
+    leaving_contact AS MATERIALIZED (
+      SELECT id, contact_id FROM recipient WHERE is_leaving
     ),
+    ${removeListContacts(accountId, 'leaving_contact')},
 
-    -- Of imports of contacts that are undone.
-    removed_details AS (
-      DELETE FROM list_contact_details AS details
-      USING recipient
-      WHERE details.account_id = ${accountId}::bigint
-        AND details.list_contact_id = recipient.id
-        AND recipient.is_leaving
-      RETURNING ${Prisma.raw(DETAILS_BYTES)} AS stored_bytes
-    ),
-
-    -- Those that are on no list any more. Another import has made some of them; it is undone, or they would be on its list.
-    removed_contact AS (
-      DELETE FROM contacts
-      USING (SELECT DISTINCT contact_id FROM removed_list_contact) AS lonely
-      WHERE contacts.account_id = ${accountId}::bigint
-        AND contacts.id = lonely.contact_id
-        AND contacts.import_id IS NOT NULL
-        AND NOT EXISTS (
-          SELECT FROM list_contacts AS other
-          WHERE other.account_id = ${accountId}::bigint
-            AND other.contact_id = lonely.contact_id
-            AND other.id NOT IN (SELECT id FROM recipient WHERE is_leaving)
-        )
-      RETURNING contacts.id
-    ),
-
-    -- What goes with the messages is counted with one of them.
+    -- The bytes of what goes with the messages are added to those of one message.
     removed AS MATERIALIZED (
       SELECT
         stored_bytes + CASE
