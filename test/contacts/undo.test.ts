@@ -82,6 +82,15 @@ describe('undoing an import of contacts', () => {
     expect(await usage()).toMatchObject({ row_bytes: '0' });
   });
 
+  test('counts nothing as kept after a dry run, which has changed nothing', async () => {
+    await send([{ phone_number: phone(0) }]);
+    const changed = [{ phone_number: phone(0), custom_fields: { a: 1 } }];
+    const dryRun = await postContacts(stack().url, account.apiKey, changed, {}, '?dry_run=true');
+    expect((await undo(dryRun)).json).toMatchObject({
+      undo: { removed_count: 0, contacts_removed: 0, list_contacts_kept: 0 },
+    });
+  });
+
   test('is refused while another import has changed a contact, or put it on another list', async () => {
     const first = await send([{ phone_number: phone(0) }]);
     const second = await send([

@@ -5,6 +5,7 @@ import type { TestAccount } from '../support/catalog.ts';
 import { get, importIdOf, postRecords, undoImport, type Answer } from '../support/http.ts';
 import { describeOnEachQueue } from '../support/queues.ts';
 import { useStack } from '../support/suite.ts';
+import { postContacts } from '../contacts/contacts.ts';
 import { addSender, LISTS, person, postSends, readMessages, readNumbers, readRecipients, send } from './support.ts';
 
 const [first = '', second = ''] = LISTS;
@@ -96,6 +97,26 @@ describeOnEachQueue('undoing an import of sends', (createQueue) => {
     expect(await readRecipients(stack().database.sql, account)).toMatchObject([
       { to: person(1), send_count: 1, conversion_count: 1 },
     ]);
+    expect(await drift()).toBe(0);
+  });
+
+  test('removes a contact with what an import of contacts has changed, once that is undone', async () => {
+    const imported = await post([send('a', 1)]);
+    const changed = await postContacts(stack().url, account.apiKey, [
+      { phone_number: person(1), custom_fields: { city: 'Ulm' } },
+    ]);
+    await undo(changed);
+    expect(await undo(imported)).toMatchObject({ json: { undo: { contacts_kept: 0, list_contacts_kept: 0 } } });
+    expect(await readRecipients(stack().database.sql, account)).toEqual([]);
+    expect(await drift()).toBe(0);
+  });
+
+  test('removes a contact that an import undone before has made, when it leaves its last list', async () => {
+    const earlier = await post([send('a', 1)]);
+    const imported = await post([send('b', 1, { list_number: second })]);
+    expect(await undo(earlier)).toMatchObject({ json: { undo: { contacts_kept: 1, list_contacts_kept: 0 } } });
+    await undo(imported);
+    expect(await readNumbers(stack().database.sql, account)).toEqual([]);
     expect(await drift()).toBe(0);
   });
 
