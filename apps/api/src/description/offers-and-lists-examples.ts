@@ -11,7 +11,8 @@ const list = {
   created_at: '2025-11-15T16:00:00.000Z',
 };
 
-const offer = {
+/** As a client sends it. */
+export const newOffer = {
   id: 'offer_123',
   name: 'Winter sale',
   tracking_url: 'https://go.example.com/winter',
@@ -20,6 +21,10 @@ const offer = {
   payout: 5,
   payout_type: 'cpa',
   status: 'active',
+};
+
+const offer = {
+  ...newOffer,
   created_at: '2025-11-15T16:00:00.000Z',
   import_id: '019a8e2c-7b1d-7c3e-9f00-5a1b2c3d4e5f',
 };

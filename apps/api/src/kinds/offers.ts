@@ -1,7 +1,7 @@
 import { kindSpecs, MAX_RECORDS, OfferSaved } from '@trackly/contract';
 import { findSavedOffer, type Database } from '@trackly/db';
 
-import { savedOffers } from '../description/offers-and-lists-examples.ts';
+import { newOffer, savedOffers } from '../description/offers-and-lists-examples.ts';
 import type { Examples } from '../description/responses.ts';
 import { toOffer } from '../offers/to-offer.ts';
 import type { ApiKind, OneRecord, SavedRecord } from './api-kind.ts';
@@ -10,19 +10,7 @@ const requests: Examples = {
   documented: {
     summary: 'Two offers',
     value: {
-      offers: [
-        {
-          id: 'offer_123',
-          name: 'Winter sale',
-          tracking_url: 'https://go.example.com/winter',
-          external_id: 'tune-77',
-          external_platform: 'tune',
-          payout: 5,
-          payout_type: 'cpa',
-          status: 'active',
-        },
-        { name: 'Spring sale' },
-      ],
+      offers: [newOffer, { name: 'Spring sale' }],
     },
   },
 };
