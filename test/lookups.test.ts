@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => cleanup.disposeAsync());
 
-/** Counts the rows that a connection has read by way of indexes, besides what it did long ago. */
+/** Counts the rows that a connection's transaction has read by index. Statements just before it can count as well. */
 async function countReadRows(client: pg.PoolClient): Promise<number> {
   const { rows } = await client.query<{ read: number }>(
     'SELECT sum(idx_tup_fetch)::integer AS read FROM pg_stat_xact_user_tables',

@@ -31,7 +31,7 @@ DECLARE
   name text;
   found text;
 BEGIN
-  -- Two runs at once would change the same rows of PostgreSQL's catalog, which PostgreSQL refuses.
+  -- Two runs at once would change the same rows of the system catalogs, which PostgreSQL refuses.
   PERFORM pg_advisory_xact_lock(hashtext('trackly roles'));
   IF owner_name = processes_name THEN
     RAISE EXCEPTION 'The owner and the processes need two roles, not %', owner_name;

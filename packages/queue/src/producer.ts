@@ -47,7 +47,7 @@ export async function openProducer({ server, onError }: ProducerOptions): Promis
         opts: { ...carrier, jobId: chunkJobId(name, { accountId, importId, chunkIndex }), priority },
       }));
       const [job, ...others] = jobs;
-      // In PostgreSQL, a bulk makes two temporary tables, which take several times as long as to add a job.
+      // In PostgreSQL, a bulk creates two temporary tables, which takes several times as long as adding one job.
       if (job && others.length === 0) await queue.add(job.name, job.data, job.opts);
       else await queue.addBulk(jobs);
     });

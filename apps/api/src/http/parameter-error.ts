@@ -21,7 +21,7 @@ export function parameterError(misfits: readonly Misfit[] | null | undefined): R
   // Do not show the pattern: it tells people little.
   if ('pattern' in params) {
     const isOfNumber = params.pattern === PHONE_NUMBER_PATTERN || params.pattern === LIST_NUMBER_PATTERN;
-    // An address has a space for a + that is not encoded.
+    // A + that is not encoded arrives as a space.
     const hint = isOfNumber ? ': write +15551000001 as %2B15551000001' : '';
     return new RequestError('invalid_parameter', `${instancePath.slice(1)} is not valid${hint}.`);
   }

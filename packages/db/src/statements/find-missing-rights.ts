@@ -12,7 +12,7 @@ const rights = tableRights.map(({ right }) => right);
 
 /**
  * Finds the rights that processes need and the role of the connection lacks. Ignores tables that do not exist: they are
- * the migrations' concern. Reads PostgreSQL's catalog only, in milliseconds.
+ * the migrations' concern. Reads the system catalogs only, in milliseconds.
  *
  * @param queueSchema the schema of a queue in PostgreSQL; undefined if the queue is elsewhere
  */
