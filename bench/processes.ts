@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { freePort, MALLOC_ENV, NODE_FLAGS } from '@trackly/runtime';
+import { MALLOC_ENV, NODE_FLAGS } from '@trackly/runtime';
 
 import { untilReady, untilTakingJobs } from '../test/lab/readiness.ts';
 import { startServerProcess, type ServerProcessOptions } from '../test/lab/server-process.ts';
@@ -29,13 +29,11 @@ export interface ProductOptions {
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { databaseUrl, redisUrl, workers, logs, workerScript, interrupted } = options;
   await using starting = new AsyncDisposableStack();
-  const port = await freePort();
   const env = {
     ...MALLOC_ENV,
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     ...(redisUrl && { REDIS_URL: redisUrl }),
-    PORT: String(port),
   };
   const start = (name: string, program: Pick<ServerProcessOptions, 'app' | 'script'>) => {
     const logFile = path.join(logs, `${name}.log`);
@@ -47,8 +45,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     start(`worker-${index + 1}`, { app: 'worker', script: workerScript }),
   );
 
-  const url = `http://127.0.0.1:${port}`;
-  await untilReady(api, url, interrupted);
+  const url = await untilReady(api, interrupted);
   for (const worker of workerProcesses) await untilTakingJobs(worker, interrupted);
   const started = starting.move();
   return {

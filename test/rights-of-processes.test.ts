@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { freePort } from '@trackly/runtime';
 import { schemaOf } from '@trackly/queue';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -19,7 +18,6 @@ import { scrape } from './support/metrics.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 
 const apps = ['api', 'worker', 'ops'] as const satisfies App[];
-const PORTS = { api: 'PORT', worker: 'WORKER_PORT', ops: 'OPS_PORT' };
 const UNSAVABLE = '7777';
 const FINGERPRINT = 'AAECAwQFBgcICQoLDA0ODw';
 
@@ -33,9 +31,9 @@ describeOnEachQueue('processes whose role has the rights that they check', (crea
   let settings: Record<string, string>;
   const processes: { app: App; url: string; process: ServerProcess }[] = [];
 
-  function start(app: App, port: number): ServerProcess {
-    const env = { ...settings, [PORTS[app]]: String(port), SYNC_WAIT_MS: String(HANGS_AFTER_MS) };
-    return cleanup.use(startServerProcess({ name: app, app, logFile: path.join(folder, `${app}-${port}.log`), env }));
+  function start(app: App, name: string = app): ServerProcess {
+    const env = { ...settings, SYNC_WAIT_MS: String(HANGS_AFTER_MS) };
+    return cleanup.use(startServerProcess({ name, app, logFile: path.join(folder, `${name}.log`), env }));
   }
 
   beforeAll(async () => {
@@ -52,11 +50,8 @@ describeOnEachQueue('processes whose role has the rights that they check', (crea
     settings = { DATABASE_URL: role.url, IMPORT_RETENTION_DAYS: '1', ...redis };
 
     for (const app of apps) {
-      const port = await freePort();
-      processes.push({ app, url: `http://127.0.0.1:${port}`, process: start(app, port) });
-    }
-    for (const { app, url, process } of processes) {
-      await (app === 'worker' ? untilTakingJobs(process) : untilReady(process, url));
+      const process = start(app);
+      processes.push({ app, process, url: await (app === 'worker' ? statusOf(process) : untilReady(process)) });
     }
   });
   afterAll(() => cleanup.disposeAsync());
@@ -115,7 +110,7 @@ describeOnEachQueue('processes whose role has the rights that they check', (crea
   test('do not start without one of them, and say which', async () => {
     const right = 'DELETE on leases';
     await role.take(right);
-    const starting = await Promise.all(apps.map(async (app) => start(app, await freePort())));
+    const starting = apps.map((app) => start(app, `${app} without a right`));
     await Promise.all(starting.map(({ exited }) => exited));
     await role.give(right);
     const line = `The role ${role.name} of DATABASE_URL lacks ${right}: run \\"npm run migrate\\" as the owner`;
@@ -125,3 +120,10 @@ describeOnEachQueue('processes whose role has the rights that they check', (crea
     }
   });
 });
+
+/** The URL of a worker's status, once it takes jobs. */
+async function statusOf(worker: ServerProcess): Promise<string> {
+  await untilTakingJobs(worker);
+  const [, url] = /"status":"(http:[^"]+)"/.exec(await worker.logs()) ?? [];
+  return url ?? '';
+}

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { freePort } from '@trackly/runtime';
 import pg from 'pg';
 
 import { openBalancer, type Balancer } from './balancer.ts';
@@ -112,17 +111,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     return process;
   }
 
-  async function startHttp(
-    app: App,
-    port: string,
-    env: Record<string, string>,
-    version?: string,
-  ): Promise<HttpProcess> {
-    const number = await freePort();
-    const process = start(app, { [port]: String(number), ...env }, version);
-    const url = `http://127.0.0.1:${number}`;
-    await untilReady(process, url, over.signal);
-    return { ...process, url };
+  async function startHttp(app: App, env: Record<string, string>, version?: string): Promise<HttpProcess> {
+    const process = start(app, env, version);
+    return { ...process, url: await untilReady(process, over.signal) };
   }
 
   const product: Product = {
@@ -135,7 +126,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     databaseUrl,
     sql,
     async startApi(env = {}, version) {
-      const process = await startHttp('api', 'PORT', env, version);
+      const process = await startHttp('api', env, version);
       balancer.add(process.url);
       void process.exited.then(() => balancer.remove(process.url));
       return process;
@@ -145,7 +136,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       await untilTakingJobs(process, over.signal);
       return process;
     },
-    startOps: () => startHttp('ops', 'OPS_PORT', {}),
+    startOps: () => startHttp('ops', {}),
     processes,
     addAccount: (size) => addCatalog(sql, size),
     until: (condition, what) => until(condition, { what, signal: over.signal }),

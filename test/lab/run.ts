@@ -10,8 +10,8 @@ const LANES = 4;
 
 /** Where turns are played one after the other. Disposing of it ends what they share. */
 export interface Lane<T> extends AsyncDisposable {
-  /** @returns whether everything held */
-  play(turn: T): Promise<boolean>;
+  /** @returns which turn failed, and with what, on a line; undefined when everything held */
+  play(turn: T): Promise<string | undefined>;
 }
 
 /** What is to be played: several turns at the same time, or each alone, as what measures how long something takes. */
@@ -45,21 +45,26 @@ export async function playRun<T>(
   const interrupted = onInterruption();
   await using cleanup = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), `trackly-${name}-`));
-  let failures = 0;
+  const failures: string[] = [];
   // The logs of a run that failed are all that is left of it.
   cleanup.defer(async () => {
-    const isEvidence = failures > 0 && !interrupted.aborted;
+    const isEvidence = failures.length > 0 && !interrupted.aborted;
     if (!isEvidence) await rm(folder, { recursive: true, force: true });
   });
 
   const watch = cleanup.use(await watchSlowness());
   print(`This machine is ${(await watch.now()).toFixed(1)} times as slow as two idle cores.`);
   const openLane = await prepare({ folder, watch, interrupted, cleanup });
-  await playInLanes(turns, openLane, { interrupted, onFailure: () => (failures += 1) });
+  await playInLanes(turns, openLane, { interrupted, onFailure: (failure) => failures.push(failure) });
   if (interrupted.aborted) return INTERRUPTED;
   const count = turns.together.length + turns.alone.length;
-  print(failures === 0 ? `all ${count} ok` : `${failures} of ${count} FAILED; logs are in ${folder}`);
-  return failures === 0 ? 0 : 1;
+  if (failures.length === 0) {
+    print(`all ${count} ok`);
+    return 0;
+  }
+  print(`${failures.length} of ${count} FAILED; logs are in ${folder}`);
+  for (const failure of failures) print(`  ✗ ${failure}`);
+  return 1;
 }
 
 /**
@@ -71,13 +76,14 @@ export async function playRun<T>(
 async function playInLanes<T>(
   { together, alone }: Turns<T>,
   openLane: () => Promise<Lane<T>>,
-  { interrupted, onFailure }: { interrupted: AbortSignal; onFailure: () => void },
+  { interrupted, onFailure }: { interrupted: AbortSignal; onFailure: (failure: string) => void },
 ): Promise<void> {
   const waiting = [...together];
 
   async function playAll(lane: Lane<T>, queue: T[]): Promise<void> {
     for (let turn = queue.shift(); turn && !interrupted.aborted; turn = queue.shift()) {
-      if (!(await lane.play(turn))) onFailure();
+      const failure = await lane.play(turn);
+      if (failure !== undefined) onFailure(failure);
     }
   }
 

@@ -49,13 +49,13 @@ export interface ServerProcessOptions {
   logFile: string;
 }
 
-/** Starts a process; it gets the given environment and no more of ours than it needs to start. */
+/** Starts a process; it gets a free port, the given environment and no more of ours than it needs to start. */
 export function startServerProcess(options: ServerProcessOptions): ServerProcess {
   const { name, app, version = OUR_VERSION, flags = [], env, logFile } = options;
   const { script = path.join(version, `apps/${app}/src/server.ts`) } = options;
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [...flags, script], {
-    env: { PATH, NODE_COMPILE_CACHE, WORKER_PORT: '0', ...env },
+    env: { PATH, NODE_COMPILE_CACHE, PORT: '0', WORKER_PORT: '0', OPS_PORT: '0', ...env },
     // A group of its own: Ctrl-C reaches us alone. The channel ends it should we be killed.
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],

@@ -31,9 +31,12 @@ export interface Turn<Stage extends Product> {
 /**
  * Plays a turn and prints what came of it.
  *
- * @returns whether everything held
+ * @returns its name and the error, on a line; undefined when everything held
  */
-export async function playTurn<Stage extends Product>(turn: Turn<Stage>, interrupted: AbortSignal): Promise<boolean> {
+export async function playTurn<Stage extends Product>(
+  turn: Turn<Stage>,
+  interrupted: AbortSignal,
+): Promise<string | undefined> {
   const { name, title, bound, folder, serverLogs } = turn;
   print(`▸ ${title}\n  bound: ${bound}`);
   const startedAt = performance.now();
@@ -49,9 +52,9 @@ export async function playTurn<Stage extends Product>(turn: Turn<Stage>, interru
     const figures = await play();
     const lines = Object.entries(figures).map(([figure, value]) => `    ${figure.padEnd(28)} ${value}`);
     print([`✓ ${name} ok after ${seconds()} s`, ...lines, ''].join('\n'));
-    return true;
+    return undefined;
   } catch (error) {
-    if (interrupted.aborted) return false;
+    if (interrupted.aborted) return undefined;
     const lines = [`✗ ${name} FAILED after ${seconds()} s: ${inspect(error)}`];
     const processLogs = (await readdir(folder)).toSorted().map((file) => path.join(folder, file));
     for (const logFile of [...processLogs, ...serverLogs]) {
@@ -59,7 +62,7 @@ export async function playTurn<Stage extends Product>(turn: Turn<Stage>, interru
       for (const line of await lastLines(logFile, LISTED_LOG_LINES)) lines.push(`    ${line}`);
     }
     print([...lines, ''].join('\n'));
-    return false;
+    return `${name}: ${String(error).split('\n', 2).join(' ')}`;
   }
 }
 

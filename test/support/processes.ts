@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { QueueServer } from '@trackly/queue';
-import { freePort } from '@trackly/runtime';
 
 import { untilReady, untilTakingJobs } from '../lab/readiness.ts';
 import { startServerProcess, type Exit } from '../lab/server-process.ts';
@@ -30,8 +29,6 @@ export async function startProcesses({ databaseUrl, queueServer, env }: Processe
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'trackly-processes-'));
   starting.defer(() => rm(folder, { recursive: true, force: true }));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const redis = 'redisUrl' in queueServer && { REDIS_URL: queueServer.redisUrl, REDIS_PREFIX: queueServer.redisPrefix };
 
   const [api, worker] = (['api', 'worker'] as const).map((app) =>
@@ -40,16 +37,14 @@ export async function startProcesses({ databaseUrl, queueServer, env }: Processe
         name: app,
         app,
         logFile: path.join(folder, `${app}.log`),
-        env: { DATABASE_URL: databaseUrl, ...redis, PORT: String(port), SYNC_WAIT_MS: String(HANGS_AFTER_MS), ...env },
+        env: { DATABASE_URL: databaseUrl, ...redis, SYNC_WAIT_MS: String(HANGS_AFTER_MS), ...env },
       }),
     ),
   );
   if (!api || !worker) throw new Error('There are two of them.');
-  try {
-    await Promise.all([untilReady(api, url), untilTakingJobs(worker)]);
-  } catch (cause) {
+  const [url] = await Promise.all([untilReady(api), untilTakingJobs(worker)]).catch(async (cause: unknown) => {
     throw new Error(`They have not started:\n${await api.logs()}${await worker.logs()}`, { cause });
-  }
+  });
 
   const running = starting.move();
   return {

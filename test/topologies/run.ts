@@ -45,12 +45,12 @@ async function leaveOutMissing(chosen: readonly Topology[]): Promise<Topology[]>
   return available;
 }
 
-/** @returns whether everything held */
+/** @returns its name and the error, on a line; undefined when everything held */
 async function runTopology(
   topology: Topology,
   postgres: PostgresServer,
   { folder, watch, interrupted: signal }: Run,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const { name, about } = topology;
   await using cleanup = new AsyncDisposableStack();
   const ownFolder = path.join(folder, name);
