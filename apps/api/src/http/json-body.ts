@@ -42,20 +42,27 @@ export const jsonBody = plugin<JsonBodyOptions>((app, { memory, limitBytes }, do
   async function readText(request: FastifyRequest, payload: IncomingMessage): Promise<string> {
     const { headers, requester, decompress } = request;
     if (!isSentAsUtf8(headers['content-type'])) throw new RequestError('unsupported_media_type');
-    const { bytes: sent, holding } = await readBody(payload, { memory, requester, limitBytes });
+    using body = await readBody(payload, { memory, requester, limitBytes });
+    const { bytes: sent, holding } = body;
     request.releaseBody = () => holding.release();
     await request.takeTurn();
-    const bytes = decompress ? await decompressed(sent, decompress, limitBytes) : sent;
-    const shortage = decompress && holding.grow(bytes.length);
+    if (!decompress) return toText(request, sent);
+    const bytes = await decompressed(sent, decompress, limitBytes);
+    const shortage = holding.grow(bytes.length);
     if (shortage) throw new RequestError(shortage);
-    if (!isUtf8(bytes)) throw notUtf8(bytes);
-    request.idempotency?.hash.update(bytes);
-    const body = withoutDenseValues(bytes);
-    if (!body) throw new RequestError('too_many_records');
-    return body.toString();
+    return toText(request, bytes);
   }
   done();
 });
+
+/** @throws RequestError `invalid_json`, `too_many_records` */
+function toText(request: FastifyRequest, bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw notUtf8(bytes);
+  request.idempotency?.hash.update(bytes);
+  const body = withoutDenseValues(bytes);
+  if (!body) throw new RequestError('too_many_records');
+  return body.toString();
+}
 
 function isSentAsUtf8(contentType: string | undefined): boolean {
   if (!contentType?.includes(';')) return true;

@@ -12,10 +12,16 @@ const FIRST_BYTES = 64 * 1024;
 /** A body that announces its length gets a buffer of up to this size at once. What is not written takes no memory yet. */
 const MOST_FIRST_BYTES = 512 * 1024;
 
-function enlarged(buffer: Buffer, size: number): Buffer<ArrayBuffer> {
+function enlarged(buffer: Buffer<ArrayBuffer>, size: number): Buffer<ArrayBuffer> {
   const larger = Buffer.allocUnsafeSlow(size);
   buffer.copy(larger);
+  free(buffer);
   return larger;
+}
+
+/** Gives memory back at once, and leaves an empty buffer. Until V8 collects its garbage, minutes can pass. */
+function free({ buffer }: Buffer<ArrayBuffer>): void {
+  buffer.transfer(0);
 }
 
 /** What happens to a body that is no longer read is of no interest. */
@@ -27,8 +33,8 @@ export interface ReadBodyOptions {
   limitBytes: number;
 }
 
-/** A body in memory. It counts against its requester until it is released. */
-export interface Body {
+/** A body in memory. It counts against its requester until it is released. Disposing of it frees the bytes. */
+export interface Body extends Disposable {
   bytes: Buffer;
   holding: Holding;
 }
@@ -45,7 +51,7 @@ export async function readBody(
 ): Promise<Body> {
   const announced = Number(sent.headers['content-length']);
   if (announced > limitBytes) throw new RequestError('payload_too_large');
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer<ArrayBuffer>>();
   const holding = memory.hold(requester, () => reject(new RequestError('overloaded')));
   let received = Buffer.allocUnsafeSlow(Math.min(announced || FIRST_BYTES, MOST_FIRST_BYTES));
   let length = 0;
@@ -65,9 +71,10 @@ export async function readBody(
   try {
     const bytes = await promise;
     holding.settle();
-    return { bytes, holding };
+    return { bytes, holding, [Symbol.dispose]: () => free(bytes) };
   } catch (error) {
     holding.release();
+    free(received);
     throw error;
   } finally {
     // Without what was read: the request may be kept for longer.
