@@ -21,11 +21,15 @@ export const admission = plugin<AdmissionOptions>((app, options, done) => {
   done();
 });
 
-/** Says why the ledger takes no more work of an account; undefined if it does. */
+/**
+ * Says why the ledger takes no more work of an account; undefined if it does. An account that has nothing open is always
+ * accepted, so that no others can fill the ledger and lock it out.
+ */
 export function fullLedger(
   { watch: { backlog }, maxOpenChunks, maxOpenChunksPerAccount }: AdmissionOptions,
   accountId: string,
 ): 'too_many_pending' | 'overloaded' | undefined {
-  if (backlog.of(accountId) >= maxOpenChunksPerAccount) return 'too_many_pending';
-  return backlog.total >= maxOpenChunks ? 'overloaded' : undefined;
+  const openChunks = backlog.of(accountId);
+  if (openChunks >= maxOpenChunksPerAccount) return 'too_many_pending';
+  return openChunks > 0 && backlog.total >= maxOpenChunks ? 'overloaded' : undefined;
 }
