@@ -7,6 +7,7 @@ import { RevenueModel, type ModelStats } from './model/revenue-model.ts';
 import { readAcceptedAt, readStoredRecords } from './support/catalog.ts';
 import { importIdOf, postRecords, type Answer } from './support/http.ts';
 import { withFewShrinks } from './support/few-shrinks.ts';
+import { modelRuns } from './support/model-runs.ts';
 import { describeOnEachQueue } from './support/queues.ts';
 import { startApi, type Api } from './support/stack.ts';
 import { useStack } from './support/suite.ts';
@@ -14,7 +15,7 @@ import { useStack } from './support/suite.ts';
 const CHUNK_SIZES = [1, 3, 7, 1000];
 /** Hundreds of records in chunks that are smaller are hundreds of jobs. */
 const SLOW_BELOW = 7;
-const RUNS = 100;
+const RUNS = modelRuns(100);
 
 describeOnEachQueue('the product does what a model in memory does', (createQueue) => {
   const stack = useStack({ createQueue });
