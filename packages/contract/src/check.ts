@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 
-import { toJson } from './json.ts';
+import { jsonBytes } from './json.ts';
 import type { CheckedRecord, FieldValue, KindSpec, Rejection } from './kind.ts';
 import { MAX_FIELDS, recordSchema } from './request.ts';
 import { toStored } from './stored-value.ts';
@@ -37,7 +37,7 @@ export function createChecks(kind: KindSpec): RecordChecks {
     return { name, field, isValid };
   });
   const { most } = kind;
-  const isTooLong = (record: unknown) => most !== undefined && Buffer.byteLength(toJson(record)) > most.bytes;
+  const isTooLong = (record: unknown) => most !== undefined && jsonBytes(record) > most.bytes;
   const repeated = rules.filter(({ name }) => kind.errorFields.includes(name));
   const fitsSchema = compile(recordSchema(kind));
 

@@ -3,10 +3,20 @@ const TOO_SMALL = JSON.rawJSON('-1e999');
 
 /** Serializes a value that was parsed from JSON; `null` if it is nested too deep to be serialized. */
 export function toJson(value: unknown): string {
+  return serialize(value) ?? 'null';
+}
+
+/** Counts the bytes of such a value as JSON: infinitely many if it is nested too deep to be serialized. */
+export function jsonBytes(value: unknown): number {
+  const text = serialize(value);
+  return text === undefined ? Infinity : Buffer.byteLength(text);
+}
+
+function serialize(value: unknown): string | undefined {
   try {
     return JSON.stringify(value, writeInfinity);
   } catch (error) {
-    if (error instanceof RangeError) return 'null';
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }

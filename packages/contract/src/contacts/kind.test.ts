@@ -63,6 +63,11 @@ describe('the checks of contacts', () => {
     }
   });
 
+  test('a contact that is nested too deep to be counted has too many bytes', () => {
+    const note: unknown = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000));
+    expect(codeOf({ ...valid, note })).toBe('payload_too_large');
+  });
+
   test('errors name the phone number if it is one', () => {
     expect(checkUnknown([{ phone_number: '+15551000001' }, { phone_number: 'x' }, 5], NOW).rejected).toMatchObject([
       { code: 'missing_list_number', fields: { phone_number: '+15551000001' } },
