@@ -149,6 +149,19 @@ test('a file that the page of the description does not have is refused like any 
   expect(answer).toMatchObject({ status: 404, json: notFound });
 });
 
+test.for(['1e999', 'Infinity', '9'.repeat(400), '-1e999'])('a page of %s is refused', async (size) => {
+  const { url, account } = stack();
+  const paths = [
+    `/contacts?per_page=${size}`,
+    `/lists?per_page=${size}`,
+    `/offers?per_page=${size}`,
+    `/history/imports?limit=${size}`,
+    `/reports/revenue?by=offer&limit=${size}`,
+  ];
+  const answers = await Promise.all(paths.map((each) => get(`${url}/api/v2${each}`, account.apiKey)));
+  for (const answer of answers) expect(answer).toMatchObject({ status: 400, json: { code: 'invalid_parameter' } });
+});
+
 test.for(['%ff', 'caf%E9', '%C0%AF', '%ED%A0%80', '%', '%zz', '100%'])(
   'the parameter %s is refused, because it is not percent-encoded UTF-8',
   async (value) => {

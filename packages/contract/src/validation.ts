@@ -4,8 +4,16 @@ import { Ajv, type ErrorObject } from 'ajv';
 /** Does not validate formats: they only describe answers. Patterns check what clients send. */
 const ajv = new Ajv({ validateFormats: false });
 
-/** For parameters in an address: converts their text, and fills in defaults. */
-const parametersAjv = new Ajv({ validateFormats: false, coerceTypes: true, useDefaults: true });
+/**
+ * For parameters in an address: converts their text, and fills in defaults. `strictNumbers` would leave a text that becomes
+ * an infinite number, such as 1e999, without the checks of numbers: no maximum would bound it.
+ */
+const parametersAjv = new Ajv({
+  validateFormats: false,
+  coerceTypes: true,
+  useDefaults: true,
+  strictNumbers: false,
+});
 
 /** A check compiled from a schema. `errors` holds the reasons for which the last value did not fit. */
 export interface Check<T> {
