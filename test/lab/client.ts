@@ -1,9 +1,8 @@
 import { gzipSync } from 'node:zlib';
 
-import { REVENUE_PATH } from '../support/http.ts';
 import { HANGS_AFTER_MS } from '../support/limits.ts';
-import type { RevenueRequest } from './revenue-request.ts';
 import type { Product } from './product.ts';
+import { PATHS, type LabRequest } from './requests/request.ts';
 
 /** What the product may keep a client waiting: SYNC_WAIT_MS, and time to answer. */
 const LONGEST_ATTEMPT_MS = 40_000;
@@ -27,7 +26,7 @@ export type Reach = Pick<Product, 'url' | 'signal' | 'within' | 'last'>;
 
 /** What became of a request, as its client saw it. */
 export interface Sent {
-  request: RevenueRequest;
+  request: LabRequest;
   attempts: Attempt[];
   /** As `X-Import-Id`, the 202 and the status said; more than one would be wrong. */
   importIds: Set<string>;
@@ -61,7 +60,7 @@ export interface ClientOptions {
  *
  * @throws when the product hangs, or answers in a way that no careful client deserves
  */
-export async function sendRequest(product: Reach, request: RevenueRequest, options: ClientOptions = {}): Promise<Sent> {
+export async function sendRequest(product: Reach, request: LabRequest, options: ClientOptions = {}): Promise<Sent> {
   const { url: baseUrl = product.url, keyed = true, waits = true, isCompressed = false } = options;
   const { maxAttempts = Infinity, repeats = 0 } = options;
   const body = isCompressed ? gzipSync(request.body) : request.body;
@@ -84,7 +83,7 @@ export async function sendRequest(product: Reach, request: RevenueRequest, optio
 
   function post(): Promise<Reply | undefined> {
     posts += 1;
-    return attempt(baseUrl + REVENUE_PATH, {
+    return attempt(baseUrl + PATHS[request.kind], {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

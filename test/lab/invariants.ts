@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-
-import { countDrift, openDatabase } from '@trackly/db';
+import { countDriftByKind, openDatabase } from '@trackly/db';
 
 import { PATIENT } from '../support/limits.ts';
-import { sum, toDecimal, toNumeric } from './amount.ts';
+import { sum } from './amount.ts';
+import { checkContacts } from './check-contacts.ts';
+import { checkRequest } from './check-request.ts';
 import type { Sent } from './client.ts';
-import { countOpenChunks, readStoredContacts, readStoredImports, type StoredImport } from './ledger.ts';
+import { countOpenChunks, readStoredImports, type StoredImport } from './ledger.ts';
 import { findSecrets } from './logs.ts';
-import type { RevenueRequest } from './revenue-request.ts';
 import type { Figures } from './turn.ts';
 import type { Product } from './product.ts';
 
@@ -16,7 +14,7 @@ const LISTED_VIOLATIONS = 10;
 
 /**
  * Waits until no chunk is open, and compares everything that anyone could know about the requests: the answers their
- * clients got, the ledger, the revenue rows and the contacts' stats, to the last digit. Also looks for personal data in
+ * clients got, the ledger, all rows, and the contacts' stats and fields, to the last digit. Also looks for personal data in
  * the logs, and for processes that have ended by themselves.
  *
  * @param sent all requests that were sent: an import of none of them is one too many
@@ -25,18 +23,25 @@ const LISTED_VIOLATIONS = 10;
  */
 export async function checkInvariants(product: Product, sent: readonly Sent[]): Promise<Figures> {
   await untilNoChunkIsOpen(product);
-  const accountIds = [...new Set(sent.map(({ request }) => request.account.id))];
+  const accounts = new Map(sent.map(({ request }) => [request.account.id, request.account]));
+  const accountIds = [...accounts.keys()];
   const stored = await readStoredImports(product.sql, accountIds);
   const importsByKey = Map.groupBy(stored, ({ requestId }) => keyOf(requestId));
-  const accepted = sent
-    .filter(({ request, isUndone }) => importsByKey.has(request.key) && !isUndone)
-    .map(({ request }) => request);
+  const ofAccount = (id: string, isUndone: boolean) =>
+    sent
+      .filter(({ request }) => request.account.id === id && importsByKey.has(request.key))
+      .filter((one) => (one.isUndone ?? false) === isUndone)
+      .map(({ request }) => request);
+  const contacts = [...accounts.values()].map((account) =>
+    checkContacts(product.sql, account, ofAccount(account.id, false), ofAccount(account.id, true)),
+  );
 
+  const drift = await readDrift(product, accountIds);
   const violations = [
     ...sent.flatMap((one) => checkRequest(one, importsByKey.get(one.request.key) ?? [])),
     ...checkNoOthers(sent, stored),
-    ...(await checkContacts(product, accountIds, accepted)),
-    ...(await checkDrift(product, accountIds)),
+    ...(await Promise.all(contacts)).flat(),
+    ...violationsOf(drift),
     ...(await checkLogs(product, sent)),
     ...product.processes.flatMap((process) => process.diedByItself() ?? []),
   ];
@@ -45,20 +50,22 @@ export async function checkInvariants(product: Product, sent: readonly Sent[]): 
     throw new Error(`${violations.length} things do not agree:${listed.join('')}`);
   }
 
-  const rows = accepted.flatMap((request) => request.rows);
   const attempts = sent.flatMap((one) => one.attempts);
   const figures: Figures = {
     requests: sent.length,
+    ...countBy(sent.map(({ request }) => `requests of ${request.kind}`).toSorted()),
     records: sum(sent.map(({ request }) => request.recordCount)),
     imports: stored.length,
-    revenue: toDecimal(sum(rows.map(({ revenue }) => revenue))),
-    drift: 0,
+    rows: sum(stored.map(({ rows }) => rows)),
+    drift: Object.entries(drift)
+      .map(([kind, count]) => `${kind} ${count}`)
+      .join(', '),
     attempts: attempts.length,
     ...countBy(attempts.map(({ status }) => (status === 'lost' ? 'lost connections' : `status ${status}`))),
     'longest answer ms': Math.max(0, ...sent.map(({ ms }) => ms ?? 0)),
   };
   product.log(
-    `compared ${sent.flatMap(({ answers }) => answers).length} answers, ${stored.length} imports, ${rows.length} rows ` +
+    `compared ${sent.flatMap(({ answers }) => answers).length} answers, ${stored.length} imports, their rows ` +
       `and ${accountIds.length} accounts' contacts with what was sent, and looked through ${product.processes.length} logs`,
   );
   return figures;
@@ -74,80 +81,38 @@ function keyOf(requestId: string): string {
   return requestId.slice(0, requestId.lastIndexOf('.'));
 }
 
-function checkRequest({ request, importIds, answers, ms, isUndone }: Sent, imports: StoredImport[]): string[] {
-  const { key, answer } = request;
-  const check = isUndone ? checkUndone : checkImport;
-  const violations = imports.flatMap((stored) => check(request, stored));
-  if (imports.length > 1) violations.push(`${key} has ${imports.length} imports`);
-  if (imports.length === 0 && ms !== undefined) violations.push(`${key} was answered and has no import`);
-
-  const [stored] = imports;
-  for (const importId of importIds) {
-    if (importId !== stored?.importId)
-      violations.push(`${key} was told of import ${importId}, not ${stored?.importId}`);
-  }
-  for (const text of answers) {
-    if (isDeepStrictEqual(JSON.parse(text), answer)) continue;
-    violations.push(`${key} was answered ${text.slice(0, 500)}, not ${JSON.stringify(answer).slice(0, 500)}`);
-  }
-  if (new Set(answers).size > 1) violations.push(`${key} got ${new Set(answers).size} different answers`);
-  return violations;
-}
-
-function checkImport({ key, recordCount, rows }: RevenueRequest, stored: StoredImport): string[] {
-  const revenue = toNumeric(sum(rows.map((row) => row.revenue)));
-  const text = rows.map((row) => `${row.index}:${row.contactId}:${toNumeric(row.revenue)}`).join(',');
-  const expected = {
-    recordCount,
-    open: 0,
-    successCount: rows.length,
-    revenue,
-    rows: rows.length,
-    rowRevenue: revenue,
-    rowDigest: createHash('md5').update(text).digest('hex'),
-    undo: 'none',
-  };
-  const { importId, accountId: _accountId, requestId: _requestId, ...actual } = stored;
-  if (isDeepStrictEqual(actual, expected)) return [];
-  return [`import ${importId} of ${key} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`];
-}
-
-function checkUndone({ key }: RevenueRequest, { importId, open, rows, undo }: StoredImport): string[] {
-  if (open === 0 && rows === 0 && undo === 'undone') return [];
-  return [`import ${importId} of ${key} was to be undone, and is ${JSON.stringify({ open, rows, undo })}`];
-}
-
 function checkNoOthers(sent: readonly Sent[], stored: StoredImport[]): string[] {
   const keys = new Set(sent.map(({ request }) => request.key));
+  const known = new Set(sent.flatMap(({ request }) => request.account.importIds));
   return stored
-    .filter(({ requestId }) => !keys.has(keyOf(requestId)))
+    .filter(({ importId, requestId }) => !known.has(importId) && !keys.has(keyOf(requestId)))
     .map(({ importId, requestId }) => `import ${importId} (${requestId}) is of no request that was sent`);
-}
-
-async function checkContacts(product: Product, accountIds: string[], accepted: RevenueRequest[]): Promise<string[]> {
-  const rowsByContact = Map.groupBy(
-    accepted.flatMap(({ rows }) => rows),
-    ({ contactId }) => contactId,
-  );
-  const contacts = await readStoredContacts(product.sql, accountIds);
-  return contacts.flatMap(({ contactId, ...actual }) => {
-    const rows = rowsByContact.get(contactId) ?? [];
-    const expected = { revenue: toNumeric(sum(rows.map(({ revenue }) => revenue))), conversions: rows.length };
-    if (isDeepStrictEqual(actual, expected)) return [];
-    return [`contact ${contactId} has ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`];
-  });
 }
 
 /** @returns what does not agree, if anything */
 export async function checkDrift(product: Product, accountIds: string[]): Promise<string[]> {
+  return violationsOf(await readDrift(product, accountIds));
+}
+
+/** Of all accounts together, by kind. */
+async function readDrift(product: Product, accountIds: string[]): Promise<Record<string, number>> {
   const db = openDatabase({ url: product.databaseUrl, poolSize: 1, applicationName: 'lab', ...PATIENT });
   try {
-    const drifts = await Promise.all(accountIds.map((accountId) => countDrift(db, accountId)));
-    const drift = sum(drifts);
-    return drift === 0 ? [] : [`${drift} contacts' stats are not what their rows say`];
+    const total: Record<string, number> = {};
+    for (const accountId of accountIds) {
+      const drift = await countDriftByKind(db, accountId);
+      for (const [kind, count] of Object.entries(drift)) total[kind] = (total[kind] ?? 0) + count;
+    }
+    return total;
   } finally {
     await db.$disconnect();
   }
+}
+
+function violationsOf(drift: Record<string, number>): string[] {
+  return Object.entries(drift)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} of ${kind} are not what their rows say`);
 }
 
 async function checkLogs(product: Product, sent: readonly Sent[]): Promise<string[]> {

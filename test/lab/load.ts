@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
 
+import type { ImportKind } from '@trackly/contract';
+
 import { sendRequest, type ClientOptions, type Sent } from './client.ts';
-import { buildRevenueRequest, type RequestShape, type RevenueRequest } from './revenue-request.ts';
 import type { Product } from './product.ts';
+import { buildRequest, MIX } from './requests/index.ts';
+import type { LabRequest, Referable, RequestShape } from './requests/request.ts';
+
+/** Of what each request has imported. */
+const REMEMBERED = 50;
 
 export interface LoadOptions extends RequestShape, Omit<ClientOptions, 'onAttempt'> {
   /** Clients, each of which sends one request after the other. */
   clients: number;
+  /** What they import; default: everything. */
+  kinds?: readonly ImportKind[];
 }
 
 export interface LoadCounters {
@@ -29,7 +37,10 @@ export interface Load {
   stop(): Promise<Sent[]>;
 }
 
-/** Has clients send requests until they are told to stop. A client that fails makes the product fail at once. */
+/**
+ * Has clients send requests of random kinds until they are told to stop. Revenue also refers to what they have imported. A
+ * client that fails makes the product fail at once.
+ */
 export function startLoad(product: Product, options: LoadOptions): Load {
   return start(product, options, Infinity);
 }
@@ -41,7 +52,7 @@ export async function sendLoad(product: Product, count: number, options: LoadOpt
 }
 
 function start(product: Product, options: LoadOptions, limit: number): Load & { done(): Promise<Sent[]> } {
-  const { clients, url, keyed, maxAttempts, repeats, ...shape } = options;
+  const { clients, kinds = MIX, url, keyed, maxAttempts, repeats, ...shape } = options;
   // Keys must differ between loads and runs; which ones they are decides nothing.
   const name = `load-${randomUUID()}`;
   const random = product.random.fork(`load ${loads.get(product) ?? 0}`);
@@ -49,6 +60,7 @@ function start(product: Product, options: LoadOptions, limit: number): Load & { 
 
   const counters: LoadCounters = { requests: 0, completed: 0, attempts: 0, outcomes: {}, refusals: [] };
   const sent: Sent[] = [];
+  const imported: Referable = { messages: [], offers: [] };
   let answered = Promise.withResolvers<Sent>();
   let remaining = limit;
 
@@ -57,12 +69,13 @@ function start(product: Product, options: LoadOptions, limit: number): Load & { 
     for (let number = 0; remaining > 0; number += 1) {
       remaining -= 1;
       counters.requests += 1;
-      const request = buildRevenueRequest(`${name}-${client}-${number}`, shape, choices);
+      const kind = choices.pick(kinds);
+      const request = buildRequest(kind, `${name}-${client}-${number}`, { ...shape, imported }, choices);
       await send(request);
     }
   }
 
-  async function send(request: RevenueRequest): Promise<void> {
+  async function send(request: LabRequest): Promise<void> {
     const result = await sendRequest(product, request, {
       url,
       keyed,
@@ -77,9 +90,18 @@ function start(product: Product, options: LoadOptions, limit: number): Load & { 
     sent.push(result);
     if (result.ms === undefined) return;
     counters.completed += 1;
+    remember(request);
     const waiting = answered;
     answered = Promise.withResolvers();
     waiting.resolve(result);
+  }
+
+  /** From the answer on, revenue can refer to it. */
+  function remember({ kind, saved }: LabRequest): void {
+    for (const { id, contact } of saved.slice(0, REMEMBERED)) {
+      if (kind === 'offers' && id !== undefined) imported.offers.push(id);
+      if (kind === 'sends' && id !== undefined && contact !== undefined) imported.messages.push({ id, contact });
+    }
   }
 
   const running = Promise.all(Array.from({ length: clients }, (_, client) => runClient(client)));

@@ -19,12 +19,15 @@ export async function addAccount(sql: pg.Pool, name?: string): Promise<TestAccou
   return { id: rows[0]?.id ?? '', apiKey };
 }
 
+/** The number of the list that contacts are on. */
+export const CATALOG_LIST = '15550';
+
 /** Adds contacts, all on one list, and returns their ids there. */
 export async function addContacts(sql: pg.Pool, account: TestAccount, count: number): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     `WITH list AS (
-       INSERT INTO sending_lists (account_id, list_number) VALUES ($1, '15550')
-       ON CONFLICT (account_id, list_number) DO UPDATE SET list_number = '15550'
+       INSERT INTO sending_lists (account_id, list_number) VALUES ($1, '${CATALOG_LIST}')
+       ON CONFLICT (account_id, list_number) DO UPDATE SET list_number = '${CATALOG_LIST}'
        RETURNING id
      ),
      contact AS (

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
-import { keysOf, revenueRecordErrors, type RevenueRecordErrorCode } from '@trackly/contract';
+import { keysOf, type RevenueRecordErrorCode } from '@trackly/contract';
 
-import { toDecimal } from '../lab/amount.ts';
 import type { Account } from '../lab/catalog.ts';
 import type { Sent } from '../lab/client.ts';
 import type { Product } from '../lab/product.ts';
-import { buildRevenueRequest, type RevenueRequest } from '../lab/revenue-request.ts';
+import type { LabRequest } from '../lab/requests/request.ts';
+import { buildRevenueRequest, toRevenueRequest } from '../lab/requests/revenue.ts';
 import { get, importIdOf, post, type Answer } from '../support/http.ts';
 import { failOnAmount } from '../support/unsavable.ts';
 
@@ -56,8 +56,8 @@ export async function checkEndToEnd(product: Product, account: Account): Promise
 }
 
 /** A right record and a wrong one for each code. */
-function requestWithEveryCode(account: Account): RevenueRequest {
-  const [message = { id: '', contactId: '' }] = account.messages;
+function requestWithEveryCode(account: Account): LabRequest {
+  const [message = { id: '', contact: '' }] = account.messages;
   const right = { message_id: message.id, offer_id: account.offers[0], revenue: '24.99' };
   const wrong: Record<RevenueRecordErrorCode, unknown> = {
     invalid_record: 'none',
@@ -75,21 +75,10 @@ function requestWithEveryCode(account: Account): RevenueRequest {
     contact_not_found: { ...right, message_id: account.orphan },
     save_error: { ...right, revenue: UNSAVABLE },
   };
-  const codes = keysOf(wrong);
-  const revenue = 249_900;
-  return {
-    key: 'every-code',
-    account,
-    body: JSON.stringify({ records: [right, ...Object.values(wrong)] }),
-    recordCount: codes.length + 1,
-    rows: [{ index: 0, contactId: message.contactId, revenue }],
-    answer: {
-      success_count: 1,
-      error_count: codes.length,
-      total_revenue: Number(toDecimal(revenue)),
-      errors: codes.map((code, index) => ({ index: index + 1, code, error: revenueRecordErrors[code] })),
-    },
-  };
+  return toRevenueRequest('every-code', account, [
+    { record: right, saved: { contact: message.contact, revenue: 249_900 } },
+    ...keysOf(wrong).map((code) => ({ record: wrong[code], code })),
+  ]);
 }
 
 interface SendOptions {
@@ -98,7 +87,7 @@ interface SendOptions {
 }
 
 /** Sends it until it is not refused: on a busy machine an API that has just started may have too much to do. */
-function send(product: Product, { key, account, body }: RevenueRequest, options: SendOptions = {}): Promise<Answer> {
+function send(product: Product, { key, account, body }: LabRequest, options: SendOptions = {}): Promise<Answer> {
   const { gzip = false, headers = {} } = options;
   const attempt = () =>
     post(product.url, gzip ? new Uint8Array(gzipSync(body)) : body, {
@@ -116,7 +105,7 @@ function send(product: Product, { key, account, body }: RevenueRequest, options:
   }, `${key} is not refused`);
 }
 
-function expect(answer: Answer, { key, answer: expected }: RevenueRequest, status: 200 | 202): void {
+function expect(answer: Answer, { key, answer: expected }: LabRequest, status: 200 | 202): void {
   if (answer.status === status && (status === 202 || isDeepStrictEqual(answer.json, expected))) return;
   throw new Error(`Request ${key} got ${answer.status}: ${answer.text}, not ${status}: ${JSON.stringify(expected)}`);
 }
@@ -127,7 +116,7 @@ function resultOf({ status, text, json }: Answer): unknown {
   return 'result' in json ? json.result : undefined;
 }
 
-function sent(request: RevenueRequest, answers: Answer[]): Sent {
+function sent(request: LabRequest, answers: Answer[]): Sent {
   const attempts = answers.map(({ status }) => ({ status, ms: 0 }));
   const importIds = new Set(answers.map((answer) => importIdOf(answer)));
   return { request, attempts, importIds, answers: answers.map(({ text }) => text), ms: 0 };

@@ -4,7 +4,7 @@ import { checkInvariants } from '../lab/invariants.ts';
 import { startLoad } from '../lab/load.ts';
 import { openProduct, type Product, type ProductOptions } from '../lab/product.ts';
 import { createRandom } from '../lab/random.ts';
-import { buildRevenueRequest } from '../lab/revenue-request.ts';
+import { buildRevenueRequest } from '../lab/requests/revenue.ts';
 import type { App } from '../lab/server-process.ts';
 import type { Figures } from '../lab/turn.ts';
 import { get } from '../support/http.ts';

@@ -1,5 +1,5 @@
 export { openDatabase, type Database, type DatabaseOptions, type PoolUse } from './client.ts';
-export { countDrift } from './count-drift.ts';
+export { countDrift, countDriftByKind } from './count-drift.ts';
 export { DatabaseError, type DatabaseErrorKind } from './database-error.ts';
 export type { ImportProgress } from './import-progress.ts';
 export { assertMigrated, migrate } from './migrations.ts';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { exchange, refusalCode, sendRequest, type Attempt, type Reach, type Sent } from '../../lab/client.ts';
 import { createRandom } from '../../lab/random.ts';
-import { buildRevenueRequest } from '../../lab/revenue-request.ts';
+import { buildRevenueRequest } from '../../lab/requests/revenue.ts';
 import type { GoodClientOptions, Measured, Shift } from './good-client.ts';
 import { answerOrder, takeOrders } from './orders.ts';
 

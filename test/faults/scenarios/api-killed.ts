@@ -1,7 +1,9 @@
+import { importKinds } from '@trackly/contract';
+
 import { sendRequest, type Attempt, type Sent } from '../../lab/client.ts';
 import { checkInvariants, untilNoChunkIsOpen } from '../../lab/invariants.ts';
 import { countOpenChunks } from '../../lab/ledger.ts';
-import { buildRevenueRequest } from '../../lab/revenue-request.ts';
+import { buildRequest } from '../../lab/requests/index.ts';
 import type { HttpProcess } from '../../lab/product.ts';
 import type { Figures, Scenario } from '../scenario.ts';
 import type { Stage } from '../support/stage.ts';
@@ -9,10 +11,10 @@ import type { Stage } from '../support/stage.ts';
 const ROUNDS = { short: 1, long: 5 };
 const FINISHED_WITHIN_MS = 30_000;
 
-/** The API is killed when the import is in the ledger, and its jobs are not in the queue yet. */
+/** The API is killed when an import of each kind is in the ledger, and their jobs are not in the queue yet. */
 export const apiKilled: Scenario = {
   name: 'api-killed',
-  bound: 'the import finishes; the client that sends the request again, with its key, gets its answer',
+  bound: 'the imports finish; the clients that send the requests again, with their keys, get their answers',
 
   async run(stage: Stage): Promise<Figures> {
     const account = await stage.addAccount({ contacts: 100, offers: 10 });
@@ -23,9 +25,9 @@ export const apiKilled: Scenario = {
     const finished: number[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       let api = await stage.startApi();
-      sent.push(await sendRequest(stage, sample(`first-${round}`)));
-      const { answer, refused } = await killBeforeEnqueue(stage, api, (attempt, onAttempt) =>
-        sendRequest(stage, sample(`second-${round}-${attempt}`), { onAttempt }),
+      sent.push(...(await sendAll(`first-${round}`)));
+      const { answers, refused } = await killBeforeEnqueue(stage, api, (attempt, onAttempt) =>
+        sendAll(`second-${round}-${attempt}`, onAttempt),
       );
       sent.push(...refused);
 
@@ -34,44 +36,46 @@ export const apiKilled: Scenario = {
       const ms = Math.round(performance.now() - killedAt);
       stage.within(FINISHED_WITHIN_MS, ms, 'Finishing what was open');
       finished.push(ms);
-      stage.log(`round ${round} of ${rounds}: without the API, the import was finished ${ms} ms later`);
+      stage.log(`round ${round} of ${rounds}: without the API, all was finished ${ms} ms later`);
       api = await stage.startApi();
-      sent.push(await answer);
+      sent.push(...(await answers));
       await api.kill();
     }
     return { rounds, 'longest until finished ms': Math.max(...finished), ...(await checkInvariants(stage, sent)) };
 
-    function sample(key: string) {
-      return buildRevenueRequest(key, { account, recordsPerRequest: [100, 1000] }, choices);
+    function sendAll(key: string, onAttempt?: (attempt: Attempt) => void): Promise<Sent[]> {
+      const shape = { account, recordsPerRequest: [100, 1000] as const };
+      const requests = importKinds.map((kind) => buildRequest(kind, `${key}-${kind}`, shape, choices));
+      return Promise.all(requests.map((request) => sendRequest(stage, request, { ...(onAttempt && { onAttempt }) })));
     }
   },
 };
 
 /**
- * Holds up what the API adds to the queue, and nothing else, from before a request is sent until the API is killed. On a
- * busy machine the API may find that the queue does not answer before the request has reached it: then another is sent.
+ * Holds up what the API adds to the queue, and nothing else, from before requests are sent until the API is killed. On a
+ * busy machine the API may find that the queue does not answer before the requests have reached it: then others are sent.
  *
- * @returns what the request's client gets in the end, and those that were refused at first
+ * @returns what the requests' clients get in the end, and those that were refused at first
  */
 async function killBeforeEnqueue(
   stage: Stage,
   api: HttpProcess,
-  send: (attempt: number, onAttempt: (attempt: Attempt) => void) => Promise<Sent>,
+  send: (attempt: number, onAttempt: (attempt: Attempt) => void) => Promise<Sent[]>,
 ) {
   const refused: Sent[] = [];
   for (;;) {
     const holdUp = stage.queue === 'redis' ? holdUpRedis(stage) : await holdUpPostgres(stage);
     let isRefused = false;
-    const answer = send(refused.length + 1, ({ status }) => (isRefused ||= status === 503));
-    const isOpen = async () => (await countOpenChunks(stage.sql)) > 0;
-    await stage.until(async () => isRefused || isOpen(), 'the import is in the ledger, or was refused');
-    if (await isOpen()) {
+    const answers = send(refused.length + 1, ({ status }) => (isRefused ||= status === 503));
+    const areOpen = async () => (await countOpenChunks(stage.sql)) >= importKinds.length;
+    await stage.until(async () => isRefused || areOpen(), 'the imports are in the ledger, or one was refused');
+    if (await areOpen()) {
       await api.kill();
       await holdUp.end();
-      return { answer, refused };
+      return { answers, refused };
     }
     await holdUp.end();
-    refused.push(await answer);
+    refused.push(...(await answers));
     await untilNoChunkIsOpen(stage);
   }
 }

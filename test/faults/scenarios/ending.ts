@@ -2,7 +2,7 @@ import { sendRequest, type Sent } from '../../lab/client.ts';
 import { checkInvariants } from '../../lab/invariants.ts';
 import { countOpenChunks } from '../../lab/ledger.ts';
 import { readinessOf } from '../../lab/readiness.ts';
-import { buildRevenueRequest } from '../../lab/revenue-request.ts';
+import { buildRevenueRequest } from '../../lab/requests/revenue.ts';
 import type { HttpProcess } from '../../lab/product.ts';
 import type { Figures, Scenario } from '../scenario.ts';
 import type { Stage } from '../support/stage.ts';

@@ -1,6 +1,6 @@
 import { sendRequest, type Sent } from '../../lab/client.ts';
 import { checkInvariants } from '../../lab/invariants.ts';
-import { buildRevenueRequest } from '../../lab/revenue-request.ts';
+import { buildRequest, MIX } from '../../lab/requests/index.ts';
 import type { Figures, Scenario } from '../scenario.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -20,7 +20,8 @@ export const sameRequestAtOnce: Scenario = {
     const rounds = stage.long ? ROUNDS.long : ROUNDS.short;
     const sent: Sent[] = [];
     for (let round = 1; round <= rounds; round += 1) {
-      const request = buildRevenueRequest(`round-${round}`, { account, recordsPerRequest: [1, 100] }, choices);
+      const shape = { account, recordsPerRequest: [1, 100] as const };
+      const request = buildRequest(choices.pick(MIX), `round-${round}`, shape, choices);
       const callers = Array.from({ length: CALLERS }, () => sendRequest(stage, request));
       sent.push(asOne(await Promise.all(callers)));
       if (round % 100 === 0) stage.log(`${round} of ${rounds} rounds`);

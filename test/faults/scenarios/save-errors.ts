@@ -1,10 +1,9 @@
-import { revenueRecordErrors } from '@trackly/contract';
-
 import { toDecimal } from '../../lab/amount.ts';
 import type { Account } from '../../lab/catalog.ts';
 import { sendRequest, type Sent } from '../../lab/client.ts';
 import { checkInvariants } from '../../lab/invariants.ts';
-import type { RevenueRequest } from '../../lab/revenue-request.ts';
+import type { LabRequest } from '../../lab/requests/request.ts';
+import { toRevenueRequest } from '../../lab/requests/revenue.ts';
 import { failOnAmount } from '../../support/unsavable.ts';
 import type { Figures, Scenario } from '../scenario.ts';
 import type { Stage } from '../support/stage.ts';
@@ -44,31 +43,17 @@ export const saveErrors: Scenario = {
   },
 };
 
-function requestWithBadRecord(account: Account, position: number): RevenueRequest {
-  const messages = Array.from({ length: RECORDS }, (_, index) => {
+function requestWithBadRecord(account: Account, position: number): LabRequest {
+  const built = Array.from({ length: RECORDS }, (_, index) => {
     const message = account.messages[index % account.messages.length];
     if (!message) throw new Error('The account has no messages.');
-    return message;
+    const isBad = index === position;
+    const record = {
+      message_id: message.id,
+      offer_id: account.offers[0],
+      revenue: toDecimal(isBad ? BAD : GOOD),
+    };
+    return isBad ? { record, code: 'save_error' } : { record, saved: { contact: message.contact, revenue: GOOD } };
   });
-  const rows = messages
-    .map(({ contactId }, index) => ({ index, contactId, revenue: GOOD }))
-    .filter(({ index }) => index !== position);
-  const records = messages.map(({ id }, index) => ({
-    message_id: id,
-    offer_id: account.offers[0],
-    revenue: toDecimal(index === position ? BAD : GOOD),
-  }));
-  return {
-    key: `position-${position}`,
-    account,
-    body: JSON.stringify({ records }),
-    recordCount: RECORDS,
-    rows,
-    answer: {
-      success_count: RECORDS - 1,
-      error_count: 1,
-      total_revenue: Number(toDecimal(GOOD * (RECORDS - 1))),
-      errors: [{ index: position, code: 'save_error', error: revenueRecordErrors.save_error }],
-    },
-  };
+  return toRevenueRequest(`position-${position}`, account, built);
 }

@@ -60,7 +60,7 @@ async function stopMigrateStart(stage: Stage, old: string): Promise<Figures> {
     ]);
 
   const processes = await start(old);
-  const load = startLoad(stage, { account, clients: 8, recordsPerRequest: [100, 1000] });
+  const load = startLoad(stage, { account, kinds: ['revenue'], clients: 8, recordsPerRequest: [100, 1000] });
   for (let answers = 0; answers < 20; answers += 1) await load.nextAnswer();
   // Workers first, so that chunks are open while the tables change.
   for (const process of processes) await process.terminate();

@@ -1,5 +1,5 @@
 import type { Account } from '../../lab/catalog.ts';
-import { buildRevenueRequest } from '../../lab/revenue-request.ts';
+import { buildRevenueRequest } from '../../lab/requests/revenue.ts';
 import type { HttpProcess, Product } from '../../lab/product.ts';
 import { readinessOf } from '../../lab/readiness.ts';
 import { REVENUE_PATH } from '../../support/http.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import type { Account } from '../../lab/catalog.ts';
+import { PRIVATE_TEXT, type Account } from '../../lab/catalog.ts';
 import type { Product } from '../../lab/product.ts';
 import { addMessages, GONE_CONTACT } from '../../support/catalog.ts';
 import type { Site } from '../topology.ts';
@@ -63,18 +63,26 @@ export async function importByCommands(
   await importFile('offers', offersFile);
   await importFile('sends', sendsFile);
 
-  const { rows } = await sql.query<{ account: string; id: string; contactId: string }>(
-    `SELECT account_id::text AS account, public_id AS id, list_contact_id::text AS "contactId" FROM messages ORDER BY id`,
+  const { rows } = await sql.query<{ account: string; id: string; contactId: string; number: string }>(
+    `SELECT
+       messages.account_id::text AS account, public_id AS id, list_contact_id::text AS "contactId", phone_number AS number
+     FROM messages
+     JOIN list_contacts ON list_contacts.account_id = messages.account_id AND list_contacts.id = list_contact_id
+     JOIN contacts ON contacts.account_id = messages.account_id AND contacts.id = contact_id
+     ORDER BY messages.id`,
   );
   const id = rows[0]?.account ?? '';
   if (rows.length !== CONTACTS) throw new Error(`There are ${rows.length} messages, not ${CONTACTS}.`);
   await addMessages(sql, { id, apiKey }, [{ id: ORPHAN, listContactId: GONE_CONTACT }]);
+  const imports = await sql.query<{ id: string }>('SELECT id::text FROM imports WHERE account_id = $1', [id]);
   return {
     id,
     apiKey,
-    messages: rows.map((row) => ({ id: row.id, contactId: row.contactId })),
+    lists: [LIST_NUMBER],
+    messages: rows.map((row) => ({ id: row.id, contactId: row.contactId, contact: `${LIST_NUMBER}:${row.number}` })),
     orphan: ORPHAN,
     offers,
-    secrets: [apiKey, '+1555', 'message-'],
+    importIds: imports.rows.map((row) => row.id),
+    secrets: [apiKey, '+1555', 'message-', 'sent-of-', PRIVATE_TEXT],
   };
 }
