@@ -53,16 +53,19 @@ export function judgeRecord(record: unknown): JudgedRecord | RejectionCode {
   return { messageId, offerId, revenue: roundedRevenue, payout: roundedPayout, attributionType, occurredAt };
 }
 
-function isBlank(value: unknown): boolean {
+/** Whether it is a text of white space only. */
+export function isBlank(value: unknown): boolean {
   return typeof value === 'string' && value.trim().length === 0;
 }
 
-function isText(value: unknown, most: number): value is string {
+/** Whether it is a text of at most so many characters that a database can hold. */
+export function isText(value: unknown, most: number): value is string {
   if (typeof value !== 'string' || value === '' || value.includes('\0') || !value.isWellFormed()) return false;
   return Array.from(value).length <= most;
 }
 
-function round(value: unknown): string | undefined {
+/** @returns an amount with four decimals; undefined if it is none */
+export function round(value: unknown): string | undefined {
   if (typeof value !== 'number' && !(typeof value === 'string' && isPlainDecimal(value))) return undefined;
   const amount = new Decimal(value);
   if (!amount.isFinite() || amount.lt(0) || amount.gt('9999999999.9999')) return undefined;
@@ -77,8 +80,12 @@ function isPlainDecimal(text: string): boolean {
   return areDigits && parts.length <= 2;
 }
 
-/** JavaScript reads the instant; that it reads what is written, and not 2 March for 30 February, is checked after. */
-function instantOf(value: unknown): string | undefined {
+/**
+ * JavaScript reads the instant; that it reads what is written, and not 2 March for 30 February, is checked after.
+ *
+ * @returns undefined if it is none that a record may have
+ */
+export function instantOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?:(:\d\d)(\.\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(value);
   if (!parts) return undefined;

@@ -1,23 +1,25 @@
 import fc from 'fast-check';
 
-import { strangeRecordTexts, strangeTexts, validRecordTexts, type FuzzCatalog } from './record-texts.ts';
+import type { Endpoint } from './endpoints.ts';
+import { strangeRecordTexts, strangeTexts, validRecordTexts } from './record-texts.ts';
 
 const PREFIXES = ['\ufeff', '\ufeff\ufeff', ' \n\t', '\0', ")]}',\n", '//\n', '{"a":1}', 'data: '];
 
 /** Bodies as they are before they are compressed: bytes, text and JSON of every kind, from nonsense to a valid one. */
-export function bodies(catalog: FuzzCatalog): fc.Arbitrary<Uint8Array> {
-  const valid = fc.array(validRecordTexts(catalog), { minLength: 1, maxLength: 3 }).map(wrap);
+export function bodies(endpoint: Endpoint): fc.Arbitrary<Uint8Array> {
+  const wrap = wrapIn(endpoint.list);
+  const valid = fc.array(validRecordTexts(endpoint), { minLength: 1, maxLength: 3 }).map(wrap);
   const records = fc.oneof(
-    { arbitrary: strangeRecordTexts(catalog), weight: 6 },
-    { arbitrary: validRecordTexts(catalog), weight: 1 },
+    { arbitrary: strangeRecordTexts(endpoint), weight: 6 },
+    { arbitrary: validRecordTexts(endpoint), weight: 1 },
     { arbitrary: strangeTexts, weight: 2 },
   );
   const strange = fc.array(records, { minLength: 1, maxLength: 3 }).map(wrap);
   const texts = fc.oneof(
     { arbitrary: fc.json({ maxDepth: 4 }), weight: 120 },
     { arbitrary: strange, weight: 240 },
-    { arbitrary: strangeBodyTexts(catalog), weight: 80 },
-    { arbitrary: crowds(catalog), weight: 5 },
+    { arbitrary: strangeBodyTexts(endpoint), weight: 80 },
+    { arbitrary: crowds(endpoint), weight: 5 },
     { arbitrary: valid, weight: 15 },
   );
   return fc.oneof(
@@ -28,38 +30,53 @@ export function bodies(catalog: FuzzCatalog): fc.Arbitrary<Uint8Array> {
   );
 }
 
+/** Bodies that are one record. */
+export function oneBodies(endpoint: Endpoint): fc.Arbitrary<Uint8Array> {
+  const records = fc
+    .oneof(
+      { arbitrary: strangeRecordTexts(endpoint), weight: 6 },
+      { arbitrary: validRecordTexts(endpoint), weight: 3 },
+      { arbitrary: strangeTexts, weight: 1 },
+    )
+    .map(toBytes);
+  return fc.oneof({ arbitrary: records, weight: 4 }, { arbitrary: edited(records), weight: 1 });
+}
+
 const toBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const wrap = (records: readonly string[]): string => `{"records":[${records.join(',')}]}`;
+const wrapIn = (list: string) => (records: readonly string[]) => `{"${list}":[${records.join(',')}]}`;
 
 /** Whole bodies of the wrong shape. */
-function strangeBodyTexts(catalog: FuzzCatalog): fc.Arbitrary<string> {
-  const record = validRecordTexts(catalog);
+function strangeBodyTexts(endpoint: Endpoint): fc.Arbitrary<string> {
+  const { list } = endpoint;
+  const wrap = wrapIn(list);
+  const record = validRecordTexts(endpoint);
   return fc.oneof(
     strangeTexts,
-    strangeTexts.map((text) => `{"records":${text}}`),
+    strangeTexts.map((text) => `{"${list}":${text}}`),
     record.map((text) => `[${text}]`),
-    record.map((text) => `{"records":${text}}`),
-    record.map((text) => `{"records":{"0":${text},"length":1}}`),
-    record.map((text) => `{"__proto__":{"records":[${text}]}}`),
-    record.map((text) => `{"constructor":{"prototype":{"records":[${text}]}},"records":[]}`),
-    fc.tuple(record, strangeTexts).map(([text, other]) => `{"records":${other},"records":[${text}]}`),
-    fc.tuple(record, strangeTexts).map(([text, other]) => `{"records":[${text}],"records":${other}}`),
+    record.map((text) => `{"${list}":${text}}`),
+    record.map((text) => `{"${list}":{"0":${text},"length":1}}`),
+    record.map((text) => `{"__proto__":{"${list}":[${text}]}}`),
+    record.map((text) => `{"constructor":{"prototype":{"${list}":[${text}]}},"${list}":[]}`),
+    fc.tuple(record, strangeTexts).map(([text, other]) => `{"${list}":${other},"${list}":[${text}]}`),
+    fc.tuple(record, strangeTexts).map(([text, other]) => `{"${list}":[${text}],"${list}":${other}}`),
     fc.tuple(record, fc.constantFrom(...PREFIXES)).map(([text, prefix]) => prefix + wrap([text])),
     fc.tuple(record, fc.constantFrom(...PREFIXES)).map(([text, suffix]) => wrap([text]) + suffix),
   );
 }
 
 /** Bodies about as long as they may be, and longer. */
-function crowds(catalog: FuzzCatalog): fc.Arbitrary<string> {
+function crowds(endpoint: Endpoint): fc.Arbitrary<string> {
+  const wrap = wrapIn(endpoint.list);
   const record = fc.oneof(
     fc.constantFrom('{}', 'null', '[]', '0', '""', '{"message_id":""}'),
-    validRecordTexts(catalog),
+    validRecordTexts(endpoint),
   );
   return fc.oneof(
     fc
       .tuple(record, fc.constantFrom(2, 99, 101, 999, 1000, 1001, 2000))
       .map(([text, count]) => wrap(repeat(text, count))),
-    fc.constantFrom(20_000, 200_000).map((depth) => `{"records":${'['.repeat(depth)}${']'.repeat(depth)}}`),
+    fc.constantFrom(20_000, 200_000).map((depth) => `{"${endpoint.list}":${'['.repeat(depth)}${']'.repeat(depth)}}`),
     fc.constant(wrap(repeat('0', 100_000))),
     fc.constant(wrap([`{"message_id":"${'x'.repeat(500_000)}"}`])),
   );

@@ -1,27 +1,37 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 
 import { RevenueModel } from '../../model/revenue-model.ts';
-import { PATHS, received, type FuzzAccount, type FuzzRequest } from './requests.ts';
+import type { Endpoint, FuzzAccount } from './endpoints.ts';
+import { foreseeErrors, isNothing, type ForeseenError } from './foresee.ts';
+import { received, type FuzzRequest } from './requests.ts';
 
 /** What the contract says about a request, found without the product's code. */
 export type Expectation =
-  | { kind: 'imported'; body: string; recordCount: number }
+  | ({ kind: 'imported' } & Foreseen)
   /** For one of these reasons, whichever is found first. */
   | { kind: 'refused'; codes: readonly string[] }
   /** The contract leaves it open. */
   | { kind: 'open' };
+
+/** What the result of an import must say: all of it, or what does not depend on other requests. */
+export interface Foreseen {
+  recordCount: number;
+  body?: string;
+  /** Of records that are rejected, whatever else there is. */
+  errors?: ForeseenError[];
+}
 
 /** Of a body, before and after decompression. */
 export const LIMIT_BYTES = 5 * 1024 * 1024;
 const MAX_RECORDS = 1000;
 
 /** Foresees the answer to a request that comes alone, or among others of which none has its idempotency key. */
-export function expectationOf(request: FuzzRequest, account: FuzzAccount): Expectation {
+export function expectationOf(request: FuzzRequest, endpoint: Endpoint): Expectation {
   const { method, path, headers } = request;
-  if (!PATHS.includes(path)) return { kind: 'open' };
+  if (!endpoint.paths.includes(path) && !isOfOne(request, endpoint)) return { kind: 'open' };
   if (method !== 'POST') return refused('method_not_allowed');
   const apiKey = received(headers['x-api-key']);
-  if (apiKey !== account.apiKey) return refused(apiKey ? 'invalid_api_key' : 'missing_api_key');
+  if (apiKey !== endpoint.apiKey) return refused(apiKey ? 'invalid_api_key' : 'missing_api_key');
 
   const codes = [idempotencyKeyError(headers['idempotency-key'])];
   const mediaType = mediaTypeOf(headers['content-type']);
@@ -31,11 +41,20 @@ export function expectationOf(request: FuzzRequest, account: FuzzAccount): Expec
   if (mediaType === 'other' || UNSUPPORTED_ENCODINGS.has(encoding)) codes.push('unsupported_media_type');
   if (request.body.length > LIMIT_BYTES) codes.push('payload_too_large');
 
-  const records = recordsOf(request.body, encoding);
-  if (!Array.isArray(records)) codes.push(...records.codes);
+  const json = jsonOf(request.body, encoding);
+  const records = 'codes' in json ? json : recordsOf(json.value, request, endpoint);
+  if ('codes' in records) codes.push(...records.codes);
   const reasons = codes.filter((code) => code !== undefined);
-  if (reasons.length > 0 || !Array.isArray(records)) return refused(...reasons);
-  return { kind: 'imported', body: answerTo(records, account), recordCount: records.length };
+  if (reasons.length > 0 || 'codes' in records) return refused(...reasons);
+  const { kind } = endpoint;
+  const known =
+    kind === 'revenue' ? { body: answerTo(records, endpoint) } : { errors: foreseeErrors(kind, records, endpoint) };
+  return { kind: 'imported', recordCount: records.length, ...known };
+}
+
+/** Whether it brings one record, without a list. */
+export function isOfOne({ path }: FuzzRequest, { one }: Endpoint): boolean {
+  return one?.paths.includes(path) ?? false;
 }
 
 function refused(...codes: string[]): Expectation {
@@ -64,7 +83,9 @@ const decoders: Record<string, (body: Uint8Array) => Uint8Array> = {
   br: (body) => brotliDecompressSync(body, options),
 };
 
-function recordsOf(body: Uint8Array, encoding: string): unknown[] | { codes: string[] } {
+type Refused = { codes: string[] };
+
+function jsonOf(body: Uint8Array, encoding: string): { value: unknown } | Refused {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(decoders[encoding]?.(body) ?? body);
@@ -74,13 +95,22 @@ function recordsOf(body: Uint8Array, encoding: string): unknown[] | { codes: str
     return { codes: isTooLarge ? ['payload_too_large', 'invalid_json'] : ['invalid_json'] };
   }
   try {
-    const value: unknown = JSON.parse(text);
-    const records = typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get('records') : [];
-    if (!Array.isArray(records) || records.length === 0) return { codes: ['missing_records'] };
-    return records.length > MAX_RECORDS ? { codes: ['too_many_records'] } : records;
+    return { value: JSON.parse(text) };
   } catch {
     return { codes: ['invalid_json'] };
   }
+}
+
+function recordsOf(value: unknown, request: FuzzRequest, endpoint: Endpoint): unknown[] | Refused {
+  const { list, missing, tooMany, one } = endpoint;
+  const fields = new Map<string, unknown>(typeof value === 'object' && value !== null ? Object.entries(value) : []);
+  if (isOfOne(request, endpoint)) {
+    const required = one?.required;
+    return required === undefined || !isNothing(fields.get(required)) ? [value] : { codes: [`missing_${required}`] };
+  }
+  const records = fields.get(list);
+  if (!Array.isArray(records) || records.length === 0) return { codes: [missing] };
+  return records.length > MAX_RECORDS ? { codes: [tooMany] } : records;
 }
 
 function answerTo(records: readonly unknown[], { messageIds, orphanId, offerIds }: FuzzAccount): string {

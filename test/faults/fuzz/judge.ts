@@ -1,18 +1,30 @@
+import { kindSpecs } from '@trackly/contract';
+
 import type { Answer } from './exchange.ts';
-import { expectationOf, type Expectation } from './expectation.ts';
-import { PATHS, received, type FuzzAccount, type FuzzRequest } from './requests.ts';
+import type { Endpoint } from './endpoints.ts';
+import { expectationOf, isOfOne, type Expectation, type Foreseen } from './expectation.ts';
+import { fail, judgeOne, judgeResult, NOT_FORESEEN } from './judge-result.ts';
+import { received, type FuzzRequest } from './requests.ts';
 
 /** Of whole-request answers, by status: the codes that are documented, written a second time. */
 export const documentedCodes: Record<number, readonly (string | undefined)[]> = {
-  400: ['invalid_json', 'missing_records', 'invalid_idempotency_key'],
+  400: ['invalid_json', 'missing_records', 'missing_contacts', 'missing_offers', 'invalid_idempotency_key'],
   401: ['missing_api_key', 'invalid_api_key'],
   403: [undefined, 'quota_exceeded'],
   404: ['not_found'],
   405: ['method_not_allowed'],
-  413: ['payload_too_large', 'too_many_records'],
+  413: ['payload_too_large', 'too_many_records', 'too_many_contacts', 'too_many_offers'],
   415: ['unsupported_media_type'],
   422: ['idempotency_key_reused'],
   429: ['too_many_pending'],
+};
+
+/** Of a record that comes without a list, and is rejected with another status than 400. */
+const STATUSES: Record<string, number> = {
+  list_not_found: 404,
+  custom_fields_too_large: 413,
+  payload_too_large: 413,
+  save_error: 500,
 };
 
 const WELL_FORMED_REQUEST_ID = /^[\w.:/+=@-]{1,128}$/;
@@ -23,8 +35,9 @@ const PROCESSING_BODY =
 /** An import that was accepted, but not answered with its counts yet. */
 export interface PendingImport {
   statusUrl: string;
+  endpoint: Endpoint;
   /** Of its result, once it is completed; undefined when unknown. */
-  body: string | undefined;
+  foreseen: Foreseen | undefined;
 }
 
 /**
@@ -33,21 +46,21 @@ export interface PendingImport {
  * @returns how many records were saved, or what has been left open; undefined when it was refused
  * @throws naming what is wrong with it
  */
-export function judge(request: FuzzRequest, answer: Answer, account: FuzzAccount): PendingImport | number | undefined {
+export function judge(request: FuzzRequest, answer: Answer, endpoint: Endpoint): PendingImport | number | undefined {
   const { status, headers } = answer;
-  const expected = expectationOf(request, account);
+  const expected = expectationOf(request, endpoint);
   if (!String(headers['content-type']).startsWith('application/json')) fail('an answer that is not JSON', answer);
   judgeRequestId(request, answer);
 
-  if (status === 200) return judgeCounts(request, answer, expected);
+  if (status === 200) return judgeCounts(request, answer, expected, endpoint);
   if (status === 202) {
     const [, statusUrl] = PROCESSING_BODY.exec(answer.text) ?? [];
     if (!statusUrl || headers.location !== statusUrl) fail('a 202 without its fields', answer);
     if (!headers['retry-after']) fail('a 202 without Retry-After', answer);
     if (expected.kind === 'refused') fail(`a 202 instead of ${expected.codes.join()}`, answer);
-    return { statusUrl, body: expected.kind === 'imported' ? expected.body : undefined };
+    return { statusUrl, endpoint, foreseen: expected.kind === 'imported' ? expected : undefined };
   }
-  judgeRefusal(request, answer, expected);
+  judgeRefusal(request, answer, expected, endpoint);
   return undefined;
 }
 
@@ -58,14 +71,13 @@ function judgeRequestId({ headers }: FuzzRequest, answer: Answer): void {
   if (!isRight) fail('a wrong X-Request-Id', answer);
 }
 
-function judgeCounts({ path }: FuzzRequest, answer: Answer, expected: Expectation): number {
-  if (!PATHS.includes(path)) fail('an undocumented 200', answer);
+function judgeCounts(request: FuzzRequest, answer: Answer, expected: Expectation, endpoint: Endpoint): number {
+  const isOne = isOfOne(request, endpoint);
+  if (!isOne && !endpoint.paths.includes(request.path)) fail('an undocumented 200', answer);
   if (expected.kind === 'refused') fail(`a 200 instead of ${expected.codes.join()}`, answer);
-  if (expected.kind === 'imported' && answer.text !== expected.body) {
-    fail('other counts than the records have', answer, `expected: ${expected.body}`);
-  }
   if (!UUID_V7.test(String(answer.headers['x-import-id']))) fail('a 200 without X-Import-Id', answer);
-  return savedRecordsIn(answer);
+  const foreseen = expected.kind === 'imported' ? expected : undefined;
+  return (isOne ? judgeOne : judgeResult)(parse(answer), answer, endpoint, foreseen);
 }
 
 /**
@@ -74,32 +86,32 @@ function judgeCounts({ path }: FuzzRequest, answer: Answer, expected: Expectatio
  * @returns how many records were saved, or undefined when it is not completed yet
  * @throws naming what is wrong with it
  */
-export function judgeCompleted({ body }: PendingImport, answer: Answer): number | undefined {
+export function judgeCompleted({ foreseen, endpoint }: PendingImport, answer: Answer): number | undefined {
   if (answer.status !== 200) fail(`status ${answer.status} for an import that was accepted`, answer);
   if (answer.text.includes('"status":"processing"')) return undefined;
-  if (body !== undefined && !answer.text.endsWith(`,"result":${body}}`)) {
-    fail('another result than the records have', answer, `expected: ${body}`);
-  }
-  return savedRecordsIn(answer);
+  const result = new Map(Object.entries(parse(answer) ?? {})).get('result');
+  return judgeResult(result, answer, endpoint, foreseen);
 }
 
-/** Also where the rest of the answer was left open by the contract. */
-function savedRecordsIn(answer: Answer): number {
-  const [, count] =
-    /"success_count":(\d+),"error_count":\d+,"total_revenue":[\d.]+,"errors":\[/.exec(answer.text) ?? [];
-  if (count === undefined) fail('no counts', answer);
-  return Number(count);
-}
-
-function judgeRefusal({ headers }: FuzzRequest, answer: Answer, expected: Expectation): void {
-  const code = codeOf(answer);
-  const isKeyed = headers['idempotency-key'] !== undefined;
+function judgeRefusal(request: FuzzRequest, answer: Answer, expected: Expectation, endpoint: Endpoint): void {
+  const { status, headers } = answer;
+  const documented = documentedCodes[status] ?? [];
+  const isOne = isOfOne(request, endpoint);
+  const code = codeOf(answer, isOne ? [...documented, ...codesOfOne(endpoint, status)] : documented);
+  const isKeyed = request.headers['idempotency-key'] !== undefined;
   if (expected.kind === 'imported') {
-    const isAllowed = (answer.status === 422 && isKeyed) || (answer.status === 429 && answer.headers['retry-after']);
-    if (!isAllowed) fail(`${answer.status} ${code} for a valid request`, answer);
+    const rejection = isOne && [NOT_FORESEEN, expected.errors?.[0]?.code].includes(code);
+    const isAllowed = (status === 422 && isKeyed) || (status === 429 && headers['retry-after']) || rejection;
+    if (!isAllowed) fail(`${status} ${code} for a valid request`, answer);
   } else if (expected.kind === 'refused' && !expected.codes.includes(code ?? '')) {
-    fail(`${answer.status} ${code} instead of ${expected.codes.join(' or ')}`, answer);
+    fail(`${status} ${code} instead of ${expected.codes.join(' or ')}`, answer);
   }
+}
+
+/** The codes of a record that comes without a list. */
+function codesOfOne({ kind, one }: Endpoint, status: number): string[] {
+  const codes = [...Object.keys(kindSpecs[kind].errors), `missing_${one?.required}`];
+  return codes.filter((code) => (STATUSES[code] ?? 400) === status);
 }
 
 /**
@@ -124,9 +136,4 @@ function parse({ text }: Answer): unknown {
   } catch {
     return undefined;
   }
-}
-
-function fail(what: string, { status, headers, text }: Answer, more = ''): never {
-  const shown = `${status} ${JSON.stringify(headers)} ${text.slice(0, 1000)}`;
-  throw new Error(`${what}\nanswer: ${shown}${more && `\n${more.slice(0, 1000)}`}`);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { edited } from './bodies.ts';
-import type { FuzzAccount } from './requests.ts';
+import type { FuzzAccount } from './endpoints.ts';
 
 /** Bytes for a connection of their own. */
 export interface RawExchange {
@@ -13,7 +13,7 @@ export interface RawExchange {
 const BODY = '{"records":[{}]}';
 
 /** HTTP that breaks its rules, and HTTP that keeps them in an unusual way. */
-export function malformedExchanges({ apiKey }: FuzzAccount): fc.Arbitrary<RawExchange> {
+export function malformedExchanges({ apiKey }: Pick<FuzzAccount, 'apiKey'>): fc.Arbitrary<RawExchange> {
   const head = (...lines: string[]) => ['Host: localhost', `X-Api-Key: ${apiKey}`, ...lines];
   const json = (...lines: string[]) => head('Content-Type: application/json', ...lines);
   const post = (lines: readonly string[], body: string) =>

@@ -1,18 +1,8 @@
 import fc from 'fast-check';
 
-/** What an account has: enough to foresee every answer. */
-export interface FuzzCatalog {
-  messageIds: readonly string[];
-  /** A message whose contact is gone. */
-  orphanId: string;
-  offerIds: readonly string[];
-}
+import type { Endpoint, Member } from './endpoints.ts';
 
-const FIELDS = ['message_id', 'offer_id', 'revenue', 'payout', 'attribution_type', 'timestamp'];
-const KEYS = [
-  FIELDS,
-  ['records', '__proto__', 'constructor', 'prototype', 'toString', 'length', '', '0', 'RECORDS'],
-].flat();
+const OTHER_KEYS = ['records', '__proto__', 'constructor', 'prototype', 'toString', 'length', '', '0', 'RECORDS'];
 
 /** JSON text and not values, for JSON.stringify writes neither 1e309, nor -0, nor a key twice. */
 const STRANGE_TEXTS = [
@@ -88,39 +78,25 @@ export const strangeTexts: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: nestings.map(([[open, close], depth]) => `${open.repeat(depth)}0${close.repeat(depth)}`), weight: 1 },
 );
 
-type Member = [name: string, text: string];
-
 const manyth = (_: unknown, index: number): Member => [`f${index}`, '0'];
-
-function validMembers({ messageIds, orphanId, offerIds }: FuzzCatalog): fc.Arbitrary<Member[]> {
-  const oneOf = (...values: readonly unknown[]) => fc.constantFrom(...values.map((value) => JSON.stringify(value)));
-  const members = {
-    message_id: oneOf(...messageIds, orphanId, 'unknown'),
-    offer_id: oneOf(...offerIds, 'unknown'),
-    revenue: oneOf(0, 24.99, 1.00005, '12.5', '9999999999.9999', 8),
-    payout: oneOf(null, 5, '0.1'),
-    attribution_type: oneOf(null, 'sale', '😀', 'a"b\\c'),
-    timestamp: oneOf(null, '2025-11-15T16:00:00Z', '2024-02-29', '2025-11-15T16:00:00.123456+02:00'),
-  };
-  return fc.record(members, { requiredKeys: ['message_id', 'offer_id', 'revenue'] }).map(Object.entries<string>);
-}
 
 const write = (members: readonly Member[]) =>
   `{${members.map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(',')}}`;
 
 /** A record that fits the schema, and is imported if the account has what it names. */
-export function validRecordTexts(catalog: FuzzCatalog): fc.Arbitrary<string> {
-  return validMembers(catalog).map(write);
+export function validRecordTexts({ members }: Endpoint): fc.Arbitrary<string> {
+  return members.map(write);
 }
 
 /** A record that was valid before strange members were put in front of its own, or behind them, where they count. */
-export function strangeRecordTexts(catalog: FuzzCatalog): fc.Arbitrary<string> {
-  const member = fc.tuple(fc.oneof({ arbitrary: fc.constantFrom(...KEYS), weight: 9 }, fc.string()), strangeTexts);
+export function strangeRecordTexts({ members: validMembers, fields }: Endpoint): fc.Arbitrary<string> {
+  const keys = fc.constantFrom(...fields, ...OTHER_KEYS);
+  const member = fc.tuple(fc.oneof({ arbitrary: keys, weight: 9 }, fc.string()), strangeTexts);
   const many = fc.integer({ min: 90, max: 110 }).map((count) => Array.from({ length: count }, manyth));
   const members = fc.oneof({ arbitrary: fc.array(member, { minLength: 1, maxLength: 3 }), weight: 19 }, many);
   return fc
     .tuple(
-      validMembers(catalog).chain((valid) => fc.subarray(valid, { minLength: 1 })),
+      validMembers.chain((valid) => fc.subarray(valid, { minLength: 1 })),
       members,
       fc.nat({ max: 3 }),
     )

@@ -2,8 +2,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 
 import fc from 'fast-check';
 
-import { bodies, edited } from './bodies.ts';
-import type { FuzzCatalog } from './record-texts.ts';
+import { bodies, edited, oneBodies } from './bodies.ts';
+import type { Endpoint } from './endpoints.ts';
 
 /** A request as it goes over the wire. */
 export interface FuzzRequest {
@@ -15,18 +15,10 @@ export interface FuzzRequest {
   chunked: boolean;
 }
 
-/** Who asks, and what there is to ask for. */
-export interface FuzzAccount extends FuzzCatalog {
-  apiKey: string;
-}
-
 /** A field's value as it arrives: HTTP cuts off spaces and tabs, and nothing else. */
 export function received(value: string | undefined): string | undefined {
   return value?.replaceAll(/^[ \t]+|[ \t]+$/g, '');
 }
-
-/** The paths that the endpoint has. */
-export const PATHS: readonly string[] = ['/api/v2/history/revenue', '/v2/history/revenue', '/api/v2/history/revenue/'];
 
 const OTHER_TARGETS: [method: string, path: string][] = [
   ['GET', '/api/v2/history/revenue'],
@@ -137,8 +129,7 @@ interface Encoded {
   bytes: Uint8Array;
 }
 
-function encodedBodies(catalog: FuzzCatalog): fc.Arbitrary<Encoded> {
-  const plain = bodies(catalog);
+function encodedBodies(plain: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Encoded> {
   const compressed = fc.tuple(fc.constantFrom(...ALGORITHMS), plain).map(([algorithm, body]) => ({
     label: algorithm,
     bytes: new Uint8Array(compressors[algorithm](body)),
@@ -173,8 +164,8 @@ const sometimes = <T>(values: fc.Arbitrary<T>, oneIn: number): fc.Arbitrary<T | 
   fc.oneof({ arbitrary: fc.constant(undefined), weight: oneIn - 1 }, { arbitrary: values, weight: 1 });
 
 /** Requests with anything in body and headers; most reach the part that reads bodies. */
-export function fuzzRequests(account: FuzzAccount): fc.Arbitrary<FuzzRequest> {
-  const { apiKey } = account;
+export function fuzzRequests(endpoint: Endpoint): fc.Arbitrary<FuzzRequest> {
+  const { apiKey, kind, paths, one } = endpoint;
   const wrongKeys = fc.constantFrom(
     '',
     'x',
@@ -193,10 +184,12 @@ export function fuzzRequests(account: FuzzAccount): fc.Arbitrary<FuzzRequest> {
     accept: sometimes(fc.constantFrom('*/*', 'text/html', 'application/xml', ''), 20),
     'accept-encoding': sometimes(fc.constantFrom('gzip, br', '*', 'identity;q=0', '\xff'), 20),
   });
-  const target = sometimes(fc.constantFrom(...OTHER_TARGETS), 30);
+  const target = kind === 'revenue' ? sometimes(fc.constantFrom(...OTHER_TARGETS), 30) : fc.constant(undefined);
+  const ofList = fc.tuple(fc.constantFrom(...paths), encodedBodies(bodies(endpoint)));
+  const ofOne = one && fc.tuple(fc.constantFrom(...one.paths), encodedBodies(oneBodies(endpoint)));
   return fc
-    .tuple(headers, encodedBodies(account), target, fc.constantFrom(...PATHS), sometimes(fc.constant(true), 10))
-    .map(([fields, { label, bytes }, other, path, chunked]) => {
+    .tuple(headers, ofOne ? fc.oneof(ofList, ofOne) : ofList, target, sometimes(fc.constant(true), 10))
+    .map(([fields, [path, { label, bytes }], other, chunked]) => {
       const [method, otherPath] = other ?? ['POST', path];
       const all: [string, string | undefined][] = Object.entries({ ...fields, 'content-encoding': label });
       return {
