@@ -3,7 +3,7 @@ import { apiKilled } from './api-killed.ts';
 import { apiStall } from './api-stall.ts';
 import { droppedResponses } from './dropped-responses.ts';
 import { ending } from './ending.ts';
-import { flood } from './flood.ts';
+import { floods } from './flood.ts';
 import { fuzz } from './fuzz.ts';
 import { importerKills } from './importer-kills.ts';
 import { killedAfter200 } from './killed-after-200.ts';
@@ -35,7 +35,7 @@ export const scenarios: readonly Scenario[] = [
   networkStall,
   rollingRestart,
   upgrade,
-  flood,
+  ...floods,
   overload,
   fuzz,
 ];
