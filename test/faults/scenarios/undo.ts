@@ -21,11 +21,11 @@ const CLIENTS = { concurrency: 2 };
 
 /** Two of each one after the other: one is undone at once, and one later. */
 const KINDS: readonly ImportKind[] = ['revenue', 'sends', 'contacts', 'offers'];
-/** What refers to imports of a kind. */
+/** What refers to imports of a kind, and what the answer calls it. */
 const USES = [
-  { kind: 'sends', user: 'revenue' },
-  { kind: 'offers', user: 'revenue' },
-  { kind: 'contacts', user: 'sends' },
+  { kind: 'sends', user: 'revenue', inUse: 'revenue' },
+  { kind: 'offers', user: 'revenue', inUse: 'revenue' },
+  { kind: 'contacts', user: 'sends', inUse: 'messages' },
 ] as const;
 /** For each import of contacts, so that nothing else refers to what it makes. */
 const PEOPLE = 1_000;
@@ -82,7 +82,7 @@ export const undo: Scenario = {
 
     /** Half of them are undone after all, once what refers to them is. */
     async function sendUsed(number: number): Promise<Sent[]> {
-      const { kind, user } = USES[number % USES.length] ?? USES[0];
+      const { kind, user, inUse } = USES[number % USES.length] ?? USES[0];
       const people = imports + number;
       const one = await sendRequest(stage, build(kind, `used-${number}`, people));
       const messages = one.request.saved.flatMap(({ id, contact }) =>
@@ -90,7 +90,7 @@ export const undo: Scenario = {
       );
       const offers = kind === 'offers' ? one.request.saved.flatMap(({ id }) => id ?? []) : [];
       const other = await sendRequest(stage, build(user, `user-${number}`, people, { messages, offers }));
-      await Promise.all([expectInUse(stage, one), expectInUse(stage, one)]);
+      await Promise.all([expectInUse(stage, one, inUse), expectInUse(stage, one, inUse)]);
       if (number < used / 2) {
         await undoImport(stage, other);
         await undoImport(stage, one);

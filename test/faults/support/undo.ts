@@ -21,11 +21,13 @@ export async function undoImport(product: Product, sent: Sent): Promise<void> {
 /**
  * Asks for an import to be undone that others refer to.
  *
- * @throws when that is not refused
+ * @param inUse what the answer calls them
+ * @throws when that is not refused because of them
  */
-export async function expectInUse(product: Product, sent: Sent): Promise<void> {
+export async function expectInUse(product: Product, sent: Sent, inUse: string): Promise<void> {
   const reply = await askForUndo(product, sent);
-  if (reply.status === 409 && refusalCode(reply) === 'import_in_use') return;
+  const isBecauseOfThem = new RegExp(`"in_use":{[^}]*"${inUse}":`).test(reply.text);
+  if (reply.status === 409 && refusalCode(reply) === 'import_in_use' && isBecauseOfThem) return;
   throw new Error(`Undoing ${sent.request.key}, which is in use, was answered ${reply.status}: ${reply.text}`);
 }
 
