@@ -111,6 +111,19 @@ describeOnEachQueue('undoing an import of sends', (createQueue) => {
     expect(await drift()).toBe(0);
   });
 
+  test.for([['first', 'last'], ['last', 'first'], ['both at once']])(
+    'of a file in several requests leaves no contact behind, in whichever order they are undone: %s',
+    async (order) => {
+      const imported = { first: await post([send('a', 1), send('b', 2)]), last: await post([send('c', 1)]) };
+      if (order.length === 1) await Promise.all(Object.values(imported).map(undo));
+      for (const which of order) if (which === 'first' || which === 'last') await undo(imported[which]);
+      expect(await ids()).toEqual([]);
+      expect(await readRecipients(stack().database.sql, account)).toEqual([]);
+      expect(await readNumbers(stack().database.sql, account)).toEqual([]);
+      expect(await drift()).toBe(0);
+    },
+  );
+
   test('removes a contact that an import undone before has made, when it leaves its last list', async () => {
     const earlier = await post([send('a', 1)]);
     const imported = await post([send('b', 1, { list_number: second })]);

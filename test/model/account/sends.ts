@@ -58,14 +58,18 @@ export function undoSends(
   if (refused) return refused;
   state.messages = state.messages.filter((message) => !own.includes(message));
   const made = state.members.filter(({ maker }) => maker.import === number);
-  const leaving = made.filter(
-    (member) => !state.messages.some(isOf(member)) && (member.changedBy === null || isUndone(member.changedBy)),
+  const leaving = state.members.filter(
+    (member) =>
+      own.some(isOf(member)) &&
+      !state.messages.some(isOf(member)) &&
+      (member.maker.import === number || isUndone(member.maker.import)) &&
+      (member.changedBy === null || isUndone(member.changedBy)),
   );
   removeMembers(state, leaving);
   return {
     removed_count: own.length,
     contacts_kept: state.contacts.filter(({ maker }) => maker.import === number).length,
-    list_contacts_kept: made.length - leaving.length,
+    list_contacts_kept: made.filter((member) => !leaving.includes(member)).length,
   };
 }
 

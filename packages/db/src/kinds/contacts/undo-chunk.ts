@@ -4,7 +4,7 @@ import type { Database } from '../../client.ts';
 import { Prisma } from '../../generated/client.ts';
 import { undoWhole } from '../undo-whole.ts';
 import type { UndoneChunk } from '../undo.ts';
-import { isChangedByOthers } from './is-changed-by-others.ts';
+import { isChangedByOthers } from './makers.ts';
 import { removeListContacts } from './remove-list-contacts.ts';
 import { CONTACT_BYTES, LIST_CONTACT_BYTES } from './stored-bytes.ts';
 

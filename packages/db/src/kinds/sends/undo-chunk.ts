@@ -4,14 +4,15 @@ import type { Database } from '../../client.ts';
 import { Prisma } from '../../generated/client.ts';
 import { undoWhole } from '../undo-whole.ts';
 import type { UndoneChunk } from '../undo.ts';
-import { isChangedByOthers } from '../contacts/is-changed-by-others.ts';
+import { isChangedByOthers, isUndone } from '../contacts/makers.ts';
 import { removeListContacts } from '../contacts/remove-list-contacts.ts';
 import { CONTACT_BYTES, LIST_CONTACT_BYTES, messageBytes } from './stored-bytes.ts';
 
 /**
  * Removes the messages of an import, unless revenue refers to one of them, and corrects the stats of their contacts. If a
  * contact's latest message is removed, its latest time is searched among all remaining messages of the account. Also
- * removes the contacts that the import has made, as far as they have nothing else.
+ * removes the contacts that the import has made, as far as they have nothing else. Those that have messages of another
+ * import go with the last of these.
  */
 export async function undoSendsChunk(db: Database, chunk: ChunkRef): Promise<UndoneChunk | undefined> {
   return undoWhole(db, kindSpecs.sends, chunk, { references: referencesTo(chunk), steps: stepsOf(chunk) });
@@ -55,16 +56,16 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
       GROUP BY list_contact_id
     ),
 
-    -- The import has made some of them. Those with anything else stay.
+    -- The import has made some of them, and others were made by imports that are undone. Those with anything else stay.
     recipient AS MATERIALIZED (
       SELECT
         contact.id,
         contact.contact_id,
         contact.import_id = ${importId}::uuid AS is_own,
-        coalesce(contact.import_id = ${importId}::uuid, false)
-          AND NOT ${isChangedByOthers('contact')}
-          AND contact.send_count = contact_stats.sends
+        contact.send_count = contact_stats.sends
           AND contact.conversion_count = 0
+          AND (coalesce(contact.import_id = ${importId}::uuid, false) OR ${isUndone('contact', 'import_id')})
+          AND NOT ${isChangedByOthers('contact')}
           AS is_leaving,
         contact_stats.sends,
         contact_stats.last_at,
