@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { addAccount, addMessages, addOffers, type TestAccount } from '../support/catalog.ts';
 import { importIdOf, postRecords, undoImport, type Answer } from '../support/http.ts';
 import { useStack } from '../support/suite.ts';
+import { postSends, send as sendRecord } from '../sends/support.ts';
 import { addLists, OTHER_LIST, phone, postContacts, readListContacts } from './contacts.ts';
 
 const stack = useStack();
@@ -105,6 +106,31 @@ describe('undoing an import of contacts', () => {
     expect(await stored()).toEqual(before);
     await undo(second);
     expect(await undo(first)).toMatchObject({ status: 200, json: { status: 'undone' } });
+  });
+
+  test('is refused while one of several imports is not undone that have changed a contact', async () => {
+    const first = await send([{ phone_number: phone(0), custom_fields: { a: 1 } }]);
+    const [, last] = [
+      await send([{ phone_number: phone(0), custom_fields: { b: 2 } }]),
+      await send([{ phone_number: phone(0), custom_fields: { c: 3 } }]),
+    ];
+    expect(await undo(last)).toMatchObject({ status: 200 });
+    expect(await undo(first)).toMatchObject({ status: 409, json: { in_use: { changed_contacts: 1 } } });
+    expect(await stored()).toMatchObject([{ custom_fields: { a: 1, b: 2, c: 3 } }]);
+  });
+
+  test('removes what an undone import of sends has left on another list', async () => {
+    const first = await send([{ phone_number: phone(0) }]);
+    const sends = await postSends(stack().url, account, [
+      sendRecord('a', 0, { list_number: OTHER_LIST, to_number: phone(0) }),
+    ]);
+    const change = await send([{ phone_number: phone(0), list_number: OTHER_LIST, custom_fields: { a: 1 } }]);
+    expect(await undo(sends)).toMatchObject({ status: 200, json: { undo: { list_contacts_kept: 1 } } });
+    expect(await undo(first)).toMatchObject({ status: 409, json: { in_use: { list_contacts: 1 } } });
+    expect(await undo(change)).toMatchObject({ status: 200, json: { undo: { list_contacts_kept: 1 } } });
+    expect(await undo(first)).toMatchObject({ status: 200, json: { undo: { removed_count: 2, contacts_removed: 1 } } });
+    expect(await stored()).toEqual([]);
+    expect(await usage()).toMatchObject({ row_bytes: '0' });
   });
 
   test('is refused while messages and revenue refer to a contact', async () => {

@@ -9,11 +9,13 @@ import {
   isPhone,
   isTime,
   removeMembers,
+  SEVERAL,
   settleMakers,
   textOrNull,
   toTime,
   type Drawn,
   type ImportFacts,
+  type IsUndone,
   type Member,
   type Outcome,
   type State,
@@ -23,7 +25,11 @@ import {
 const MOST_BYTES = 4000;
 
 /** What an import of contacts does, one record after the other. */
-export function importContacts(state: State, { number, acceptedAt }: ImportFacts, records: readonly Drawn[]): Outcome {
+export function importContacts(
+  state: State,
+  { number, acceptedAt, isUndone }: ImportFacts,
+  records: readonly Drawn[],
+): Outcome {
   const before = structuredClone(state);
   const errors: Outcome['errors'] = [];
   for (const [index, record] of records.entries()) {
@@ -54,7 +60,11 @@ export function importContacts(state: State, { number, acceptedAt }: ImportFacts
   const updated = state.members.filter(
     (member) => !isNew(member) && !isDeepStrictEqual(member, findMember(before, member.list, member.phone)),
   );
-  for (const member of updated) member.changedBy = number;
+  for (const member of updated) {
+    const { changedBy } = member;
+    const isOnly = changedBy === null || changedBy === number || isUndone(changedBy);
+    member.changedBy = isOnly ? number : SEVERAL;
+  }
   const counts = {
     contacts_created: state.contacts.length - before.contacts.length,
     list_contacts_created: state.members.filter(isNew).length,
@@ -73,22 +83,32 @@ export function importContacts(state: State, { number, acceptedAt }: ImportFacts
 export function undoContacts(
   state: State,
   number: number,
-  { changed, isUndone }: { changed: number; isUndone: (number: number) => boolean },
+  { changed, isUndone }: { changed: number; isUndone: IsUndone },
 ): UndoOutcome {
   const made = state.members.filter(({ maker }) => maker.import === number);
   const messages = state.messages.filter((message) => made.some((member) => isOf(member)(message)));
   const ids = new Set(messages.map(({ id }) => id));
   const own = new Set(state.contacts.filter(({ maker }) => maker.import === number).map(({ phone }) => phone));
+  const forsaken = state.members.filter(
+    (member) =>
+      own.has(member.phone) &&
+      isUndone(member.maker.import) &&
+      !state.messages.some(isOf(member)) &&
+      (member.changedBy === null || isUndone(member.changedBy)),
+  );
   const references = {
     messages: messages.length,
     revenue: state.revenue.filter(({ messageId }) => ids.has(messageId)).length,
-    list_contacts: state.members.filter(({ phone, maker }) => own.has(phone) && maker.import !== number).length,
+    list_contacts: state.members.filter(
+      (member) => own.has(member.phone) && member.maker.import !== number && !forsaken.includes(member),
+    ).length,
     changed_contacts: made.filter(({ changedBy }) => changedBy !== null && !isUndone(changedBy)).length,
   };
   const refused = inUse(references);
   if (refused) return refused;
-  const contactsRemoved = removeMembers(state, made);
-  return { removed_count: made.length, contacts_removed: contactsRemoved, list_contacts_kept: changed };
+  const leaving = [...made, ...forsaken];
+  const contactsRemoved = removeMembers(state, leaving);
+  return { removed_count: leaving.length, contacts_removed: contactsRemoved, list_contacts_kept: changed };
 }
 
 function errorOf({ lists }: State, record: Drawn): string | undefined {

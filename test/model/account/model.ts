@@ -7,7 +7,7 @@ import { importContacts, undoContacts } from './contacts.ts';
 import { importOffers, undoOffers } from './offers.ts';
 import { importRevenue, undoRevenue } from './revenue.ts';
 import { importSends, undoSends } from './sends.ts';
-import type { Drawn, Finding, ImportFacts, Outcome, State, UndoOutcome } from './state.ts';
+import type { Drawn, Finding, ImportFacts, IsUndone, Outcome, State, UndoOutcome } from './state.ts';
 
 export type ModelKind = 'contacts' | 'offers' | 'sends' | 'revenue';
 
@@ -63,10 +63,10 @@ export class AccountModel {
     return isDeepStrictEqual(this.#state, this.#before);
   }
 
-  import(request: ModelRequest, facts: Omit<ImportFacts, 'number'>): ModelAnswer {
+  import(request: ModelRequest, facts: Omit<ImportFacts, 'number' | 'isUndone'>): ModelAnswer {
     const number = this.#imports.length;
     const after = structuredClone(this.#state);
-    const outcome = importers[request.kind](after, { ...facts, number }, request.records);
+    const outcome = importers[request.kind](after, { ...facts, number, isUndone: this.#isUndone }, request.records);
     const isWhole = outcome.errors.length === 0 || !request.isAtomic;
     const isKept = isWhole && !request.isDryRun;
     if (isKept) this.#state = after;
@@ -83,8 +83,10 @@ export class AccountModel {
     return outcome;
   }
 
+  readonly #isUndone: IsUndone = (number) => this.#imports[number]?.isUndone ?? false;
+
   #undo(number: number, { kind, changed }: ModelImport): UndoOutcome {
-    const isUndone = (other: number) => this.#imports[other]?.isUndone ?? false;
+    const isUndone = this.#isUndone;
     switch (kind) {
       case 'contacts':
         return undoContacts(this.#state, number, { changed, isUndone });

@@ -11,6 +11,7 @@ import {
   toTime,
   type Drawn,
   type ImportFacts,
+  type IsUndone,
   type Message,
   type Outcome,
   type State,
@@ -47,11 +48,7 @@ export function importSends(state: State, { number, isOneChunk }: ImportFacts, r
 }
 
 /** Removes the messages of an import unless revenue refers to one, and what it has added if that has nothing else. */
-export function undoSends(
-  state: State,
-  number: number,
-  { isUndone }: { isUndone: (number: number) => boolean },
-): UndoOutcome {
+export function undoSends(state: State, number: number, { isUndone }: { isUndone: IsUndone }): UndoOutcome {
   const own = state.messages.filter((message) => message.import === number);
   const revenue = state.revenue.filter(({ messageId }) => own.some(({ id }) => id === messageId)).length;
   const refused = inUse({ revenue });

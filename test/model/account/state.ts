@@ -4,6 +4,9 @@ export type Drawn = Readonly<Record<string, unknown>>;
 /** Stands for the import of what was there before all imports. */
 export const NOBODY = -1;
 
+/** Stands for several imports, of which none that is undone is told apart. */
+export const SEVERAL = -2;
+
 /** Which import has made something, and with which of its records: chunks are saved in any order, so it may be one of several. */
 export interface Maker {
   import: number;
@@ -25,7 +28,7 @@ export interface Member {
   url: string | null;
   customFields: Record<string, unknown>;
   maker: Maker;
-  /** The latest import of contacts that has changed it, other than its maker. */
+  /** The import of contacts that has changed it, other than its maker; SEVERAL if more than one has. */
   changedBy: number | null;
 }
 
@@ -85,7 +88,11 @@ export interface ImportFacts {
   savedOffers: readonly { index: number; id: string }[];
   /** Whether all of its records are saved at once, in their order. */
   isOneChunk: boolean;
+  isUndone: IsUndone;
 }
+
+/** Whether an import is undone, by its number. */
+export type IsUndone = (number: number) => boolean;
 
 export interface Finding {
   index: number;

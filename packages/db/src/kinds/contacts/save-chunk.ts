@@ -4,6 +4,7 @@ import { Prisma } from '../../generated/client.ts';
 import type { Statements } from '../../transaction.ts';
 import { saveChunk, type SavedChunk } from '../save.ts';
 import { accountTurn } from '../take-turn.ts';
+import { changedBy } from './makers.ts';
 import { CONTACT_BYTES, detailsBytes, LIST_CONTACT_BYTES } from './stored-bytes.ts';
 
 const bytesBefore = detailsBytes({ customFields: 'custom_fields', ipAddress: 'ip_address', url: 'url' });
@@ -146,10 +147,7 @@ export async function saveContactsChunk(
       ORDER BY changed.first_index
       ON CONFLICT (account_id, contact_id, sending_list_id) DO UPDATE SET
         signup_date = excluded.signup_date,
-        changed_import_id = CASE
-          WHEN list_contacts.import_id = excluded.import_id THEN list_contacts.changed_import_id
-          ELSE excluded.import_id
-        END
+        changed_import_id = ${changedBy(importId)}
       RETURNING id, record_index, xmax = 0 AS is_new
     ),
 

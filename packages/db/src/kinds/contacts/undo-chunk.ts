@@ -4,14 +4,14 @@ import type { Database } from '../../client.ts';
 import { Prisma } from '../../generated/client.ts';
 import { undoWhole } from '../undo-whole.ts';
 import type { UndoneChunk } from '../undo.ts';
-import { isChangedByOthers } from './makers.ts';
+import { isChangedByOthers, isForsaken } from './makers.ts';
 import { removeListContacts } from './remove-list-contacts.ts';
 import { CONTACT_BYTES, LIST_CONTACT_BYTES } from './stored-bytes.ts';
 
 /**
  * Removes the contacts and list contacts that an import has made, if nothing refers to them: neither messages nor revenue
  * nor, to a contact, a list contact of another import, and no other import of contacts has changed them. What the import
- * has changed, but not made, stays as it is.
+ * has changed, but not made, stays as it is. List contacts of these contacts that nobody needs any more go with them.
  */
 export async function undoContactsChunk(db: Database, chunk: ChunkRef): Promise<UndoneChunk | undefined> {
   return undoWhole(db, kindSpecs.contacts, chunk, { references: referencesTo(chunk), steps: stepsOf(chunk) });
@@ -34,7 +34,9 @@ function referencesTo({ accountId, importId }: ChunkRef): Prisma.Sql {
         JOIN contacts ON contacts.account_id = ${accountId}::bigint AND contacts.id = person.contact_id
         JOIN list_contacts AS other
           ON other.account_id = ${accountId}::bigint AND other.contact_id = person.contact_id
-        WHERE contacts.import_id = ${importId}::uuid AND other.import_id IS DISTINCT FROM ${importId}::uuid
+        WHERE contacts.import_id = ${importId}::uuid
+          AND other.import_id IS DISTINCT FROM ${importId}::uuid
+          AND NOT ${isForsaken('other')}
       ) AS list_contacts,
       (SELECT count(*) FROM made WHERE ${isChangedByOthers('made')}) AS changed_contacts`;
 }
@@ -47,7 +49,18 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
       JOIN list_contacts AS member
         ON member.account_id = ${accountId}::bigint AND member.import_id = ${importId}::uuid
     ),
-    ${removeListContacts(accountId, 'made')},
+    leaving_contact AS MATERIALIZED (
+      SELECT id, contact_id FROM made
+      UNION ALL
+      SELECT other.id, other.contact_id
+      FROM (SELECT DISTINCT contact_id FROM made) AS person
+      JOIN contacts ON contacts.account_id = ${accountId}::bigint AND contacts.id = person.contact_id
+      JOIN list_contacts AS other ON other.account_id = ${accountId}::bigint AND other.contact_id = person.contact_id
+      WHERE contacts.import_id = ${importId}::uuid
+        AND other.import_id IS DISTINCT FROM ${importId}::uuid
+        AND ${isForsaken('other')}
+    ),
+    ${removeListContacts(accountId, 'leaving_contact')},
 
     removed AS (
       SELECT
