@@ -94,9 +94,12 @@ describe('sending', () => {
   });
 
   test('records of which none can be sent are rejected all the same', async () => {
-    const file = await bench.write('dates.csv', `${HEADER},timestamp\nm0,o0,1,soon\nm0,o0,1,later\n`);
+    const file = await bench.write('dates.csv', `${HEADER},timestamp\nm0,o0,1,soon\nm0,o0,n/a,1.2.2025\n`);
     const { stdout, exitCode } = await bench.run(['import', 'revenue', file, '--date-format', 'd.M.yyyy', '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ rejected: 2, rejected_by_code: { invalid_timestamp: 2 } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      rejected: 2,
+      rejected_by_code: { invalid_timestamp: 1, invalid_revenue: 1 },
+    });
     expect(exitCode).toBe(1);
     expect((await bench.run(['verify', file])).exitCode).toBe(0);
   });

@@ -21,7 +21,9 @@ export async function checkBeginning(
   const isWanted = ({ fields }: Row) => mapping.isWanted(fields);
   const { head, items } = await peek(input.rows, (read) => read.length >= ROWS_TO_DIAGNOSE);
   const rows = head.filter(isWanted);
-  const mistake = diagnose(kind, options, input, rows) ?? findWrongUnit(kind, options, input, rows, Date.now());
+  const isWhole = head.length < ROWS_TO_DIAGNOSE;
+  const mistake =
+    diagnose(kind, options, input, rows, isWhole) ?? findWrongUnit(kind, options, input, rows, Date.now());
   if (mistake) throw mistake;
   return items;
 }

@@ -85,7 +85,7 @@ test('an import does not begin if none of the first values can be read', () => {
     fields: { owner: 'me', is_tame: 'perhaps' },
   }));
   const input = { name: 'pets.csv', columns: ['owner', 'is_tame'], hint: undefined };
-  expect(diagnose(kind, { map: {}, default: {} }, input, rows)?.message).toBe(
+  expect(diagnose(kind, { map: {}, default: {} }, input, rows, false)?.message).toBe(
     'pets.csv, line 2: is_tame must be true or false, yes or no, or 1 or 0, not "perhaps". None of the first 100 values ' +
       'is. Is is_tame read from the right column (--map)?',
   );

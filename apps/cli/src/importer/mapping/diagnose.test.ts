@@ -7,13 +7,17 @@ import type { MappingOptions } from './mapping-options.ts';
 const COLUMNS = ['message_id', 'offer_id', 'revenue', 'payout', 'timestamp', 'A', 'B'];
 
 /** Diagnoses rows from line 2 on. Times are always read, because the rows have a time zone. */
-function diagnosisOf(rows: readonly Record<string, unknown>[], options: Partial<MappingOptions> = {}) {
+function diagnosisOf(
+  rows: readonly Record<string, unknown>[],
+  options: Partial<MappingOptions> = {},
+  { isWhole = false } = {},
+) {
   const given = { map: {}, default: {}, timezone: 'UTC', ...options };
   const records = rows.map((fields, index) => ({
     line: index + 2,
     fields: { message_id: 'm', offer_id: 'o', ...fields },
   }));
-  return diagnose(fileKinds.revenue, given, { name: 'h.csv', columns: COLUMNS }, records)?.message;
+  return diagnose(fileKinds.revenue, given, { name: 'h.csv', columns: COLUMNS }, records, isWhole)?.message;
 }
 
 const revenues = (...values: unknown[]) => values.map((revenue) => ({ revenue }));
@@ -59,8 +63,16 @@ test('a form must read all values; blank ones and refunds are no objection', () 
   expect(diagnosisOf(revenues('12,50', '1,234.50'))).toBeUndefined();
 });
 
-test('values that no known form reads stop an import only if there are a hundred', () => {
-  expect(diagnosisOf(revenues(...hundred('n/a').slice(1)))).toBeUndefined();
+test('values that no known form reads stop an import only if there are twenty, or one in each row of the file', () => {
+  const nineteen = revenues(...hundred('n/a').slice(0, 19));
+  expect(diagnosisOf(nineteen)).toBeUndefined();
+  expect(diagnosisOf(nineteen.slice(0, 1), {}, { isWhole: true })).toBeUndefined();
+  expect(diagnosisOf(nineteen.slice(0, 2), {}, { isWhole: true })).toContain('None of the first 2 values is.');
+  expect(diagnosisOf([...nineteen, { revenue: '' }], {}, { isWhole: true })).toBeUndefined();
+  expect(diagnosisOf(nineteen, {}, { isWhole: true })).toContain(
+    'None of the first 19 values is. Is revenue read from',
+  );
+  expect(diagnosisOf([...nineteen, { revenue: '' }, { revenue: 'n/a' }])).toContain('None of the first 20 values is.');
   expect(diagnosisOf(revenues(...hundred('n/a')))).toBe(
     'h.csv, line 2: revenue must be an amount such as 24.99, not "n/a". None of the first 100 values is. ' +
       'Is revenue read from the right column (--map)?',
@@ -71,6 +83,28 @@ test('values that no known form reads stop an import only if there are a hundred
   );
   expect(diagnosisOf(revenues(...hundred('1.5E+3')))).toContain('export the column again, as plain numbers');
   expect(diagnosisOf(times(...hundred('yesterday')))).toContain('Is timestamp read from the right column (--map)?');
+});
+
+test('a blank and a dirty value among the first hundred do not hide the form of the others', () => {
+  expect(diagnosisOf(times('', '0/0/0000', ...hundred('1/13/2024').slice(2)))).toBe(
+    'h.csv, line 4: timestamp must be a time in ISO 8601, not "1/13/2024". None of the first 99 values is. ' +
+      'Use --date-format M/d/yyyy, which reads it as 2024-01-13T00:00:00Z.',
+  );
+  expect(diagnosisOf(times('yesterday', ...hundred('1/13/2024 9:05').slice(1)))).toContain(
+    'Use --date-format "M/d/yyyy H:mm", which reads it as 2024-01-13T09:05:00Z.',
+  );
+  expect(diagnosisOf(revenues('n/a', ...hundred('12,50').slice(1)))).toContain('Use --amounts eu, which reads it as');
+  const rest = hundred('12,50').slice(11);
+  expect(diagnosisOf(revenues(...hundred('n/a').slice(89), ...rest))).toContain(
+    'Is revenue read from the right column',
+  );
+});
+
+test('a form must read most values, and of those that do, the one that reads more is meant', () => {
+  const days = Array.from({ length: 98 }, (_, index) => `1/${index < 94 ? 12 : 13}/2024`);
+  expect(diagnosisOf(times('0/0/0000', ...days))).toContain(
+    'None of the first 99 values is. Use --date-format M/d/yyyy,',
+  );
 });
 
 test('a file with one value that can be read begins, as do files without values', () => {
@@ -84,7 +118,7 @@ test('rows with a problem do not count', () => {
   const fields = { revenue: '12,50' };
   const options = { map: {}, default: {} };
   const input = { name: 'h.csv', columns: COLUMNS };
-  expect(diagnose(fileKinds.revenue, options, input, [{ line: 2, fields, problem: 'short' }])).toBeUndefined();
+  expect(diagnose(fileKinds.revenue, options, input, [{ line: 2, fields, problem: 'short' }], true)).toBeUndefined();
 });
 
 test('the option for one field must not harm another', () => {

@@ -10,19 +10,29 @@ import { createTurns } from '../turns.ts';
 import { quote } from './text.ts';
 import { Unreadable } from './unreadable.ts';
 
-/** How many rows are enough to say that a column cannot be read. */
+/** How many rows are looked at before an import begins. */
 export const ROWS_TO_DIAGNOSE = 100;
+
+/** How many values are enough to say that a column cannot be read. */
+const ENOUGH_VALUES = 20;
+
+/** Fewer say nothing of a column, even if the file has no more rows: they may be wrong themselves. */
+const LEAST_VALUES = 2;
+
+/** The share of unreadable values that a form must read to be proposed: a few may be dirt, such as 00/00/0000. */
+const MOST_VALUES = 0.9;
 
 /**
  * Finds out whether the options are wrong for a whole file, so that the import should not begin:
  *
- * - No value of a field that is no text can be read in the first rows, and other options can read all of them, or there are
- *   a hundred. Otherwise thousands of rows could be rejected.
+ * - No value of a field that is no text can be read in the first rows, and other options can read most of them, or there
+ *   are {@link ENOUGH_VALUES}, or one in each of several rows, if the file has no more. Otherwise thousands of rows could be rejected.
  * - Some cannot be read, and other options can read all of them. Some they may read differently, as 1.234 if 12,50 is in the
  *   same column: then rows would be imported with a wrong amount or time.
  *
  * @param rows the first {@link ROWS_TO_DIAGNOSE} rows to import, or all if there are fewer; those with a problem do not
  *   count
+ * @param isWhole whether the file has no more rows
  * @returns the error that ends the import, with the options to use; undefined if the import should begin
  * @throws CommandError as `createMapping` does
  */
@@ -31,9 +41,12 @@ export function diagnose(
   options: MappingOptions,
   input: FileColumns,
   rows: readonly SampleRow[],
+  isWhole: boolean,
 ): CommandError | undefined {
   const samples = sample(kind, options, input, rows);
-  const problems = samples.flatMap((each) => describeMistake(each, options, samples) ?? []);
+  const readable = rows.filter(({ problem }) => problem === undefined).length;
+  const enough = isWhole ? Math.min(ENOUGH_VALUES, Math.max(LEAST_VALUES, readable)) : ENOUGH_VALUES;
+  const problems = samples.flatMap((each) => describeMistake(each, options, samples, { enough }) ?? []);
   return problems.length > 0 ? new CommandError(`${input.name}, ${problems.join(' Also, ')}`) : undefined;
 }
 
@@ -68,7 +81,7 @@ export function createLaterDiagnosis(
     const read = field.createReader(options);
     const readable = field.cells.filter((each) => !(read(each) instanceof Unreadable));
     if (readable.length === 0) return undefined;
-    return describeMistake({ ...field, cells: [cell, ...readable] }, options, samples, true);
+    return describeMistake({ ...field, cells: [cell, ...readable] }, options, samples, { isLater: true });
   };
   return async (rows, rejections) => {
     const turn = createTurns();
@@ -117,7 +130,7 @@ function describeMistake(
   each: Sample,
   options: MappingOptions,
   all: readonly Sample[],
-  isLater = false,
+  { enough = ENOUGH_VALUES, isLater = false }: { enough?: number; isLater?: boolean },
 ): string | undefined {
   if (each.cells.length === 0) return undefined;
   const read = each.createReader(options);
@@ -125,14 +138,20 @@ function describeMistake(
     const value = read(cell);
     return value instanceof Unreadable ? [{ cell, value }] : [];
   });
-  if (problems.length === each.cells.length) return describeUnreadable(each, read, findForms(each, options, all));
+  if (problems.length === each.cells.length) {
+    return describeUnreadable(each, read, { forms: findForms(each, options, all, MOST_VALUES), enough });
+  }
   const unread = problems.find(({ value }) => !value.isUnderstood);
   if (!unread) return undefined;
   return describeMisread(each, read, { forms: findForms(each, options, all), unread: unread.cell, isLater });
 }
 
-/** Describes a field none of whose values can be read; undefined if nothing is known that can read them. */
-function describeUnreadable({ field, type, cells }: Sample, read: Reader, forms: readonly Form[]): string | undefined {
+/** Describes a field none of whose values can be read; undefined if no form reads them, and they are not enough. */
+function describeUnreadable(
+  { field, type, cells }: Sample,
+  read: Reader,
+  { forms, enough }: { forms: readonly Form[]; enough: number },
+): string | undefined {
   const taken = cells.filter((cell) => forms.every((form) => !(form.read(cell) instanceof Unreadable)));
   const shown = taken.find((cell) => new Set(forms.map((form) => form.read(cell))).size === forms.length) ?? taken[0];
   if (shown === undefined) return undefined;
@@ -144,7 +163,7 @@ function describeUnreadable({ field, type, cells }: Sample, read: Reader, forms:
   const [first, ...others] = forms.map((form) => ({ option: form.option, reading: String(form.read(shown)) }));
   if (first === undefined) {
     const advice = problem.advice || `Is ${field} read from the right column (--map)?`;
-    return cells.length < ROWS_TO_DIAGNOSE ? undefined : `${start} ${advice}`;
+    return cells.length < enough ? undefined : `${start} ${advice}`;
   }
   if (others.length === 0) return `${start} Use ${first.option}, which reads it as ${first.reading}.`;
   const alternatives = others.map(({ option, reading }) => `, ${option} as ${reading}`).join('');

@@ -27,23 +27,28 @@ export interface Form {
 }
 
 /**
- * Finds the known forms in which all values of a field can be read, and no value of another field that is read now
+ * Finds the known forms in which the values of a field can be read, and no value of another field that is read now
  * becomes unreadable. Negative amounts are readable: an import refuses them, in any form.
  *
  * @param all the fields of the kind that have forms
+ * @param share of the values that a form must read, from 0 to 1. Of forms that leave some out, those that read the most
+ *   are returned.
  */
-export function findForms(sample: Sample, options: MappingOptions, all: readonly Sample[]): Form[] {
+export function findForms(sample: Sample, options: MappingOptions, all: readonly Sample[], share = 1): Form[] {
   const others = all
     .filter((other) => other !== sample && other.type === sample.type)
     .map((other) => ({ other, cells: other.cells.filter(isReadBy(other, options)) }));
 
   const forms = formsOf(sample.type)
     .map(({ option, changes }) => ({ option, options: { ...options, ...changes } }))
-    .filter((form) => sample.cells.every(isReadBy(sample, form.options)))
+    .map((form) => ({ ...form, count: sample.cells.filter(isReadBy(sample, form.options)).length }))
+    .filter(({ count }) => count >= share * sample.cells.length)
     .filter((form) => others.every(({ other, cells }) => cells.every(isReadBy(other, form.options))))
-    .map((form) => ({ option: form.option, read: sample.createReader(form.options) }))
+    .map(({ option, options: own, count }) => ({ option, count, read: sample.createReader(own) }))
     .filter(({ read }) => sample.cells.some((cell) => !(read(cell) instanceof Unreadable)));
-  return sample.type === 'time' ? distinct(sample, forms) : forms;
+  const most = Math.max(...forms.map(({ count }) => count));
+  const best = forms.filter(({ count }) => count === most);
+  return sample.type === 'time' ? distinct(sample, best) : best;
 }
 
 function formsOf(type: FieldType): { option: string; changes: Partial<MappingOptions> }[] {
@@ -71,6 +76,9 @@ function isReadBy(sample: Sample, options: MappingOptions): (cell: Cell) => bool
 
 /** Of forms that read all values alike, the first: a format with a year of two digits takes four, too. */
 function distinct(sample: Sample, forms: readonly Form[]): Form[] {
-  const readings = forms.map(({ read }) => JSON.stringify(sample.cells.map(read)));
+  const readings = forms.map(({ read }) => {
+    const values = sample.cells.map(read);
+    return JSON.stringify(values.map((value) => (value instanceof Unreadable ? null : value)));
+  });
   return forms.filter((_, index) => readings.indexOf(readings[index] ?? '') === index);
 }

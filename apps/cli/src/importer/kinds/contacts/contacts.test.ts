@@ -101,3 +101,13 @@ test('custom fields of JSON files are objects, with their numbers', async () => 
     found: [{ custom_fields: { age: 5, id: '12345678901234567890' } }],
   });
 });
+
+test('numbers without + and dates of another format stop the import, although one of each is blank and dirty', async () => {
+  const rows = Array.from({ length: 98 }, (_, index) => `1888555${1000 + index},12/31/2024`);
+  const content = ['phone,signup_date', '18885550100,', ',00/00/0000', ...rows].join('\n');
+  const stop = await read(`${content}\n`, { default: { list_number: '+15550000001' } });
+  expect(stop).toMatch(
+    /^f, line 2: phone_number "18885550100" must begin with \+ and a country code, or give its country,/,
+  );
+  expect(stop).toContain('Use --date-format M/d/yyyy, which reads it as 2024-12-31T00:00:00Z.');
+});
