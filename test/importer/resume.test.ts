@@ -114,6 +114,21 @@ describe('an import that is run again', () => {
     expect(await bench.savedRevenues()).toEqual(before);
   });
 
+  test('begins anew with other options if nothing of it was sent', async () => {
+    const before = await bench.savedRevenues();
+    const lines = ['message_id,offer_id,revenue,payout,Amount', 'm0,o0,n/a,1,41000', 'm0,o0,1,n/a,42000'];
+    const file = await bench.write('unsent.csv', `${lines.join('\n')}\n`);
+    expect(await bench.run(['import', 'revenue', file])).toMatchObject({ exitCode: 1 });
+    expect(await bench.read('unsent.csv.journal')).toContain('"import_id":null');
+    expect((await bench.run(['verify', file])).stdout).toContain('Nothing of it was sent');
+
+    expect(await bench.run(['import', 'revenue', file, '--map', 'revenue=Amount,payout=Amount'])).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await bench.savedSince(before)).toEqual(['41000', '42000']);
+    expect((await bench.run(['verify', file])).stdout).not.toContain('Nothing of it was sent');
+  });
+
   test('goes on when the service has forgotten the beginning, though not its records', async () => {
     const file = await bench.write('aged.csv', `${HEADER}\n${history(2500, 45_000)}`);
     await bench.run(['import', 'revenue', file]);

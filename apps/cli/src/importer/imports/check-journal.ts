@@ -77,16 +77,26 @@ export function checkSameKind(plan: ImportPlan, journal: Journal): void {
   );
 }
 
-/** @throws CommandError if an import that has begun would continue with other options */
-export function checkSameOptions(plan: ImportPlan, journal: Journal): void {
-  if (journal.outcomes.size === 0) return;
+/**
+ * Returns whether an import goes on with the options of its journal. If not, nothing of it was sent, and it begins anew.
+ *
+ * @throws CommandError if it has other options, although part of it was sent
+ */
+export function goesOn(plan: ImportPlan, journal: Journal, held: Held): boolean {
   const asNow = (options: MappingOptions) => (journal.isFormer ? fromFormer(plan.kind, options) : options);
-  if (isDeepStrictEqual(asNow(journal.options), asNow(plan.options))) return;
+  if (isDeepStrictEqual(asNow(journal.options), asNow(plan.options))) return true;
+  const outcomes = [...journal.outcomes.values()];
+  // What the service holds nevertheless was sent with options that a journal without outcomes does not tell.
+  const isSent = held.size > 0 || outcomes.some(({ import_id: importId }) => importId !== null);
+  if (outcomes.length === 0 || !isSent) return false;
+  const rejects =
+    journal.isComplete && outcomes.some(({ rejected }) => rejected.length > 0)
+      ? ' To import its rejected rows with the new options, import its rejects file.'
+      : '';
   throw new CommandError(
     `The import "${plan.name}" was begun with another ${differingFlags(journal.options, plan.options)}: use the same ` +
       `options as before, which the first line of ${plan.journal} lists. Or undo the import (trackly import undo ` +
-      `"${plan.name}"), and ` +
-      'import the file under another --name. To import its rejected rows with the new options, import its rejects file.',
+      `"${plan.name}"), and import the file under another --name.${rejects}`,
   );
 }
 

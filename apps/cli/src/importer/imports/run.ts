@@ -14,7 +14,7 @@ import { createMapping, type Mapping } from '../mapping/mapping.ts';
 import { notice } from '../../terminal/notice.ts';
 import { checkBeginning } from './check-beginning.ts';
 import { cutIntoBatches, type Batch } from './batches.ts';
-import { checkAgainstService, checkSameKind, checkSameOptions, type Held } from './check-journal.ts';
+import { checkAgainstService, checkSameKind, goesOn, type Held } from './check-journal.ts';
 import {
   ALREADY_IMPORTED,
   checkFileIsWhole,
@@ -113,13 +113,12 @@ async function readPast(plan: ImportPlan, { client, restart, stop }: RunOptions)
   const journal = found?.outcomes.size === 0 && found.name !== plan.name ? undefined : found;
   if (journal) checkSameKind(plan, journal);
   const held = await checkAgainstService(client, plan, journal, stop);
-  const own = journal?.name === plan.name ? journal : undefined;
+  const former = journal?.name === plan.name ? journal : undefined;
+  const own = former && (restart || goesOn(plan, former, held)) ? former : undefined;
   // The service recognises a batch by its key: one that may be on its way has to be sent with the same again.
   const [spellings] = held.values();
   const [spelling = plan.name] = own ? [own.spelling] : (spellings?.values() ?? []);
-  if (!own || restart) return { journal: undefined, held, spelling };
-  checkSameOptions(plan, own);
-  return { journal: own, held, spelling };
+  return { journal: restart ? undefined : own, held, spelling };
 }
 
 interface Opened {

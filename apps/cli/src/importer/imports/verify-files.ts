@@ -8,6 +8,7 @@ import type { Verification } from '../kinds/file-kind.ts';
 import { fileKinds } from '../kinds/index.ts';
 
 const DIFFERENT = 1;
+const UNSENT = 'Nothing of it was sent: all of its records were rejected.';
 
 /** The options of `trackly verify`. */
 export interface VerifyFlags extends ServiceFlags {
@@ -41,13 +42,16 @@ async function verifyFile(file: PlannedFile, flags: VerifyFlags): Promise<Verifi
   const held = await findHeldBatches(client, (name) => name === journal.name, { kind: kind.name });
   const acceptedAt = new Map(held.map((batch) => [batch.import.import_id, batch.import.created_at]));
   const fromJournal = [...journal.outcomes.values()].flatMap(({ import_id: id }) => id ?? []);
-  return kind.verify({
+  const importIds = [...new Set([...fromJournal, ...acceptedAt.keys()])];
+  const verification = await kind.verify({
     client,
     file: file.file,
     title: file.title,
     imported: journal,
-    importIds: [...new Set([...fromJournal, ...acceptedAt.keys()])],
+    importIds,
     acceptedAt: (importId) => acceptedAt.get(importId ?? ''),
     json: flags.json ?? false,
   });
+  const isUnsent = importIds.length === 0 && journal.outcomes.size > 0;
+  return isUnsent ? { ...verification, text: `${verification.text}\n${UNSENT}` } : verification;
 }
