@@ -129,6 +129,18 @@ describe('an import that is run again', () => {
     expect((await bench.run(['verify', file])).stdout).not.toContain('Nothing of it was sent');
   });
 
+  test('is refused with --restart and other options, and leaves journal and rejects as they are', async () => {
+    const file = await bench.write('restart.csv', `${HEADER}\nm0,o0,43000\nm0,o0,n/a\n`);
+    await bench.run(['import', 'revenue', file]);
+    const [journal, rejects] = [await bench.read('restart.csv.journal'), await bench.read('restart.csv.rejects.csv')];
+    expect(await bench.run(['import', 'revenue', file, '--restart', '--default', 'payout=1'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('was begun with another --default'),
+    });
+    expect(await bench.read('restart.csv.journal')).toBe(journal);
+    expect(await bench.read('restart.csv.rejects.csv')).toBe(rejects);
+  });
+
   test('goes on when the service has forgotten the beginning, though not its records', async () => {
     const file = await bench.write('aged.csv', `${HEADER}\n${history(2500, 45_000)}`);
     await bench.run(['import', 'revenue', file]);

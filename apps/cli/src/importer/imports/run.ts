@@ -114,7 +114,7 @@ async function readPast(plan: ImportPlan, { client, restart, stop }: RunOptions)
   if (journal) checkSameKind(plan, journal);
   const held = await checkAgainstService(client, plan, journal, stop);
   const former = journal?.name === plan.name ? journal : undefined;
-  const own = former && (restart || goesOn(plan, former, held)) ? former : undefined;
+  const own = former && goesOn(plan, former, held) ? former : undefined;
   // The service recognises a batch by its key: one that may be on its way has to be sent with the same again.
   const [spellings] = held.values();
   const [spelling = plan.name] = own ? [own.spelling] : (spellings?.values() ?? []);
