@@ -55,9 +55,29 @@ describe('trackly import contacts', () => {
       exitCode: 0,
       stdout: expect.stringContaining('agree: 3 records'),
     });
-    expect(await bench.run(['import', 'undo', 'contacts.csv', '--yes'])).toMatchObject({ exitCode: 0 });
+    expect(await bench.run(['import', 'undo', 'contacts.csv', '--yes'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/Undone: 2 records removed, 2 contacts removed\. To/),
+    });
     expect(await stored()).toEqual([]);
-    expect(await bench.run(['verify', file])).toMatchObject({ exitCode: 1 });
+    expect(await bench.run(['verify', file])).toMatchObject({ exitCode: 1, stdout: `${file} was undone.\n` });
+  });
+
+  test('undoing says what it has kept', async () => {
+    const options = [...LIST_DEFAULT, '--default', 'signup_date=now'];
+    const write = (name: string, who: string) => bench.write(name, `phone_number,first_name\n+15552000001,${who}\n`);
+    await bench.run(['import', 'contacts', await write('made.csv', 'Ada'), ...options]);
+    await bench.run(['import', 'contacts', await write('changed.csv', 'Bea'), ...options]);
+    expect(await bench.run(['import', 'undo', 'made.csv', '--yes'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(
+        'Nothing is undone, because what the import has made is in use: 1 changed contact.',
+      ),
+    });
+    expect(await bench.run(['import', 'undo', 'changed.csv', '--yes'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('Undone: 0 records removed, 1 list contact kept. To'),
+    });
   });
 
   test('of a contact that comes in several batches, the last row counts, and all batches can be undone', async () => {

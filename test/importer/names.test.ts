@@ -136,9 +136,12 @@ describe('an import by its name', () => {
     });
     expect(await bench.run(['import', 'undo', 'undone.csv', '--yes'])).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining('undone.csv: 2,500 of 2,500 records imported'),
+      stdout: expect.stringMatching(
+        /undone\.csv: 2,500 of 2,500 records imported.*\nUndone: 2,500 records removed\. To/s,
+      ),
     });
     expect(await bench.savedSince(before)).toEqual([]);
+    expect(await bench.run(['verify', file])).toMatchObject({ exitCode: 1, stdout: `${file} was undone.\n` });
     expect(await bench.run(['import', 'revenue', file])).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('was undone: to import'),

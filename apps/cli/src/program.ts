@@ -12,11 +12,13 @@ import { runProgram } from './run-program.ts';
 
 /** Runs the complete `trackly` command: the importer and the administration of the service. */
 export async function runTrackly(args: readonly string[]): Promise<void> {
-  const program = new Command('trackly').description('Import revenue history, and administer the service').addHelpText(
-    'after',
-    `
+  const program = new Command('trackly')
+    .description('Import contacts, offers, sends and revenue, and administer the service')
+    .addHelpText(
+      'after',
+      `
 Commands that use the database read DATABASE_URL, or DATA_DIR for the embedded server (default .data).`,
-  );
+    );
   const commands = [
     importCommand(),
     verifyCommand(),

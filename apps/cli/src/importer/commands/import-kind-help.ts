@@ -1,4 +1,4 @@
-import { requiredFields } from '../kinds/file-fields.ts';
+import { requiredFields, type FieldType } from '../kinds/file-fields.ts';
 import type { FileKind } from '../kinds/file-kind.ts';
 import type { MappingOptions } from '../mapping/mapping-options.ts';
 
@@ -7,13 +7,21 @@ export function helpFor(kind: FileKind): string {
   const required = requiredFields(kind);
   const asked = Object.keys(kind.fields).filter((field) => kind.fields[field]?.mustBeGiven);
   const optional = Object.keys(kind.fields).filter((field) => !required.includes(field) && !asked.includes(field));
+  const [first = ''] = required;
+  const others = Object.entries(kind.fields).map(([field, own]) => describeOthers(field, own.alsoCalled, own.collects));
   const types = new Set<string>(Object.values(kind.fields).map(({ type }) => type));
+  const stops = [
+    ...STOPS.flatMap(([type, text]) => (types.has(type) ? [text] : [])),
+    ...Object.values(kind.notices).flatMap((notice) =>
+      notice?.remedy === undefined ? [] : [`  - In a dry run, most records of a batch are ${notice.what}.\n`],
+    ),
+  ];
   return `
 DESCRIPTION
-  Sends files of any size in batches of up to 1,000 records. The command sends several batches at the same time and
-  adapts their number to the service. Every record counts once, however often you run, interrupt or kill the command:
-  each batch has a key made of the import's name, its position in the file and its content. A batch that gets no answer
-  is sent again for up to five minutes.
+  Sends files of any size in batches of up to 1,000 records${kind.isOrdered ? ONE_BY_ONE : SEVERAL}
+  Every record counts once, however often you run, interrupt or kill the command: each batch has a key made of the
+  import's name, its position in the file and its content. A batch that gets no answer is sent again for up to five
+  minutes.
 
 FILES
   CSV with a header row, or JSON: an object on each line, objects one after the other, [{…},{…}], or an object with an
@@ -38,41 +46,19 @@ FILES
 FIELDS
   Required: ${required.map((field) => withAlternative(field, kind)).join(', ')}. Optional: ${optional.join(', ')}.
   Each field is read from the column of the same name, or from the one that --map names. Other columns are ignored.
-${Object.entries(kind.fields)
-  .map(([field, { alsoCalled, collects }]) => describeOthers(field, alsoCalled, collects))
-  .join('')}  In JSON, keys are columns; those of nested objects are named like --map revenue=properties.revenue.
+${others.join('')}  In JSON, keys are columns; those of nested objects are named like --map ${first}=properties.${first}.
 ${asked.map(describeAsked).join('')}${Object.entries(TYPES)
     .flatMap(([type, text]) => (types.has(type) ? [text] : []))
     .join('')}
-DATES AND AMOUNTS
-  --date-format takes yyyy, yy, M, MM, MMM, d, dd, H, HH, h, mm, ss, SSS, a (AM, pm, p.m.), ZZ (+02:00), or one of X
-  (seconds since 1970), x (milliseconds since 1970), excel (days such as 45296.41, read to the second). Other characters
-  stand for themselves; put letters in single quotes. ISO 8601 is always accepted, also with a space instead of T.
-
-  After any time may stand its zone, which goes before --timezone: Z, UTC, GMT+1, +0100, +01:00, +01. EST and the like
-  name several zones and are rejected. A local time that the clock skips in spring is read as one hour later; of a local
-  time that the clock shows twice in autumn, the first is meant.
-
-  Amounts are plain decimals: 1234.50, .5, 5. or +5. --amounts us also takes 1,234.50, eu takes 1.234,50 and 1 234,50
-  with a decimal comma, ch takes 1'234.50. A currency before or after the amount ($5, 5 EUR) is left out; a column must
-  have only one currency. Negative amounts, such as -5 or (5.00), are rejected: subtract a refund from its sale.
-
-WHAT STOPS AN IMPORT
+${types.has('time') ? DATES : ''}${types.has('amount') ? AMOUNTS : ''}WHAT STOPS AN IMPORT
   The command stops with the line and the option to use, rather than import something else than the file says:
   - Lines within a quoted cell are records: --escape '\\', --quote none, or --quote '"' if they belong to the cell.
   - Records were imported before under another name, for instance from a copy of the file: --again imports them once
-    more. The service remembers blocks of 300 to 2,500 records, 1,000 on average, for good, however amounts and times are
-    written. It knows a copy of any size. Of a file it knows a part that has a whole block, in the same order: two of three
-    parts of 2,500 records, and nearly all of 5,000. Undoing an import makes it forget.
-  - No time or amount of the first 100 rows can be read, or another format reads those that cannot be read: --date-format,
-    --amounts. Also in later rows, if the other format would read some amounts or times differently.
-  - A column such as Currency has several values: amounts are added up as they are.
-  - --date-format has the wrong unit: the numbers would be times before 2000.
-  - In a dry run, most records of a batch are dated before their message was sent.
-
+    more. The service remembers them for good, however amounts and times are written. A part of an imported file is
+    recognized if it has about 5,000 records or more. Undoing an import makes it forget.
+${stops.join('')}
 PRESETS
-${[...kind.presets].map(([name, preset]) => describePreset(name, preset)).join('\n')}
-  A preset of your own is a JSON file such as
+${[...kind.presets].map(([name, preset]) => describePreset(name, preset)).join('')}  A preset of your own is a JSON file such as
     ${kind.help.preset}
   Options on the command line override the preset.
 
@@ -90,6 +76,48 @@ ENVIRONMENT
 
 EXAMPLES${kind.help.commands}`;
 }
+
+/** How batches are sent: the end of a sentence, which may be followed by others. */
+const ONE_BY_ONE = ', one after the other.';
+const SEVERAL = `. The command sends several
+  batches at the same time and adapts their number to the service.`;
+
+const DATES = `DATES
+  --date-format takes yyyy, yy, M, MM, MMM, d, dd, H, HH, h, mm, ss, SSS, a (AM, pm, p.m.), ZZ (+02:00), or one of X
+  (seconds since 1970), x (milliseconds since 1970), excel (days such as 45296.41, read to the second). Other characters
+  stand for themselves; put letters in single quotes. ISO 8601 is always accepted, also with a space instead of T.
+
+  After any time may stand its zone, which goes before --timezone: Z, UTC, GMT+1, +0100, +01:00, +01. EST and the like
+  name several zones and are rejected. A local time that the clock skips in spring is read as one hour later; of a local
+  time that the clock shows twice in autumn, the first is meant.
+
+`;
+
+const AMOUNTS = `AMOUNTS
+  Amounts are plain decimals: 1234.50, .5, 5. or +5. --amounts us also takes 1,234.50, eu takes 1.234,50 and 1 234,50
+  with a decimal comma, ch takes 1'234.50. A currency before or after the amount ($5, 5 EUR) is left out; a column must
+  have only one currency. Negative amounts, such as -5 or (5.00), are rejected: subtract a refund from its sale.
+
+`;
+
+/** What stops an import of a kind with fields of some types. */
+const STOPS: readonly (readonly [FieldType, string])[] = [
+  [
+    'time',
+    `  - No time of the first 100 rows can be read, or another format reads those that cannot be read: --date-format. Also in
+    later rows, if the other format would read some times differently.
+  - --date-format has the wrong unit: the numbers would be times before 2000.
+`,
+  ],
+  [
+    'amount',
+    `  - No amount of the first 100 rows can be read, or another form reads those that cannot be read: --amounts. Also in
+    later rows, if the other form would read some amounts differently.
+  - A column such as Currency has several values: amounts are added up as they are.
+`,
+  ],
+  ['phone', '  - No phone number of the first 100 rows can be read: --default-country.\n'],
+];
 
 /** How a file writes fields of some types. */
 const TYPES = {
@@ -122,7 +150,7 @@ function withAlternative(field: string, { fields }: FileKind): string {
 function describePreset(name: string, { map, where = [] }: MappingOptions): string {
   const fields = Object.entries(map).map(([field, columns]) => `${field}=${[columns].flat()[0]}`);
   const rows = where.length === 0 ? '' : `\n              only rows with ${where.join(' or ')}`;
-  return `  ${name.padEnd(10)}  ${fields.join(', ')}${rows}`;
+  return `  ${name.padEnd(10)}  ${fields.join(', ')}${rows}\n`;
 }
 
 function describeAsked(field: string): string {

@@ -6,7 +6,7 @@ import { addServiceOptions } from './service-flags.ts';
 /** `trackly import undo`: undoes all that was imported under a name. */
 export function importUndoCommand(): Command {
   const command = new Command('undo')
-    .description('Undo an import: remove its revenue from records, contact stats and reports')
+    .description('Undo an import: remove what it has made, and correct contact stats and reports')
     .argument('<name>', 'name that "trackly import status" shows; the common name of several files undoes all of them');
   return addServiceOptions(command)
     .option('--yes', 'do not ask for confirmation')

@@ -7,7 +7,7 @@ import { addServiceOptions } from './service-flags.ts';
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description('Compare imported files with what the service holds')
-    .argument('<file...>', 'files that "trackly import revenue" has imported');
+    .argument('<file...>', 'files that "trackly import" has imported');
   return addServiceOptions(command)
     .option('--name <name>', 'name of the import; for standard input')
     .option('--journal <file>', 'journal of the import (default: FILE.journal)')
@@ -20,10 +20,16 @@ export function verifyCommand(): Command {
 }
 
 const HELP = `
-Reads each file again with the options of its import, which the journal holds together with the rejected rows. Adds up
-all other rows by month (in UTC) and by offer, and compares their number and revenue, to the last digit, with the
-service's reports on exactly this import. Anything else that the service holds does not matter. If the service holds
-rows of this import twice, the comparison shows them.
+Reads each file again with the options of its import, which the journal holds together with the rejected rows. Compares
+all other rows with the service, by kind:
+
+  contacts  the number of records of each batch
+  offers    each record, in all fields that the service keeps
+  sends     each record, in all fields that the service keeps
+  revenue   number and sum, to the last digit, by month (in UTC) and by offer, with the reports on exactly this import;
+            records that the service holds twice are differences
+
+Anything else that the service holds does not matter.
 
 Exit code: 0 no differences, 1 differences, 2 could not run.
 

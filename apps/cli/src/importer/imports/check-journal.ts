@@ -121,7 +121,8 @@ function importedAlready(plan: ImportPlan, journal: Journal): CommandError {
   );
 }
 
-function isUndone(batch: HeldBatch): boolean {
+/** Whether what a batch has made is removed, or is to be. */
+export function isUndone(batch: HeldBatch): boolean {
   return batch.import.status === 'undone' || batch.import.status === 'undoing';
 }
 

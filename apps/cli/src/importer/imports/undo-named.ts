@@ -37,43 +37,76 @@ export async function undoNamed(name: string, flags: UndoFlags): Promise<void> {
 
   const progress = showProgress({ totalBytes: batches.length, noun: 'batches undone' });
   let undone = 0;
-  const inUse = new Map<string, number>();
+  const [inUse, counts] = [new Map<string, number>(), new Map<string, number>()];
   const undoBatch = async (batch: HeldBatch) => {
-    const references = await undoUnlessInUse(client, batch);
-    for (const [what, count] of Object.entries(references)) inUse.set(what, (inUse.get(what) ?? 0) + count);
+    const { references, undo } = await undoUnlessInUse(client, batch);
+    addTo(inUse, references);
+    addTo(counts, undo);
     undone += Object.keys(references).length > 0 ? 0 : 1;
     progress.update(undone, { records: undone });
   };
   // The latest are first, as they must be if they are undone one after the other.
   const isOrdered = batches.some((batch) => fileKinds[batch.import.kind].isOrdered);
   await pMap(batches, undoBatch, { concurrency: isOrdered ? 1 : CONCURRENCY }).finally(() => progress.stop());
-  if (inUse.size > 0) throw new CommandError(describeUse(name, { undone, all: batches.length, inUse }));
-  print(`Undone. To import the same again, give it another name: --name "${name} 2".`);
+  const done = describeUndone(counts);
+  if (inUse.size > 0) throw new CommandError(describeUse(name, { undone, all: batches.length, done, inUse }));
+  print(`Undone: ${done}. To import the same again, give it another name: --name "${name} 2".`);
 }
 
-/** Undoes a batch. Returns what keeps it from being undone, as numbers by name. */
-async function undoUnlessInUse(client: TracklyClient, batch: HeldBatch): Promise<Readonly<Record<string, number>>> {
+type Numbers = Readonly<Record<string, number>>;
+
+/** Undoes a batch. Returns what keeps it from being undone, or the counts of the undo: numbers by name. */
+async function undoUnlessInUse(
+  client: TracklyClient,
+  batch: HeldBatch,
+): Promise<{ references: Numbers; undo: Numbers }> {
   try {
-    await client.undoImport(batch.import.import_id);
-    return {};
+    const { undo = {} } = await client.undoImport(batch.import.import_id);
+    const counts = Object.entries(undo).flatMap(([name, value]) =>
+      typeof value === 'number' ? [[name, value] as const] : [],
+    );
+    return { references: {}, undo: Object.fromEntries(counts) };
   } catch (error) {
-    if (error instanceof TracklyError && error.inUse) return error.inUse;
+    if (error instanceof TracklyError && error.inUse) return { references: error.inUse, undo: {} };
     throw error;
   }
+}
+
+function addTo(sums: Map<string, number>, numbers: Numbers): void {
+  for (const [name, number] of Object.entries(numbers)) sums.set(name, (sums.get(name) ?? 0) + number);
+}
+
+/** Such as `10 records removed, 2 list contacts kept`. */
+function describeUndone(counts: ReadonlyMap<string, number>): string {
+  const { removed_count: records = 0, ...others } = Object.fromEntries(counts);
+  const described = Object.entries(others).flatMap(([name, count]) => (count > 0 ? [nounOf(count, name)] : []));
+  return [`${nounOf(records, 'records')} removed`, ...described].join(', ');
+}
+
+/** What the API calls things, if that is no noun in the plural. */
+const NOUNS: Partial<Record<string, string>> = { revenue: 'revenue records' };
+
+function nounOf(count: number, name: string): string {
+  const noun = NOUNS[name] ?? name.replaceAll('_', ' ');
+  return `${formatNumber(count)} ${count === 1 ? noun.replace(/s(?= removed$| kept$|$)/, '') : noun}`;
 }
 
 interface Use {
   undone: number;
   all: number;
+  /** What was removed and kept of the batches that are undone. */
+  done: string;
   inUse: ReadonlyMap<string, number>;
 }
 
-function describeUse(name: string, { undone, all, inUse }: Use): string {
-  const what = [...inUse].map(([noun, count]) => `${formatNumber(count)} ${noun.replaceAll('_', ' ')}`).join(', ');
-  return (
-    `${formatNumber(undone)} of ${formatNumber(all)} batches are undone. The others stay as they are, because what they ` +
-    `have made is in use: ${what}. Undo that first, and then "${name}" again.`
-  );
+function describeUse(name: string, { undone, all, done, inUse }: Use): string {
+  const what = [...inUse].map(([noun, count]) => nounOf(count, noun)).join(', ');
+  const how =
+    undone === 0
+      ? 'Nothing is undone, because what the import has made is in use'
+      : `${formatNumber(undone)} of ${formatNumber(all)} batches are undone: ${done}. The others stay as they are, because ` +
+        'what they have made is in use';
+  return `${how}: ${what}. Undo that first, and then "${name}" again.`;
 }
 
 function describe(named: NamedImport): string {

@@ -1,6 +1,7 @@
 import { CommandError } from '../../terminal/command-error.ts';
 import { print } from '../../terminal/print.ts';
 import { connect, type ServiceFlags } from '../connect.ts';
+import { isUndone } from './check-journal.ts';
 import { findHeldBatches } from './held.ts';
 import { readJournal } from './journal.ts';
 import { planFiles, type PlannedFile } from './plan.ts';
@@ -38,8 +39,11 @@ async function verifyFile(file: PlannedFile, flags: VerifyFlags): Promise<Verifi
             'the same options; every record still counts once.',
     );
   }
-  const { kind } = journal;
-  const held = await findHeldBatches(client, (name) => name === journal.name, { kind: kind.name });
+  const { kind, name } = journal;
+  const held = await findHeldBatches(client, (other) => other === name, { kind: kind.name });
+  if (held.length > 0 && held.every(isUndone)) {
+    return { isSame: false, text: `${file.file} was undone.`, details: { status: 'undone' } };
+  }
   const acceptedAt = new Map(held.map((batch) => [batch.import.import_id, batch.import.created_at]));
   const fromJournal = [...journal.outcomes.values()].flatMap(({ import_id: id }) => id ?? []);
   const importIds = [...new Set([...fromJournal, ...acceptedAt.keys()])];
@@ -52,6 +56,9 @@ async function verifyFile(file: PlannedFile, flags: VerifyFlags): Promise<Verifi
     acceptedAt: (importId) => acceptedAt.get(importId ?? ''),
     json: flags.json ?? false,
   });
-  const isUnsent = importIds.length === 0 && journal.outcomes.size > 0;
-  return isUnsent ? { ...verification, text: `${verification.text}\n${UNSENT}` } : verification;
+  const notes = [
+    ...(held.some(isUndone) ? [`Part of ${file.file} was undone.`] : []),
+    ...(importIds.length === 0 && journal.outcomes.size > 0 ? [UNSENT] : []),
+  ];
+  return { ...verification, text: [verification.text, ...notes].join('\n') };
 }

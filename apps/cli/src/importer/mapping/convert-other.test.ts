@@ -69,7 +69,7 @@ test('defaults have them, too', () => {
     record: { owner: 'me', owner_id: 7, is_tame: true, traits: {} },
   });
   expect(() => mappingOf(['owner'], { is_tame: 'perhaps' })).toThrow(
-    '--default is_tame: it must be true or false, yes or no, or 1 or 0, not "perhaps".',
+    '--default is_tame: must be true or false, yes or no, or 1 or 0, not "perhaps".',
   );
 });
 

@@ -95,7 +95,7 @@ function readDefault(field: string, type: FieldType, options: MappingOptions): u
   if (given === undefined) return undefined;
   if (type === 'time') return readDefaultTime(field, given, options);
   const value = isNumber(type) ? createNumberConverter(type, options)(given) : (CONVERTERS[type]?.(given) ?? given);
-  if (value instanceof Unreadable) throw new CommandError(`--default ${field}: it ${value.expected}`);
+  if (value instanceof Unreadable) throw new CommandError(`--default ${field}: ${value.expected}`);
   return value;
 }
 
