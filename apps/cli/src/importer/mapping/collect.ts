@@ -1,10 +1,12 @@
 import { JsonNumber } from '../files/json/number.ts';
 import type { FileFields } from '../kinds/file-fields.ts';
 import type { MappingOptions } from './mapping-options.ts';
+import { simplify } from './nearest.ts';
 
 /**
- * The columns that are collected in the object of a field, each under its own name; undefined if the field has one column
- * with the whole object. `--map custom_fields=first_name+plan` collects two, `--map custom_fields=plan+` one.
+ * The names under which the columns of a field are collected in its object; undefined if the field has one column with the
+ * whole object. `--map custom_fields=First Name+plan` collects two under their own names, `--map custom_fields=plan+` one.
+ * A column that is collected unasked, such as `First Name`, has the usual name, `first_name`.
  */
 export function collectedIn(
   { fields }: FileFields,
@@ -17,19 +19,21 @@ export function collectedIn(
   const [first = ''] = columns;
   const mapped = map[field];
   const isMapped = typeof mapped === 'string' && mapped !== first && mapped.includes('+');
-  const isCollected = columns.length > 1 || isMapped || (mapped === undefined && collects.includes(first));
-  return isCollected ? columns : undefined;
+  const usual = new Map(collects.map((name) => [simplify(name), name]));
+  const isCollected = columns.length > 1 || isMapped || (mapped === undefined && usual.has(simplify(first)));
+  if (!isCollected) return undefined;
+  return typeof mapped === 'string' ? columns : columns.map((column) => usual.get(simplify(column)) ?? column);
 }
 
-/** Creates a converter that makes an object of values by the names of their columns. Blank ones are left out. */
-export function createCollector(columns: readonly string[]): (values: readonly unknown[]) => object {
+/** Creates a converter that makes an object of values by the given names. Blank ones are left out. */
+export function createCollector(names: readonly string[]): (values: readonly unknown[]) => object {
   return (values) =>
     Object.fromEntries(
-      columns.flatMap((column, index) => {
+      names.flatMap((name, index) => {
         const value = values[index];
         const isBlank = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
         // As text, because the number would lose digits.
-        return isBlank ? [] : [[column, value instanceof JsonNumber ? value.text : value]];
+        return isBlank ? [] : [[name, value instanceof JsonNumber ? value.text : value]];
       }),
     );
 }

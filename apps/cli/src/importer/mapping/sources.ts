@@ -30,7 +30,7 @@ export function findSources(kind: FileFields, options: MappingOptions, input: Fi
   });
   if (missing.length > 0) {
     const used = found.flatMap(([, columns]) => columns ?? []);
-    throw new CommandError(describeMissing(missing, used, input));
+    throw new CommandError(describeMissing(kind, missing, used, input));
   }
   const notGiven = absent.find(([field]) => kind.fields[field]?.mustBeGiven);
   if (notGiven) throw new CommandError(describeNotGiven(notGiven[0], input));
@@ -73,7 +73,7 @@ function findOther({ fields }: FileFields, field: string, input: FileColumns): r
   if (column !== undefined) return [column];
   // A nested object has the field itself.
   if (input.columns.some((name) => name.startsWith(`${field}.`))) return undefined;
-  const collected = collects.filter((name) => input.columns.includes(name));
+  const collected = collects.flatMap((name) => findNamed([name], input) ?? []);
   return collected.length > 0 ? collected : undefined;
 }
 
@@ -122,9 +122,14 @@ function findNamed(names: readonly string[], { columns }: FileColumns): readonly
 }
 
 /** A column that differs more than this from the name of a field is not suggested. */
-const MOST_DIFFERENT = 0.5;
+const MOST_DIFFERENT = 0.4;
 
-function describeMissing(missing: readonly string[], used: readonly string[], input: FileColumns): string {
+function describeMissing(
+  { fields }: FileFields,
+  missing: readonly string[],
+  used: readonly string[],
+  input: FileColumns,
+): string {
   const free = input.columns.filter((column) => !used.includes(column));
   const pairs = missing.map((field) => {
     const column = nearest(field, free, MOST_DIFFERENT);
@@ -132,11 +137,21 @@ function describeMissing(missing: readonly string[], used: readonly string[], in
     return [field, column] as const;
   });
   const isNear = pairs.some(([, column]) => column !== undefined);
-  return (
-    `${input.name} has no column for ${listed(missing)}. ${describeColumns(input)}. ` +
-    `Map columns to fields${isNear ? '; the nearest by name' : ''}: --map ` +
-    quoteArgument(pairs.map(([field, column = 'COLUMN']) => `${field}=${column}`).join(','))
-  );
+  // The export of a list says nowhere which list it is of.
+  const lists = pairs.filter(([field, column]) => column === undefined && fields[field]?.type === 'list_number');
+  const mapped = pairs.filter((pair) => !lists.includes(pair));
+  const advice = [
+    ...(mapped.length === 0
+      ? []
+      : [
+          `Map columns to fields${isNear ? '; the nearest by name' : ''}: --map ` +
+            quoteArgument(mapped.map(([field, column = 'COLUMN']) => `${field}=${column}`).join(',')),
+        ]),
+    ...lists.map(
+      ([field]) => `If all rows are of one list, add --default ${field}=+1…, otherwise --map ${field}=COLUMN`,
+    ),
+  ];
+  return `${input.name} has no column for ${listed(missing)}. ${describeColumns(input)}. ${advice.join('. ')}`;
 }
 
 /** Parts of the names of columns with times. */

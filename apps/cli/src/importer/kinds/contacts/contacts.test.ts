@@ -40,6 +40,34 @@ test('a file of the dashboard is read as it is', async () => {
   });
 });
 
+test('columns of custom fields are found however they are written, and have the usual names', async () => {
+  expect(await read('Phone,First Name,LAST-NAME,Email\n+15551000001,Ada,Lovelace,ada@example.com\n', LIST)).toEqual({
+    found: [{ ...own, custom_fields: { first_name: 'Ada', last_name: 'Lovelace', email: 'ada@example.com' } }],
+    ignored: [],
+  });
+  expect(await read('Phone,Email\n+15551000001,ada@example.com\n', LIST)).toMatchObject({
+    found: [{ custom_fields: { email: 'ada@example.com' } }],
+  });
+  expect(await read('Phone,first name,First_Name\n+15551000001,Ada,Bea\n', LIST)).toEqual({
+    found: [own],
+    ignored: ['first name', 'First_Name'],
+  });
+  const mapped = { ...LIST, map: { custom_fields: 'First Name+Plan' } };
+  expect(await read('Phone,First Name,Plan\n+15551000001,Ada,gold\n', mapped)).toMatchObject({
+    found: [{ custom_fields: { 'First Name': 'Ada', Plan: 'gold' } }],
+  });
+});
+
+test('a column is proposed if it is near by name; for the number of the list, a default is', async () => {
+  expect(await read('First Name,Last Name,Mobile\nAda,Lovelace,+15551000001\n', NOW)).toMatch(
+    /has no column for phone_number and list_number\. .* Map columns to fields: --map phone_number=COLUMN\. If all rows are of one list, add --default list_number=\+1…, otherwise --map list_number=COLUMN$/,
+  );
+  expect(await read('phone,Last Name\n+15551000001,Lovelace\n', NOW)).toContain('Last Name. If all rows are of');
+  expect(await read('Phone Numbers,List Nr\n+15551000001,1\n', NOW)).toContain(
+    "the nearest by name: --map 'phone_number=Phone Numbers,list_number=List Nr'",
+  );
+});
+
 test.each(['msisdn', 'phone', 'Phone Number', 'PHONE'])('numbers are in %s', async (column) => {
   expect(await read(`${column}\n+15551000001\n`, LIST)).toMatchObject({ found: [own] });
 });
