@@ -48,7 +48,8 @@ export function createMapping(kind: FileFields, options: MappingOptions, input: 
   const objects = Object.keys(kind.fields).filter((field) => kind.fields[field]?.type === 'json');
   const isInObject = (column: string) => objects.some((field) => used.has(field) && column.startsWith(`${field}.`));
   const ignoredColumns = [...new Set(input.columns)].filter((column) => !used.has(column) && !isInObject(column));
-  const checkCurrencyColumns = createCurrencyColumnCheck(input.name, ignoredColumns);
+  const hasAmounts = Object.values(kind.fields).some(({ type }) => type === 'amount');
+  const checkCurrencyColumns = createCurrencyColumnCheck(input.name, hasAmounts ? ignoredColumns : []);
   const plan = Object.entries(kind.fields).map(([field, definition]) => {
     const { type, isRequired, alternative, mustBeGiven = false } = definition;
     const columns = sources.get(field) ?? [];

@@ -80,6 +80,13 @@ test.each(['consent_date', 'ConsentDate', 'consent', 'opted_in_date', 'optin_dat
   },
 );
 
+test('currencies may differ, because contacts have no amounts', async () => {
+  expect(await read('phone,Currency\n+15551000001,USD\n+15551000001,EUR\n', LIST)).toEqual({
+    found: [own, own],
+    ignored: ['Currency'],
+  });
+});
+
 test('what may be meant otherwise stops the import', async () => {
   expect(await read('phone,msisdn\n+15551000001,+15551000002\n', LIST)).toContain('--map phone_number=phone');
   expect(await read('phone\n+15551000001\n', NOW)).toContain('has no column for list_number');
