@@ -70,6 +70,9 @@ describeOnEachQueue('offers', (createQueue) => {
     for (const ref of ['nowhere', 'offer_12', '%00', 'x'.repeat(300)]) {
       expect(await read(`/offers/${ref}`)).toMatchObject({ status: 404, json: { code: 'not_found' } });
     }
+    const longest = 'ü'.repeat(255);
+    expect(await send([{ id: longest, name: 'The longest id' }])).toMatchObject({ status: 200 });
+    expect(await read(`/offers/${encodeURIComponent(longest)}`)).toMatchObject({ status: 200, json: { id: longest } });
     const stranger = await newcomer();
     expect(await stranger.read('/offers/offer_123')).toMatchObject({ status: 404 });
   });

@@ -48,6 +48,9 @@ import { revenueReportRoutes } from './reports/revenue-report-routes.ts';
 import type { Services } from './services.ts';
 import { Traffic } from './load/traffic.ts';
 
+/** An id has up to 255 UTF-16 code units, each of which takes up to nine characters when percent-encoded. */
+const MAX_ID_IN_PATH = 255 * 9;
+
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
 
 /** The paths that the API is served under. */
@@ -77,7 +80,7 @@ export function buildApp(services: Services, logger: Logger) {
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     frameworkErrors: refuseUnreadablePath,
     clientErrorHandler: refuseBrokenRequest,
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_ID_IN_PATH },
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: services.trustedProxies ?? false,
     serverFactory: (handle) =>
