@@ -137,7 +137,7 @@ describe('an import by its name', () => {
     expect(await bench.run(['import', 'undo', 'undone.csv', '--yes'])).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(
-        /undone\.csv: 2,500 of 2,500 records imported.*\nUndone: 2,500 records removed\. To/s,
+        /undone\.csv \(revenue\): 2,500 of 2,500 records imported.*\nUndone: 2,500 records removed\. To/s,
       ),
     });
     expect(await bench.savedSince(before)).toEqual([]);
@@ -153,7 +153,7 @@ describe('an import by its name', () => {
     const { stdout } = await bench.run(['import', 'status', 'undone.csv', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'undone.csv', status: 'undone', batches: 3, records: 2500 });
     const all = await bench.run(['import', 'status']);
-    expect(all.stdout).toMatch(/^undone\.csv 2 +completed +3 +2,500 +2,500 +0 +/m);
+    expect(all.stdout).toMatch(/^undone\.csv 2 +revenue +completed +3 +2,500 +2,500 +0 +/m);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { CATALOG_LIST } from '../support/catalog.ts';
 import { get, postRecords } from '../support/http.ts';
 import { useWorkbench } from './workbench.ts';
 
@@ -63,6 +64,29 @@ test('offers are imported from a file, resumed, verified, and undone unless they
   expect(await bench.run(['verify', file])).toMatchObject({ exitCode: 1, stdout: `${file} was undone.\n` });
   expect(await offerOf('f2')).toMatchObject({ code: 'not_found' });
   expect(bench.path('offers.csv')).toBe(file);
+});
+
+test('of imports of several kinds with the same name, the kind says which one is undone', async () => {
+  const offers = await bench.write('same-offers.csv', 'id,name\nsame,Winter sale\n');
+  const contacts = await bench.write('same-contacts.csv', `phone,list,date\n+15552000001,${CATALOG_LIST},2025-01-01\n`);
+  await bench.run(['import', 'offers', offers, '--name', 'same.csv']);
+  const map = ['--map', 'phone_number=phone,list_number=list,signup_date=date'];
+  expect(await bench.run(['import', 'contacts', contacts, ...map, '--name', 'same.csv'])).toMatchObject({
+    exitCode: 0,
+  });
+  expect((await bench.run(['import', 'status', 'same.csv'])).stdout).toMatch(
+    /same\.csv +contacts .*\nsame\.csv +offers /,
+  );
+
+  expect(await bench.run(['import', 'undo', 'same.csv', '--yes'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(
+      'There are imports of contacts and offers under the name "same.csv": add --kind contacts',
+    ),
+  });
+  const undone = await bench.run(['import', 'undo', 'same.csv', '--yes', '--kind', 'contacts']);
+  expect(undone).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('same.csv (contacts): 1 of 1 records') });
+  expect(await offerOf('same')).toMatchObject({ name: 'Winter sale' });
 });
 
 test('a file of offers needs ids and names', async () => {

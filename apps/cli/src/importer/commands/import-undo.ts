@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import type { UndoFlags } from '../imports/undo-named.ts';
+import { fileKinds } from '../kinds/index.ts';
 import { addServiceOptions } from './service-flags.ts';
 
 /** `trackly import undo`: undoes all that was imported under a name. */
@@ -10,6 +11,7 @@ export function importUndoCommand(): Command {
     .argument('<name>', 'name that "trackly import status" shows; the common name of several files undoes all of them');
   return addServiceOptions(command)
     .option('--yes', 'do not ask for confirmation')
+    .addOption(new Option('--kind <kind>', 'only imports of this kind').choices(Object.keys(fileKinds)))
     .addHelpText('after', HELP)
     .action(async (name: string, flags: UndoFlags) => {
       const { undoNamed } = await import('../imports/undo-named.ts');

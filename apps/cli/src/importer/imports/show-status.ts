@@ -27,6 +27,7 @@ export async function showStatus(name: string | undefined, flags: StatusFlags): 
   const counts = [...new Set(imports.flatMap(({ kind }) => countFields(kind)))];
   const header = [
     'NAME',
+    'KIND',
     'STATUS',
     'BATCHES',
     'RECORDS',
@@ -45,11 +46,11 @@ export async function showStatus(name: string | undefined, flags: StatusFlags): 
 }
 
 function toCells(named: NamedImport, counts: readonly string[], totals: readonly string[]): string[] {
-  const { name, status, batches, records, imported, rejected, first_at: first, last_at: last } = named;
+  const { name, kind, status, batches, records, imported, rejected, first_at: first, last_at: last } = named;
   const numbers = [batches, records, imported, rejected].map(formatNumber);
   const counted = counts.map((count) => formatNumber(named.counts[count] ?? 0));
   const sums = totals.map((field) => named[`total_${field}`] ?? '');
-  return [name, status, ...numbers, ...counted, ...sums, minute(first), minute(last)];
+  return [name, kind, status, ...numbers, ...counted, ...sums, minute(first), minute(last)];
 }
 
 function upperCase(field: string): string {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-import { totalFields, TracklyError, type TracklyClient } from '@trackly/client';
+import { totalFields, TracklyError, type ImportKind, type TracklyClient } from '@trackly/client';
 import pMap from 'p-map';
 
 import { CommandError } from '../../terminal/command-error.ts';
@@ -18,19 +18,28 @@ const CONCURRENCY = 50;
 /** The options of `trackly import undo`. */
 export interface UndoFlags extends ServiceFlags {
   yes?: boolean;
+  kind?: ImportKind;
 }
 
 /**
  * Undoes all that was imported under a name, after asking for confirmation.
  *
- * @throws CommandError if there is nothing to undo under that name, or the user declines
+ * @throws CommandError if there is nothing to undo under that name, or imports of several kinds, or the user declines
  */
 export async function undoNamed(name: string, flags: UndoFlags): Promise<void> {
   const client = connect(flags);
   const named = await findHeldBatches(client, (other) => isCalled(other, name));
-  const batches = named.filter((batch) => batch.import.status !== 'undone');
+  const batches = named.filter(
+    ({ import: { status, kind } }) => status !== 'undone' && (flags.kind === undefined || kind === flags.kind),
+  );
   if (batches.length === 0)
     throw new CommandError(`There is nothing to undo under the name "${name}": see "trackly import status".`);
+
+  const kinds = [...new Set(batches.map((batch) => batch.import.kind))];
+  if (kinds.length > 1)
+    throw new CommandError(
+      `There are imports of ${kinds.join(' and ')} under the name "${name}": add --kind ${kinds[0]}, for example.`,
+    );
 
   for (const sum of addUp(batches)) print(describe(sum));
   if (!flags.yes && !(await confirm())) throw new CommandError('Nothing was undone.');
@@ -113,7 +122,7 @@ function describe(named: NamedImport): string {
   const { name, kind, records, imported, first_at: first, last_at: last } = named;
   const totals = totalFields(kind).map((field) => `${field} ${named[`total_${field}`]}, `);
   return (
-    `${name}: ${formatNumber(imported)} of ${formatNumber(records)} records imported, ${totals.join('')}` +
+    `${name} (${kind}): ${formatNumber(imported)} of ${formatNumber(records)} records imported, ${totals.join('')}` +
     `from ${first.slice(0, 19)} to ${last.slice(0, 19)}`
   );
 }
