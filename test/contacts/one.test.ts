@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { addAccount, type TestAccount } from '../support/catalog.ts';
 import { importIdOf, post, undoImport } from '../support/http.ts';
 import { useStack } from '../support/suite.ts';
-import { addLists, LIST, phone, readListContacts } from './contacts.ts';
+import { addLists, BULK, LIST, phone, readListContacts } from './contacts.ts';
 
 const stack = useStack();
 let account: TestAccount;
@@ -81,6 +81,14 @@ describe('POST /contacts', () => {
     expect(await send({ ...contact, phone_number: '12' }, headers)).toMatchObject(rejected);
     expect(await send(contact, headers)).toMatchObject({ status: 422, json: { code: 'idempotency_key_reused' } });
     expect(await send(contact, { 'idempotency-key': 'corrected' })).toMatchObject({ status: 200 });
+  });
+
+  test('the key of an import of many is not that of one, even with the same bytes', async () => {
+    const body = JSON.stringify({ ...contact, contacts: [contact] });
+    const headers = { 'idempotency-key': 'same bytes' };
+    const { apiKey } = account;
+    expect(await post(stack().url, body, { path: BULK, apiKey, headers })).toMatchObject({ status: 200 });
+    expect(await send(body, headers)).toMatchObject({ status: 422, json: { code: 'idempotency_key_reused' } });
   });
 
   test('custom fields that are too large together get 413', async () => {

@@ -69,6 +69,8 @@ export const oneRecordRoutes: FastifyPluginCallbackTypebox<ImportOptions & { kin
     for (const [field, code] of Object.entries(one.required ?? {})) {
       if (isMissing(record?.[field])) throw new RequestError(code);
     }
+    // The same bytes mean something else to the bulk endpoint.
+    request.idempotency?.hash.update(one.path);
     const asList = Object.assign(request, { body: { [spec.list.name]: [record] } });
     const { importId, outcome } = await importAndWait(asList, reply);
     if (!outcome) return stillOpen(reply, importId, 'processing');
