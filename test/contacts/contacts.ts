@@ -38,7 +38,7 @@ export interface StoredListContact {
   active: boolean;
   import_id: string | null;
   record_index: number | null;
-  changed_import_id: string | null;
+  changed_import_ids: string[] | null;
   custom_fields: Record<string, unknown> | null;
   ip_address: string | null;
   url: string | null;
@@ -51,7 +51,7 @@ export async function readListContacts(sql: pg.Pool, account: TestAccount): Prom
   const { rows } = await sql.query<StoredListContact>(
     `SELECT
        contact.phone_number, list.list_number, member.signup_date, member.signup_method, member.active,
-       member.import_id, member.record_index, member.changed_import_id,
+       member.import_id, member.record_index, member.changed_import_ids,
        details.custom_fields, details.ip_address, details.url,
        contact.import_id AS contact_import_id, contact.record_index AS contact_record_index
      FROM list_contacts AS member

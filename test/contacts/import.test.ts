@@ -46,7 +46,7 @@ describeOnEachQueue('importing contacts', (createQueue) => {
       },
     });
     const importId = importIdOf(answer);
-    const made = { active: true, signup_method: 'api', import_id: importId, changed_import_id: null };
+    const made = { active: true, signup_method: 'api', import_id: importId, changed_import_ids: null };
     const nothing = { custom_fields: null, ip_address: null, url: null };
     expect(await stored()).toEqual([
       {
@@ -100,7 +100,7 @@ describeOnEachQueue('importing contacts', (createQueue) => {
       { phone_number: phone(0), custom_fields: { a: 'last' } },
     ]);
     expect(second.json).toMatchObject({ success_count: 3, contacts_created: 0, list_contacts_created: 0 });
-    const changed = { import_id: importIdOf(first), changed_import_id: importIdOf(second) };
+    const changed = { import_id: importIdOf(first), changed_import_ids: [importIdOf(second)] };
     expect(await stored()).toMatchObject([
       {
         ...changed,
@@ -121,7 +121,7 @@ describeOnEachQueue('importing contacts', (createQueue) => {
     const before = await versions();
     expect((await send(contacts)).json).toMatchObject({ success_count: 1, list_contacts_created: 0 });
     expect(await versions()).toEqual(before);
-    expect(await stored()).toMatchObject([{ changed_import_id: null }]);
+    expect(await stored()).toMatchObject([{ changed_import_ids: null }]);
   });
 
   test('rejects records with the phone number, a code and the reason', async () => {

@@ -96,7 +96,7 @@ test('a contact that another import changes before the undo has the turn is kept
   expect(await saving).toMatchObject({ successCount: 1 });
   expect(await undone).toBe('in_use');
   expect(await stored()).toMatchObject([
-    { custom_fields: { a: 1, b: 2 }, import_id: made.importId, changed_import_id: again.importId },
+    { custom_fields: { a: 1, b: 2 }, import_id: made.importId, changed_import_ids: [again.importId] },
   ]);
 });
 

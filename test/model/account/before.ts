@@ -21,7 +21,7 @@ export function stateBefore(lists: ReadonlyMap<number, string>): State {
   return {
     lists: new Map(lists),
     contacts: [structuredClone(LONELY), structuredClone(LISTED)],
-    members: [{ ...structuredClone(member), customFields: {}, changedBy: null }],
+    members: [{ ...structuredClone(member), customFields: {}, changedBy: [] }],
     offers: [{ ...offer, ...nobody }],
     messages: [{ ...message, ...nobody }],
     revenue: [],

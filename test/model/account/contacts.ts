@@ -9,7 +9,6 @@ import {
   isPhone,
   isTime,
   removeMembers,
-  SEVERAL,
   settleMakers,
   textOrNull,
   toTime,
@@ -61,9 +60,8 @@ export function importContacts(
     (member) => !isNew(member) && !isDeepStrictEqual(member, findMember(before, member.list, member.phone)),
   );
   for (const member of updated) {
-    const { changedBy } = member;
-    const isOnly = changedBy === null || changedBy === number || isUndone(changedBy);
-    member.changedBy = isOnly ? number : SEVERAL;
+    if (!member.changedBy.includes(number))
+      member.changedBy = [...member.changedBy.filter((changer) => !isUndone(changer)), number];
   }
   const counts = {
     contacts_created: state.contacts.length - before.contacts.length,
@@ -94,7 +92,7 @@ export function undoContacts(
       own.has(member.phone) &&
       isUndone(member.maker.import) &&
       !state.messages.some(isOf(member)) &&
-      (member.changedBy === null || isUndone(member.changedBy)),
+      member.changedBy.every(isUndone),
   );
   const references = {
     messages: messages.length,
@@ -102,7 +100,7 @@ export function undoContacts(
     list_contacts: state.members.filter(
       (member) => own.has(member.phone) && member.maker.import !== number && !forsaken.includes(member),
     ).length,
-    changed_contacts: made.filter(({ changedBy }) => changedBy !== null && !isUndone(changedBy)).length,
+    changed_contacts: made.filter(({ changedBy }) => !changedBy.every(isUndone)).length,
   };
   const refused = inUse(references);
   if (refused) return refused;

@@ -6,7 +6,7 @@ import { readMessages, readNumbers } from '../../sends/support.ts';
 import type { TestAccount } from '../../support/catalog.ts';
 import { get } from '../../support/http.ts';
 import type { RunningStack } from '../../support/suite.ts';
-import { NOBODY, SEVERAL, type Maker, type State } from './state.ts';
+import { NOBODY, type Maker, type State } from './state.ts';
 import { byPlace } from './view.ts';
 
 interface Reading {
@@ -39,7 +39,7 @@ export async function readAccount({ stack, account, numbers }: Reading): Promise
     return {
       ...contact,
       made_by: numberOf(stored?.import_id ?? null),
-      changed_by: stored?.changed_import_id ? (numbers.get(stored.changed_import_id) ?? SEVERAL) : null,
+      changed_by: (stored?.changed_import_ids ?? []).map(numberOf),
       contact_made_by: numberOf(stored?.contact_import_id ?? null),
     };
   });

@@ -60,7 +60,7 @@ export function undoSends(state: State, number: number, { isUndone }: { isUndone
       own.some(isOf(member)) &&
       !state.messages.some(isOf(member)) &&
       (member.maker.import === number || isUndone(member.maker.import)) &&
-      (member.changedBy === null || isUndone(member.changedBy)),
+      member.changedBy.every(isUndone),
   );
   removeMembers(state, leaving);
   return {

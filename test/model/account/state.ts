@@ -4,9 +4,6 @@ export type Drawn = Readonly<Record<string, unknown>>;
 /** Stands for the import of what was there before all imports. */
 export const NOBODY = -1;
 
-/** Stands for several imports, of which none that is undone is told apart. */
-export const SEVERAL = -2;
-
 /** Which import has made something, and with which of its records: chunks are saved in any order, so it may be one of several. */
 export interface Maker {
   import: number;
@@ -28,8 +25,8 @@ export interface Member {
   url: string | null;
   customFields: Record<string, unknown>;
   maker: Maker;
-  /** The import of contacts that has changed it, other than its maker; SEVERAL if more than one has. */
-  changedBy: number | null;
+  /** The imports of contacts that have changed it, other than its maker. */
+  changedBy: readonly number[];
 }
 
 export interface Offer {
@@ -158,7 +155,7 @@ export function addMember(
   if (before?.maker.import === number) before.maker.indexes.push(index);
   if (before) return before;
   const maker = { import: number, indexes: [index] };
-  const member: Member = { ...place, ...signup, ipAddress: null, url: null, customFields: {}, maker, changedBy: null };
+  const member: Member = { ...place, ...signup, ipAddress: null, url: null, customFields: {}, maker, changedBy: [] };
   state.members.push(member);
   return member;
 }

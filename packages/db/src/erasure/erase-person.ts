@@ -60,7 +60,7 @@ export async function erasePerson(db: Database, accountId: string, phoneNumber: 
         UPDATE list_contacts
         SET
           active = false, signup_date = NULL, signup_method = NULL,
-          import_id = NULL, record_index = NULL, changed_import_id = NULL
+          import_id = NULL, record_index = NULL, changed_import_ids = NULL
         FROM member
         WHERE list_contacts.account_id = ${accountId}::bigint
           AND list_contacts.id = member.id

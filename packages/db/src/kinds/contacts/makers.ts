@@ -1,17 +1,19 @@
 import { Prisma } from '../../generated/client.ts';
 
+/** How many imports a list contact knows that have changed it. For the undo of its maker, each of them is in the way. */
+const MOST_CHANGERS = 100;
+
 /**
- * A condition: whether an import that has made or changed a list contact is undone. An undo that is not completed does not
- * count, because it can still be refused.
+ * A condition: whether an import is undone. An undo that is not completed does not count, because it can still be refused.
  *
- * @param member the name of the list contact's row
- * @param column of the import
+ * @param importId a column with its id
+ * @param member the name of the list contact's row, which is of the same account
  */
-export function isUndone(member: string, column: 'import_id' | 'changed_import_id'): Prisma.Sql {
+function isUndone(importId: string, member: string): Prisma.Sql {
   return Prisma.raw(`EXISTS (
     SELECT FROM imports
     WHERE imports.account_id = ${member}.account_id
-      AND imports.id = ${member}.${column}
+      AND imports.id = ${importId}
       AND imports.undo_requested_at IS NOT NULL
       AND NOT EXISTS (
         SELECT FROM undo_chunks AS undo
@@ -20,28 +22,39 @@ export function isUndone(member: string, column: 'import_id' | 'changed_import_i
   )`);
 }
 
-/** Stands for several imports that have changed a list contact. It is never undone, so the changes of none of them get lost. */
-const SEVERAL = '00000000-0000-0000-0000-000000000000';
+/** A condition: whether the import that has made a list contact is undone. */
+export function isMakerUndone(member: string): Prisma.Sql {
+  return isUndone(`${member}.import_id`, member);
+}
 
-/** An expression: `changed_import_id` of a row in `list_contacts`, now that the import changes it. */
+/** An expression: `changed_import_ids` of a row in `list_contacts`, now that the import changes it. */
 export function changedBy(importId: string): Prisma.Sql {
   return Prisma.sql`CASE
-    WHEN list_contacts.import_id = ${importId}::uuid THEN list_contacts.changed_import_id
-    WHEN coalesce(list_contacts.changed_import_id, ${importId}::uuid) = ${importId}::uuid
-      OR ${isUndone('list_contacts', 'changed_import_id')} THEN ${importId}::uuid
-    ELSE ${SEVERAL}::uuid
+    WHEN list_contacts.import_id = ${importId}::uuid
+      OR ${importId}::uuid = ANY (list_contacts.changed_import_ids)
+      OR cardinality(list_contacts.changed_import_ids) >= ${MOST_CHANGERS}
+    THEN list_contacts.changed_import_ids
+    ELSE array_append(
+      (
+        SELECT array_agg(changer.id)
+        FROM unnest(list_contacts.changed_import_ids) AS changer (id)
+        WHERE NOT ${isUndone('changer.id', 'list_contacts')}
+      ),
+      ${importId}::uuid
+    )
   END`;
 }
 
 /**
- * A condition: whether an import of contacts has changed a list contact that another import has made. The change of an
+ * A condition: whether imports of contacts have changed a list contact that another import has made. The change of an
  * import that is undone does not count: nobody needs it.
  *
  * @param member the name of the list contact's row
  */
 export function isChangedByOthers(member: string): Prisma.Sql {
-  return Prisma.sql`(
-    ${Prisma.raw(member)}.changed_import_id IS NOT NULL AND NOT ${isUndone(member, 'changed_import_id')}
+  return Prisma.sql`EXISTS (
+    SELECT FROM unnest(${Prisma.raw(member)}.changed_import_ids) AS changer (id)
+    WHERE NOT ${isUndone('changer.id', member)}
   )`;
 }
 
@@ -55,7 +68,7 @@ export function isForsaken(member: string): Prisma.Sql {
   return Prisma.sql`(
     ${row}.send_count = 0
     AND ${row}.conversion_count = 0
-    AND ${isUndone(member, 'import_id')}
+    AND ${isMakerUndone(member)}
     AND NOT ${isChangedByOthers(member)}
   )`;
 }

@@ -147,7 +147,7 @@ export async function saveContactsChunk(
       ORDER BY changed.first_index
       ON CONFLICT (account_id, contact_id, sending_list_id) DO UPDATE SET
         signup_date = excluded.signup_date,
-        changed_import_id = ${changedBy(importId)}
+        changed_import_ids = ${changedBy(importId)}
       RETURNING id, record_index, xmax = 0 AS is_new
     ),
 

@@ -20,7 +20,7 @@ export async function undoContactsChunk(db: Database, chunk: ChunkRef): Promise<
 function referencesTo({ accountId, importId }: ChunkRef): Prisma.Sql {
   return Prisma.sql`
     WITH made AS MATERIALIZED (
-      SELECT account_id, id, contact_id, send_count, conversion_count, changed_import_id
+      SELECT account_id, id, contact_id, send_count, conversion_count, changed_import_ids
       FROM list_contacts
       WHERE account_id = ${accountId}::bigint AND import_id = ${importId}::uuid
     )

@@ -4,7 +4,7 @@ import type { Database } from '../../client.ts';
 import { Prisma } from '../../generated/client.ts';
 import { undoWhole } from '../undo-whole.ts';
 import type { UndoneChunk } from '../undo.ts';
-import { isChangedByOthers, isUndone } from '../contacts/makers.ts';
+import { isChangedByOthers, isMakerUndone } from '../contacts/makers.ts';
 import { removeListContacts } from '../contacts/remove-list-contacts.ts';
 import { CONTACT_BYTES, LIST_CONTACT_BYTES, messageBytes } from './stored-bytes.ts';
 
@@ -64,7 +64,7 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
         contact.import_id = ${importId}::uuid AS is_own,
         contact.send_count = contact_stats.sends
           AND contact.conversion_count = 0
-          AND (coalesce(contact.import_id = ${importId}::uuid, false) OR ${isUndone('contact', 'import_id')})
+          AND (coalesce(contact.import_id = ${importId}::uuid, false) OR ${isMakerUndone('contact')})
           AND NOT ${isChangedByOthers('contact')}
           AS is_leaving,
         contact_stats.sends,
