@@ -39,7 +39,7 @@ export async function readAccount({ stack, account, numbers }: Reading): Promise
     return {
       ...contact,
       made_by: numberOf(stored?.import_id ?? null),
-      changed_by: (stored?.changed_import_ids ?? []).map(numberOf),
+      changed_by: (stored?.changed_import_ids ?? []).map((id) => numbers.get(id) ?? -1).toSorted((a, b) => a - b),
       contact_made_by: numberOf(stored?.contact_import_id ?? null),
     };
   });

@@ -57,7 +57,7 @@ export function drawnSteps(chunkSizes: readonly number[]): fc.Arbitrary<Step[]> 
   const importOf = (kind: ModelKind): fc.Arbitrary<DrawnStep> =>
     requestOf(kind).map((request) => ({ do: 'import', ...request }));
   // Others more often refer to what the first ones have made.
-  const which = fc.oneof(fc.nat({ max: 2 }), fc.nat({ max: 20 }));
+  const which = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 20 }));
   const chunkSize = fc.constantFrom(...chunkSizes);
   const step: fc.Arbitrary<DrawnStep> = fc.oneof(
     { arbitrary: importOf('contacts'), weight: 5 },

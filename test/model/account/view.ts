@@ -94,7 +94,7 @@ function contactOf(state: Readonly<State>, member: Member) {
     line_type: null,
     timezone: null,
     made_by: member.maker.import,
-    changed_by: member.changedBy,
+    changed_by: member.changedBy.toSorted((a, b) => a - b),
     contact_made_by: state.contacts.find(({ phone }) => phone === member.phone)?.maker.import,
   };
 }
