@@ -1,7 +1,7 @@
+import type { ImportKind } from '@trackly/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { ModelKind } from './model/account/model.ts';
 import { drawnRequests, readable, sendTo, textOfRequest, type Request } from './model/account/steps.ts';
 import { addSender } from './sends/support.ts';
 import { readDrift } from './support/account-state.ts';
@@ -50,7 +50,7 @@ function textsOf({ before, undone, meanwhile }: Drawn): string[] {
 
 /** The state of an import, as far as it matters here. */
 interface State {
-  kind: ModelKind;
+  kind: ImportKind;
   status: string;
   dry_run: boolean;
   result?: Record<string, number>;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { kindSpecs } from '@trackly/contract';
+import { kindSpecs, type ImportKind } from '@trackly/contract';
 
 import { stateBefore } from './before.ts';
 import { importContacts, undoContacts } from './contacts.ts';
@@ -9,10 +9,8 @@ import { importRevenue, undoRevenue } from './revenue.ts';
 import { importSends, undoSends } from './sends.ts';
 import type { Drawn, Finding, ImportFacts, IsUndone, Outcome, State, UndoOutcome } from './state.ts';
 
-export type ModelKind = 'contacts' | 'offers' | 'sends' | 'revenue';
-
 export interface ModelRequest {
-  kind: ModelKind;
+  kind: ImportKind;
   records: readonly Drawn[];
   isDryRun: boolean;
   isAtomic: boolean;
@@ -32,7 +30,7 @@ interface ModelImport extends ModelRequest {
   isUndone: boolean;
 }
 
-const importers: Record<ModelKind, (state: State, facts: ImportFacts, records: readonly Drawn[]) => Outcome> = {
+const importers: Record<ImportKind, (state: State, facts: ImportFacts, records: readonly Drawn[]) => Outcome> = {
   contacts: importContacts,
   offers: importOffers,
   sends: importSends,

@@ -1,7 +1,7 @@
+import type { ImportKind } from '@trackly/contract';
 import fc from 'fast-check';
 
 import { LISTS, person } from '../../sends/support.ts';
-import type { ModelKind } from './model.ts';
 import type { Drawn } from './state.ts';
 
 // Few of everything, so that they collide; the last ones are there before all imports.
@@ -122,7 +122,7 @@ const revenue: fc.Arbitrary<Drawn> = fc.record(
 );
 
 /** A few records of each kind. */
-export const drawnRecords: Record<ModelKind, fc.Arbitrary<Drawn[]>> = {
+export const drawnRecords: Record<ImportKind, fc.Arbitrary<Drawn[]>> = {
   contacts: some(contacts, 6),
   offers: some(offers, 4),
   sends: some(sends, 6),

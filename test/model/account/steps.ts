@@ -1,23 +1,14 @@
+import { kindSpecs, type ImportKind } from '@trackly/contract';
 import fc from 'fast-check';
 
-import { BULK } from '../../contacts/contacts.ts';
-import { SENDS_PATH } from '../../sends/support.ts';
-import { post, REVENUE_PATH, type Answer } from '../../support/http.ts';
-import type { ModelKind } from './model.ts';
+import { PATHS } from '../../lab/requests/request.ts';
+import { post, type Answer } from '../../support/http.ts';
 import { drawnRecords, placed } from './records.ts';
 import type { Drawn } from './state.ts';
 
-/** Where records of each kind are sent, and under which name. */
-const PATHS: Record<ModelKind, { path: string; list: string }> = {
-  contacts: { path: BULK, list: 'contacts' },
-  offers: { path: '/api/v2/offers/bulk', list: 'offers' },
-  sends: { path: SENDS_PATH, list: 'records' },
-  revenue: { path: REVENUE_PATH, list: 'records' },
-};
-
 /** A request. Each runs in an API whose chunks have at most so many records. */
 export interface Request {
-  kind: ModelKind;
+  kind: ImportKind;
   records: Drawn[];
   chunkSize: number;
   isDryRun: boolean;
@@ -40,7 +31,7 @@ type DrawnStep =
   | { do: 'unwind' };
 
 /** Requests of a kind, for APIs with chunks of these sizes. */
-export function drawnRequests(chunkSizes: readonly number[]): (kind: ModelKind) => fc.Arbitrary<Request> {
+export function drawnRequests(chunkSizes: readonly number[]): (kind: ImportKind) => fc.Arbitrary<Request> {
   const mode = fc.oneof(
     { arbitrary: fc.constant({ isDryRun: false, isAtomic: false }), weight: 8 },
     { arbitrary: fc.record({ isDryRun: fc.boolean(), isAtomic: fc.boolean() }), weight: 2 },
@@ -54,7 +45,7 @@ export function drawnRequests(chunkSizes: readonly number[]): (kind: ModelKind) 
 /** Steps of one account, for APIs with chunks of these sizes. */
 export function drawnSteps(chunkSizes: readonly number[]): fc.Arbitrary<Step[]> {
   const requestOf = drawnRequests(chunkSizes);
-  const importOf = (kind: ModelKind): fc.Arbitrary<DrawnStep> =>
+  const importOf = (kind: ImportKind): fc.Arbitrary<DrawnStep> =>
     requestOf(kind).map((request) => ({ do: 'import', ...request }));
   // Others more often refer to what the first ones have made.
   const which = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 20 }));
@@ -116,10 +107,11 @@ export function sendTo(
   account: { apiKey: string; listIds: readonly number[] },
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const { path, list } = PATHS[kind];
-  const body = JSON.stringify({ [list]: records.map((record) => placed(record, account.listIds)) });
+  const body = JSON.stringify({
+    [kindSpecs[kind].list.name]: records.map((record) => placed(record, account.listIds)),
+  });
   const query = new URLSearchParams({ ...(isDryRun && { dry_run: 'true' }), ...(isAtomic && { atomic: 'true' }) });
-  return post(baseUrl, body, { path: `${path}?${query.toString()}`, apiKey: account.apiKey, headers });
+  return post(baseUrl, body, { path: `${PATHS[kind]}?${query.toString()}`, apiKey: account.apiKey, headers });
 }
 
 /** Has fast-check print a value as lines, if it fails. */

@@ -26,7 +26,8 @@ const MOST_VALUES = 0.9;
  * Finds out whether the options are wrong for a whole file, so that the import should not begin:
  *
  * - No value of a field that is no text can be read in the first rows, and other options can read most of them, or there
- *   are {@link ENOUGH_VALUES}, or one in each of several rows, if the file has no more. Otherwise thousands of rows could be rejected.
+ *   are {@link ENOUGH_VALUES}. In a shorter file, a value in each row is enough. Otherwise thousands of rows could be
+ *   rejected.
  * - Some cannot be read, and other options can read all of them. Some they may read differently, as 1.234 if 12,50 is in the
  *   same column: then rows would be imported with a wrong amount or time.
  *

@@ -1,6 +1,9 @@
 import { Prisma } from '../../generated/client.ts';
 
-/** How many imports a list contact knows that have changed it. For the undo of its maker, each of them is in the way. */
+/**
+ * How many imports a list contact knows that have changed it. Each keeps its maker from being undone. The change of another
+ * import gets lost only if all of these, and the maker, are undone.
+ */
 const MOST_CHANGERS = 100;
 
 /**

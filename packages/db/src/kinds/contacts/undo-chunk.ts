@@ -17,7 +17,8 @@ export async function undoContactsChunk(db: Database, chunk: ChunkRef): Promise<
   return undoWhole(db, kindSpecs.contacts, chunk, { references: referencesTo(chunk), steps: stepsOf(chunk) });
 }
 
-function referencesTo({ accountId, importId }: ChunkRef): Prisma.Sql {
+function referencesTo(chunk: ChunkRef): Prisma.Sql {
+  const { accountId, importId } = chunk;
   return Prisma.sql`
     WITH made AS MATERIALIZED (
       SELECT account_id, id, contact_id, send_count, conversion_count, changed_import_ids
@@ -30,18 +31,22 @@ function referencesTo({ accountId, importId }: ChunkRef): Prisma.Sql {
       (SELECT coalesce(sum(conversion_count), 0) FROM made) AS revenue,
       (
         SELECT count(*)
-        FROM (SELECT DISTINCT contact_id FROM made) AS person
-        JOIN contacts ON contacts.account_id = ${accountId}::bigint AND contacts.id = person.contact_id
-        JOIN list_contacts AS other
-          ON other.account_id = ${accountId}::bigint AND other.contact_id = person.contact_id
-        WHERE contacts.import_id = ${importId}::uuid
-          AND other.import_id IS DISTINCT FROM ${importId}::uuid
-          AND NOT ${isForsaken('other')}
+        ${fromOtherLists(chunk)} AND NOT ${isForsaken('other')}
       ) AS list_contacts,
       (SELECT count(*) FROM made WHERE ${isChangedByOthers('made')}) AS changed_contacts`;
 }
 
-function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
+/** FROM and WHERE: the list contacts, named `other`, that other imports have made of the contacts of this one. Reads `made`. */
+function fromOtherLists({ accountId, importId }: ChunkRef): Prisma.Sql {
+  return Prisma.sql`
+    FROM (SELECT DISTINCT contact_id FROM made) AS person
+    JOIN contacts ON contacts.account_id = ${accountId}::bigint AND contacts.id = person.contact_id
+    JOIN list_contacts AS other ON other.account_id = ${accountId}::bigint AND other.contact_id = person.contact_id
+    WHERE contacts.import_id = ${importId}::uuid AND other.import_id IS DISTINCT FROM ${importId}::uuid`;
+}
+
+function stepsOf(chunk: ChunkRef): Prisma.Sql {
+  const { accountId, importId } = chunk;
   return Prisma.sql`
     made AS MATERIALIZED (
       SELECT member.id, member.contact_id
@@ -53,12 +58,7 @@ function stepsOf({ accountId, importId }: ChunkRef): Prisma.Sql {
       SELECT id, contact_id FROM made
       UNION ALL
       SELECT other.id, other.contact_id
-      FROM (SELECT DISTINCT contact_id FROM made) AS person
-      JOIN contacts ON contacts.account_id = ${accountId}::bigint AND contacts.id = person.contact_id
-      JOIN list_contacts AS other ON other.account_id = ${accountId}::bigint AND other.contact_id = person.contact_id
-      WHERE contacts.import_id = ${importId}::uuid
-        AND other.import_id IS DISTINCT FROM ${importId}::uuid
-        AND ${isForsaken('other')}
+      ${fromOtherLists(chunk)} AND ${isForsaken('other')}
     ),
     ${removeListContacts(accountId, 'leaving_contact')},
 
